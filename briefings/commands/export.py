@@ -82,7 +82,8 @@ class Command(CorpusCommand):
             self.show_progress(f"Writing {name}", corpus)
             try:
                 remark = export(corpus, format_, out, options)
-                said = f"{name}: {corpus.in_words()}{_undated(corpus)}{f' ({remark})' if remark else ''}."
+                rows = counted(corpus.briefings, "briefing") if options.table is Table.BRIEFINGS else corpus.in_words()
+                said = f"{name}: {rows}{_undated(corpus)}{f' ({remark})' if remark else ''}."
             except NothingChosenError:
                 said = f"Nothing that is kept was chosen{_undated(corpus)}; {name} was not written."
             if is_printed and corpus.briefings:
@@ -108,8 +109,7 @@ class Command(CorpusCommand):
 
 
 def _undated(corpus: Corpus) -> str:
-    undated = corpus.undated()
-    if not undated:
+    if not (undated := corpus.undated()):
         return ""
     turns = sum(place.turn_count for place in undated)
     return f"; {counted(turns, 'turn')} of {counted(len(undated), 'briefing')} left out, having no date"
@@ -129,9 +129,8 @@ def _options(format_: Format, opts: argparse.Namespace) -> Options:
     names = dict.fromkeys(name for each in FORMATS.values() for name in each.options)
     given = {name: value for name in names if (value := getattr(opts, name)) is not None and value is not False}
     for name in given.keys() - set(format_.options):
-        raise UsageError(
-            f"--{name} is for {' and '.join(one.name for one in FORMATS.values() if name in one.options)}."
-        )
+        formats = (one.name for one in FORMATS.values() if name in one.options)
+        raise UsageError(f"--{name} is for {' and '.join(formats)}.")
     options = Options(**given | {"table": Table(opts.table or Table.TURNS)})
     if options.sample < 1:
         raise UsageError("--sample: say how many turns to draw, such as 200.")

@@ -5,7 +5,7 @@
 import scrapy.core.downloader.contextfactory  # noqa: F401
 
 from briefings.crawling.arguments import ARGUMENTS, checked_address
-from briefings.crawling.briefing.further_pages import SourcedPages
+from briefings.crawling.briefing.requested_pages import SourcedPages
 from briefings.crawling.briefing.responses import page_at
 from briefings.crawling.canary import Canary
 from briefings.crawling.house_spider import HouseSpider

@@ -9,10 +9,11 @@ from msgspec import json
 from scrapy.http import Response
 
 from briefings.address import comparable, read_address, same_page
+from briefings.counted import counted
 from briefings.crawling.briefing.entry import EntryAttempt, Unread
-from briefings.crawling.briefing.further_pages import SourcedPages, is_page_of
 from briefings.crawling.briefing.landings import InPlaceOfEntries, Landings, is_home, is_same_page, redirected
 from briefings.crawling.briefing.open_briefing import OpenBriefing
+from briefings.crawling.briefing.requested_pages import SourcedPages, is_page_of
 from briefings.crawling.briefing.responses import Answer, place_of, was_redirected
 from briefings.crawling.list_spider import ListSpider
 from briefings.crawling.lists.frontier import entry_key
@@ -99,8 +100,8 @@ class EntrySpider(ListSpider):
             quality = json.decode(unread.reading.quality, type=BriefingQuality)
             self._account.read(attempt.key, url, quality)
             self._account.compared(attempt.key, Decision.UNCHANGED)
-            said = "%s: unchanged, %d pages, %d turns, not read again"
-            self.logger.info(said, attempt.key, len(unread.reading.pages), quality.turns)
+            pages, turns = counted(len(unread.reading.pages), "page"), counted(quality.turns, "turn")
+            self.logger.info("%s: unchanged, %s, %s, not read again", attempt.key, pages, turns)
 
     def _leave_unread(self, attempt: EntryAttempt) -> None:
         """Note that a briefing is stored and not read in this run."""
@@ -141,7 +142,7 @@ class EntrySpider(ListSpider):
             else:
                 reason = Reason(ReasonKind.REDIRECTED, f"its transcript is at {further}, outside the source")
                 self._give_up(attempt, reason)
-        elif page.kind is not PageKind.TRANSCRIPT and not self._is_contents(page):
+        elif page.kind is not PageKind.TRANSCRIPT and not self._may_lead_on(page):
             self._leave_out(attempt, EntryState(page.kind), page)
         elif attempt.front is not None and not are_of_one_event(attempt.front, page):
             self._leave_out(attempt, EntryState.ARTICLE, attempt.front)
@@ -152,9 +153,14 @@ class EntrySpider(ListSpider):
                 self._open[attempt.key] = opened
                 self._go_on(opened)
 
-    def _is_contents(self, page: Page) -> bool:
-        """Return True for a list of pages below it that no list names: a table of contents in place of page 1."""
-        links = page.links.placed.links if page.kind is PageKind.LIST else ()
+    def _may_lead_on(self, page: Page) -> bool:
+        """Return True for a page of few words that may lead to its transcript: a picture, or a table of contents.
+
+        The links of this list lead below it, and no list names them.
+        """
+        if page.kind is not PageKind.LIST:
+            return page.kind is PageKind.GALLERY and not page.siblings.others
+        links = page.links.placed.links
         return any(link.is_grown and not self._frontier.is_listed(entry_key(link.url)) for link in links)
 
     def _without_entries(self, page: Page) -> Page:

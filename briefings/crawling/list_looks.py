@@ -187,16 +187,17 @@ class ListLookSpider(LookSpider):
     def _of_list(self, walk: ListWalk, key: str, page: Page, *, is_period: bool) -> tuple[Page, bool]:
         """Return a page with what may belong to the list, and True if it only leads to years or months."""
         listing = self._scope.chosen(page.listing)
-        named = self._placed_entries(page) or walk.read.single_entries(listing) or listing.entries
+        named = self._placed_entries(page) or walk.read.single_entries(page, listing) or listing.entries
         new = walk.read.new_on(page)
         # What stands in the same place of an earlier page, and is no entry there, is part of the frame.
         named = [one for one in named if comparable(one.url) in new | walk.read.links]
         # A month, or a page in the place of others, may have entries of an older form.
         is_of_list = is_period or self.site_map.look_of(of_list(key)) is Look.PAGES or not self._has_given(walk)
         own = named if is_of_list else walk.read.of_its_shapes(named)
-        # A year may have its months in place of entries, and an empty month may only lead to the one before.
+        # A year may have only its months, or the newest too, and an empty month may only lead to the one before.
         lists = archive_pages(link for link in page.links.placed.links if link.spot[0] in new - walk.known)
-        leads_on = is_period and bool(lists) and all(one.url in lists for one in own)
+        known = walk.read.links.union(map(comparable, lists))
+        leads_on = is_period and bool(lists) and all(comparable(one.url) in known for one in own)
         lists = lists if leads_on else listing.lists
         return replace(page, listing=replace(listing, entries=tuple(own), rivals=(), lists=lists)), leads_on
 
@@ -261,12 +262,12 @@ class ListLookSpider(LookSpider):
 
     def _knows_frame(self, walk: ListWalk) -> bool:
         """Return True when the links that all pages share are known; after a walk to its end they need not be."""
-        site = read_address(walk.url).host
-        if walk.may_settle:
-            return self.site_map.knows_frame(site, walk.entries)
-        # Everything else was read: no first page of other entries, such as articles, will arrive.
-        self._recall(site)
-        return self.site_map.knows_frame(site, 1)
+        # The given address may only lead to the list, like one without "www.".
+        site = read_address(next((link.own for link in walk.read.placed[0].links), walk.url)).host
+        if not walk.may_settle:
+            # Everything else was read: no first page of other entries, such as articles, will arrive.
+            self._recall(site)
+        return self.site_map.knows_frame(site, walk.entries if walk.may_settle else 1)
 
     def _note_barren(self, walk: ListWalk, key: str, url: str, looked: LookResult) -> None:
         # A list that gave nothing does not tell places apart, and is looked through again by each run.
@@ -279,8 +280,7 @@ class ListLookSpider(LookSpider):
         """Return True when a list named a briefing; otherwise its entries have no known form, and no look counts."""
         if walk.is_xml or self._scope.allow is not None:
             return True  # whoever declares which links are entries has declared their form
-        links = (link.url for page in walk.read.placed for link in page.links)
-        return any(self._kept.is_stored(entry_key(url)) for url in links)
+        return any(self._kept.is_stored(entry_key(link.url)) for page in walk.read.placed for link in page.links)
 
     def _tell_lists(self) -> None:
         """Report where lists may go on that were not looked at, except what the previous walk read."""

@@ -164,7 +164,7 @@ class ListSpider(Spider):
             # A link in one place on every page of a list, where it was no entry before, is no entry here.
             named = walk.read.new_on(page) | (set() if walk.read.is_archive else walk.read.links)
             listing = replace(listing, entries=tuple(one for one in listing.entries if comparable(one.url) in named))
-        own = self._placed_entries(page) or walk.read.single_entries(listing)
+        own = self._placed_entries(page) or walk.read.single_entries(page, listing)
         if own:
             # The best group may be the list after all, or the news at the side.
             listing = replace(listing, entries=(*own, *listing.entries), rivals=())

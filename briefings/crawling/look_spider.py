@@ -10,10 +10,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from briefings.address import comparable, read_address
-from briefings.crawling.briefing.further_pages import RequestedPage, possible_first
 from briefings.crawling.briefing.landings import is_home
 from briefings.crawling.briefing.looks import is_briefing, judge_failure
 from briefings.crawling.briefing.open_briefing import OpenBriefing
+from briefings.crawling.briefing.requested_pages import RequestedPage, possible_first
 from briefings.crawling.briefing.responses import Answer
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
 from briefings.crawling.lists.frontier import entry_key
@@ -158,8 +158,7 @@ class LookSpider(EntrySpider):
             return self.site_map.look_of(link.key) in LED_ELSEWHERE and link.key not in of_pages()
 
         # What else the page of an event shows may be a part of the briefing, too.
-        front = () if opened.attempt.front is None else (opened.attempt.front,)
-        pages = () if self._is_told else (*opened.believed, *front)
+        pages = () if self._is_told else tuple(filter(None, (*opened.believed, opened.attempt.front)))
         known = KnownLinks(
             # A tree on every page may name the parts of every briefing.
             lambda link: self.site_map.is_frame(link) and not link.is_near,
@@ -292,8 +291,7 @@ class LookSpider(EntrySpider):
             self.site_map.note(of_page(url), looked, url)
         if looked.look in _UNCERTAIN and opened.tries(key) < _MOST_TRIES and self.site_map.look_of(key) is None:
             self._account_for(opened)
-            links = opened.links.by_key.get(key)
-            if links and self._ask_look(opened, key, links[0]):
+            if (links := opened.links.by_key.get(key)) and self._ask_look(opened, key, links[0]):
                 return
         if key and looked.look is not Look.UNSEEN:
             self.site_map.note(key, looked, url)

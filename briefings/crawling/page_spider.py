@@ -7,9 +7,9 @@ from collections import Counter
 from msgspec import json
 
 from briefings.address import comparable, same_page
-from briefings.crawling.briefing.further_pages import RequestedPage
 from briefings.crawling.briefing.landings import is_home, redirected
 from briefings.crawling.briefing.open_briefing import OpenBriefing
+from briefings.crawling.briefing.requested_pages import RequestedPage
 from briefings.crawling.briefing.responses import Answer, was_redirected
 from briefings.crawling.entry_spider import PAGES_FIRST
 from briefings.crawling.list_looks import ListLookSpider
@@ -94,7 +94,7 @@ class PageSpider(ListLookSpider):
             self._give_up(opened.attempt, redirected(opened.address.url))
             return
         besides = (self._taken_up, opened.compared)
-        if is_article and not unlabelled:
+        if is_article and not (unlabelled and opened.believed[0].kind is PageKind.TRANSCRIPT):
             self._close_article(opened)
         elif earlier := self._kept.ask_open(lambda store: store.earlier(briefing, besides), otherwise=None):
             opened.compared.add(earlier["id"])
@@ -153,11 +153,10 @@ class PageSpider(ListLookSpider):
                 self._requested -= set(map(comparable, doubted))
                 self._take_up(attempt, page)
             return
-        is_contents = front.kind is PageKind.LIST
-        if is_contents and any(self.site_map.look_of(key) is Look.OPEN for key in opened.links.by_key):
+        if front.kind is PageKind.LIST and any(self.site_map.look_of(key) is Look.OPEN for key in opened.links.by_key):
             self._give_up(attempt, opened.open[0])
         else:
-            state = EntryState.LIST if is_contents else EntryState.ARTICLE
+            state = EntryState.ARTICLE if front.kind is PageKind.TRANSCRIPT else EntryState(front.kind)
             self._leave_out(attempt, state, *opened.believed)
 
     def _behind(self, page: Page) -> dict[str, PlacedLink]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from briefings.address import comparable
 from briefings.crawling.briefing.entry import EntryAttempt
-from briefings.crawling.briefing.further_pages import SourcedPages
 from briefings.crawling.briefing.open_briefing import OpenBriefing
+from briefings.crawling.briefing.requested_pages import SourcedPages
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Look, Page, Transcript, judge_look, read_transcript
 

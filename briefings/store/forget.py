@@ -1,7 +1,7 @@
 """Remove for good what a user names: briefings, a source, or the archive files that nothing needs.
 
-A briefing is forgotten as soon as it has a tombstone. That holds the addresses that must not be requested again and
-whose records are overwritten: those of its pages, and those that led to them.
+A briefing is forgotten as soon as it has a tombstone. That names the addresses of its pages and those that led to them:
+none is requested again, and `remove_forgotten.py` deletes what is kept of each.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from briefings.store.forgotten import Tombstone, add_tombstone, forgotten_in
 from briefings.store.lock import open_database, take_lock
 from briefings.store.named import FORGOTTEN, LEFT, addresses_in, spelled_ids
 from briefings.store.records import Key, Records
+from briefings.store.remove_forgotten import remove_forgotten
 from briefings.store.start import catch_up, held
 from briefings.store.take_in import clear_source, is_taken_in
-from briefings.store.take_out import take_out_forgotten
 
 _PATIENCE = 10.0  # seconds, for exports that read the database
 
@@ -50,7 +50,7 @@ def forget(root: Path, keys: Collection[Key], why: str | None = None) -> dict[Ke
         _bury(database, {key: Tombstone(key.id, now(), why, [], None) for key in keys})
         removed: dict[Key, tuple[int, int]] = {}
         for source in sorted(sources):
-            removed |= take_out_forgotten(SourceFolder(root, source), database, _PATIENCE)
+            removed |= remove_forgotten(SourceFolder(root, source), database, _PATIENCE)
     catch_up(root)  # copies that get their turns back may be of other sources
     return removed
 
@@ -77,7 +77,7 @@ def forget_too(folder: SourceFolder, database: Database, tombstones: Iterable[To
     new = [one for one in tombstones if one.id not in known or not set(one.urls) <= set(known[one.id].urls)]
     if new:
         _bury(database, {Key(folder.source, one.id): one for one in new})
-        take_out_forgotten(folder, database, _PATIENCE)
+        remove_forgotten(folder, database, _PATIENCE)
     return len(new)
 
 

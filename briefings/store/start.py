@@ -14,8 +14,8 @@ from briefings.store.errors import BusyError, StorageError
 from briefings.store.folder import SourceFolder, sources_in
 from briefings.store.forgotten import forgotten_in
 from briefings.store.lock import open_database, take_lock
+from briefings.store.remove_forgotten import remove_forgotten
 from briefings.store.take_in import is_taken_in, take_in
-from briefings.store.take_out import take_out_forgotten
 from briefings.store.views import Views
 
 logger = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ def bring_in_order(folder: SourceFolder, database: Database) -> None:
     else:
         take_in(folder, database)
     try:
-        take_out_forgotten(folder, database)
+        remove_forgotten(folder, database)
     except BusyError as error:
         logger.warning("%s", error)
     Views(folder, database).bring_up_to_date()

@@ -32,11 +32,11 @@ from briefings.store.forget import forget_too
 from briefings.store.forgotten import Tombstone, forgotten_in
 from briefings.store.lock import reading_lock, without_writers
 from briefings.store.records import Key, Records
+from briefings.store.remove_forgotten import NAMING
 from briefings.store.revision import Revision, revision_of
 from briefings.store.run_reports import RunReports, take_in_reports
 from briefings.store.source_store import SourceStore
 from briefings.store.take_in import BESIDE
-from briefings.store.take_out import NAMING
 from briefings.upkeep.verify import CheckedCounts, Fault, check_database, verify
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,9 +13,6 @@ from tests.support.damage import every_file, faults, kept_in, mend, page_place, 
 from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrapy
 from tests.support.killed_child import STORE, killed_at, writing_steps
 from tests.support.stored_lines import lines
-
-if TYPE_CHECKING:
-    pass
 
 
 def _flip_by_chance(folder: SourceFolder, seed: int, count: int) -> list[str]:

@@ -27,15 +27,17 @@ def _transcript(key: int, part: str = "transcripts") -> str:
 
 
 def _serve(site: Site, keys: tuple[int, ...] = KEYS, beside: str = "") -> None:
-    """Serve a list of events; each leads to a video, a transcript, and what else `beside` says."""
+    """Serve a list of events; each leads to a video, a transcript, and what else `beside` says, some with a picture."""
     items = "".join(f"<li><a href='{_event(key)}'>Press conference number {key}</a></li>" for key in keys)
     site.serve(LIST, document("Events", f"<ul class='events'>{items}</ul>"))
     for key in keys:
         title = f"Press conference number {key}"
         says = "".join(f"<p>{name}: {' '.join(texts)}</p>" for name, texts in page_turns(key, 1))
         links = f"<li><a href='/video/{key}'>Video</a></li><li><a href='{_transcript(key)}'>Transcript</a></li>{beside}"
-        shown = f"<p>The board met and kept the rate as it was.</p><ul class='papers'>{links.format(key=key)}</ul>"
-        site.serve(_event(key), document(title, f"{shown}<aside><ul>{NEWS}</ul></aside>"))
+        board = "<img src='/board.jpg'>" * (key % 2) + "<p>The board met and kept the rate as it was.</p>"
+        shown = f"{board}<ul class='papers'>{links.format(key=key)}</ul>"
+        for url in (_event(key), f"{_event(key)}?fbclid=1"):
+            site.serve(url, document(title, f"{shown}<aside><ul>{NEWS}</ul></aside>"))
         site.serve(_transcript(key), document(f"Transcript: {title}", says))
         site.serve(_transcript(key, "questions"), document(f"Questions: {title}", says.replace("spring", "May")))
         site.serve(f"{HOST}/video/{key}", document(f"Video {key}", "<p>The recording has forty minutes.</p>"))
@@ -64,7 +66,7 @@ def test_a_page_that_led_elsewhere_for_another_event_leads_to_its_own_transcript
         beside = f"<nav><a href='{_event(before)}'>Press conference number {before}</a></nav>"
         site.serve(_transcript(key), document(f"Transcript: Press conference number {key}", says + beside))
     for url, keys in ((LIST, KEYS[:2]), (f"{LIST}2025/05/", KEYS[2:])):
-        items = "".join(f"<li><a href='{_event(key)}'>Press conference number {key}</a></li>" for key in keys)
+        items = "".join(f"<li><a href='{_event(key)}?fbclid=1'>Press conference number {key}</a></li>" for key in keys)
         months = f"<p><a href='{LIST}2025/06/'>June 2025</a> <a href='{LIST}2025/05/'>May 2025</a></p>"
         for one in (url, url.replace(LIST, f"{LIST}2025/06/") if url == LIST else url):
             site.serve(one, document("Events", f"<ul class='events'>{items}</ul>{months}"))

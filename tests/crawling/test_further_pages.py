@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefings.crawling.briefing.further_pages import SourcedPages
+from briefings.crawling.briefing.requested_pages import SourcedPages
 from briefings.transcript import Markup, Page, read_page
 
 _FIRST = "http://www.ferry.example/talks/quay.html"

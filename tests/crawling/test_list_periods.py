@@ -9,9 +9,11 @@ from datetime import date
 
 import pytest
 
+from briefings.crawling.lists.list_pages import PagesRead
+from briefings.transcript import read_page
 from tests.support.crawls import Crawler
 from tests.support.pages import briefing_page, list_page
-from tests.support.server import Site
+from tests.support.server import Site, redirect
 
 HOST = "http://press.varenia.example"
 LIST = f"{HOST}/list/"
@@ -88,7 +90,10 @@ def test_what_a_month_had_after_the_last_run_is_read_when_the_list_shows_the_nex
 
 
 def test_years_that_have_their_months_and_a_month_without_a_briefing_lead_on(site: Site, crawler: Crawler) -> None:
-    """The list shows the newest beside the years; each month leads to the one before, also an empty one."""
+    """The list shows the newest beside the years; each month leads to the one before, also an empty one.
+
+    So does the present year. The given address of the list is without "www." or the like, and only leads to it.
+    """
     months = {"2026/02": TALKS[:4], "2026/01": [], "2025/12": TALKS[4:7], "2025/11": TALKS[7:8]}
     links = {
         month: f"<a href='{HOST}/when/{month}'>{date.fromisoformat(f'{month}-01'.replace('/', '-')):%B}</a>"
@@ -104,11 +109,13 @@ def test_years_that_have_their_months_and_a_month_without_a_briefing_lead_on(sit
     site.serve(LIST, list_page(TALKS[:2]).replace(b"</body>", f"<ul>{years}</ul></body>".encode()))
     for year in ("2026", "2025"):
         within = "".join(f"<li>{link}</li>" for month, link in links.items() if month.startswith(year))
-        site.serve(f"{HOST}/when/{year}", f"<html><body><h1>{year}</h1><ul>{within}</ul></body></html>".encode())
+        newest = list_page(TALKS[:2]) if year == "2026" else b"<html><body><h1>2025</h1></body></html>"
+        site.serve(f"{HOST}/when/{year}", newest.replace(b"</body>", f"<ul>{within}</ul></body>".encode()))
     for key in KEYS[:8]:
         for host in (HOST, chained):
             site.serve(f"{host}/talk/{key}", briefing_page(key, 1, 1))
-    run = ("briefing", "-a", f"lists={LIST},{chained}/when/2026/02", "-a", "source=offices")
+    site.serve("http://varenia.example/", redirect(LIST))
+    run = ("briefing", "-a", f"lists=http://varenia.example/,{chained}/when/2026/02", "-a", "source=offices")
     done = crawler.run(*run)
     assert (done.code, len(done.briefings("offices"))) == (0, 16), done.out
     site.serve(f"{HOST}/when/2026/02", list_page(TALKS[:4]))
@@ -147,3 +154,13 @@ def test_the_month_before_is_read_after_a_pause(site: Site, crawler: Crawler) ->
         # A pattern that matches a month makes it an entry; it is a page of the list all the same.
         crawler.run(*RUN, "-a", "allow=/year/2025/02")
     assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(KEYS)), crawl.out
+
+
+def test_the_only_entry_of_a_month_may_be_among_the_most_read_on_every_page() -> None:
+    side = f"<div class='most'><a href='{TALKS[8]}'>On the salt store</a></div></body>".encode()
+    month = f"<div class='said'><a href='{TALKS[8]}'>On the salt store</a></div>".encode() + side
+    pages = [read_page(list_page(TALKS[:3]).replace(b"</body>", one), LIST, as_list=True) for one in (side, month)]
+    read = PagesRead()
+    read.take(pages[0].listing)
+    read.note(pages[0])
+    assert [one.url for one in read.single_entries(pages[1], pages[1].listing)] == TALKS[8:9]

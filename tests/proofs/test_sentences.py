@@ -103,6 +103,7 @@ COMMANDS: list[tuple[tuple[str, ...], int, str]] = [
     (("verify",), 0, "china_org_cn: 7 briefings, 30 turns, 14 pages, 46 records: nothing wrong.\n"),
     (("verify", "nobody"), 2, _NOBODY),
     (("export", "csv", "--out", "OUT"), 0, "OUT: 30 of 35 turns of 6 briefings: copies are left out.\n"),
+    (("export", "csv", "--out", "OUT", "--table", "briefings"), 0, "OUT: 7 briefings.\n"),
     (
         ("export", "csv", "--out", "OUT", "--since", "2030"), 4,
         "Nothing that is kept was chosen; OUT was not written.\n",

@@ -44,6 +44,10 @@ BOILERPLATE: dict[str, str] = {
     "slide show": f"<div class='slideshow'>1 {_links('/slides/@.html', 2, 3)} <a href='/slides/2'>Next</a></div>",
     "bx slider": f"<div class='bx-wrapper'><div class='bx-pager'>{_links('', 1, 2, 3)}</div></div>",
     "slick dots": "<ul class='slick-dots'><li class='slick-active'><button>1</button><li><button>2</button></ul>",
+    "carousel buttons": (
+        "<div id='offers'><div class='jcarousel-prev'><input type='button' aria-label='previous'></div>"
+        "<div class='jcarousel-next'><input type='button' aria-label='next'></div><p>Four of our ferries.</p></div>"
+    ),
     "carousel arrows": "<div class='carousel'><a href='#prev'>‹</a> 1 of 5 <a href='#next'>›</a></div>",
     "picture 1 of 12": "<p>1 of 12 <a href='#'>Next</a></p>",
     "numbers that stay here": f"<div>{_links('#', 1, 2, 3)}</div>",

@@ -53,7 +53,7 @@ _ITEMS = json.dumps({"@type": "ItemList", "itemListElement": [{"url": f"{HOST}/a
 
 LAYOUTS: tuple[ListLayout, ...] = (
     ListLayout(
-        "two columns", lambda n, d: f"/{d:%Y/%m}/{slug(n)}",
+        "two columns", lambda n, d: f"/talks/{slug(n)}",
         ("/briefings/", "/briefings/page/2/", "/briefings/page/3/"), _columns, numbers,
     ),
     ListLayout(

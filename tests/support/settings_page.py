@@ -17,14 +17,14 @@ _LEFT_ALONE = {
     "BOT_NAME", "NEWSPIDER_MODULE", "CONCURRENT_ITEMS", "WARN_ON_GENERATOR_RETURN_VALUE", "RETRY_GIVE_UP_LOG_LEVEL",
     "FEED_EXPORT_ENCODING",
 }  # fmt: skip
-"""Settings by which no user has a run behave otherwise."""
+"""Settings by which no user changes how a run behaves."""
 _ELSEWHERE = "see settings.py"
 """Placeholder for a long or computed value."""
 
 _HEAD = """\
 # Settings
 
-For users who want a run to behave otherwise.
+For users who change how a run behaves.
 Made from `briefings/settings.py` by `python -m tests.support.settings_page`.
 
 A setting comes from the first of these that has it:

@@ -74,6 +74,21 @@ def test_menus_and_feet_that_a_page_repeats_are_nobodys_words_where_a_turn_goes_
     assert read.coverage == 1.0
 
 
+def test_what_every_page_says_beyond_links_is_no_label_that_recurs() -> None:
+    top = paragraphs("Search the harbour:") + "<p><a href='/'>Home</a></p>"
+    foot = "<p><a href='/about'>About</a></p>" + paragraphs("Facebook: Follow us there. It is worth it!")
+    talk = TALK + paragraphs(
+        "Harbour Gazette:", "And who pays for the crews in those two weeks?", "Tolmer Vask:", "We do."
+    )
+    read = transcript(
+        *(top + talk.replace("Good", f"{day} was a good") + foot for day in ("Monday", "Friday", "Sunday"))
+    )
+    assert {turn.printed.label for turn in read.turns} == {"Harbour Gazette", "Tolmer Vask"}
+    assert [place.rule for place in read.placements if place.text.startswith(("Search", "Facebook"))] == [
+        "repeated"
+    ] * 6
+
+
 def test_the_briefings_before_and_after_this_one_below_every_page_are_no_turns() -> None:
     near = "<p>上一篇：没有了</p><p>下一篇：<a href='/8'>港口工程新闻发布会</a></p>"
     talk = paragraphs("记者：费用由谁负担？", "发言人：由市政府负担。", "记者：何时完成？", "发言人：预计在五月结束。")

@@ -9,9 +9,9 @@ from typing import Self
 
 from briefings.address import Address, comparable, read_address
 from briefings.crawling.briefing.entry import EntryAttempt
-from briefings.crawling.briefing.further_pages import RequestedPage, SourcedPages, first_page
 from briefings.crawling.briefing.looks import judge_failure, may_go_on
 from briefings.crawling.briefing.page_order import number_found
+from briefings.crawling.briefing.requested_pages import RequestedPage, SourcedPages, first_page
 from briefings.reasons import Reason, ReasonKind
 from briefings.store.readings import ReadPage
 from briefings.transcript import LinkAccount, Look, LookResult, Page, PageKind, announced, follows, judge_look

@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import combinations, pairwise
 
 from briefings.address import comparable
-from briefings.crawling.briefing.further_pages import RequestedPage
+from briefings.crawling.briefing.requested_pages import RequestedPage
 from briefings.reasons import Reason
 from briefings.transcript import Page, grown, growth
 

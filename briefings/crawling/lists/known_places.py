@@ -57,7 +57,7 @@ class KnownPlaces:
         # A list may name more than all frames hold together.
         room = max(_MOST_SEEN - len(self._witnessed), 0)
         for link in page.links[:room]:
-            if self._witnessed.setdefault(link.spot, link.own) != link.own:
+            if self._witnessed.setdefault(link.spot, comparable(link.own)) != comparable(link.own):
                 self._witnessed[link.spot] = ""
 
     def add_briefing(self, briefing: str, page: PlacedLinks, site: str, turn: int | None = None) -> None:
@@ -75,7 +75,7 @@ class KnownPlaces:
     def is_frame(self, link: PlacedLink) -> bool:
         """Return True for a link on the first pages of three briefings, or on a witness other than the link's page."""
         is_shared = len(self.on_briefings.get(link.spot, ())) == _FRAME_OF
-        return is_shared or self._witnessed.get(link.spot, link.own) != link.own
+        return is_shared or self._witnessed.get(link.spot, comparable(link.own)) != comparable(link.own)
 
     def has_first(self, site: str, before: float) -> bool:
         """Return True when the first three of a site's briefings were seen, all with a turn before this one."""

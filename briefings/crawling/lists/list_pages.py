@@ -87,10 +87,9 @@ class PagesRead:
             self.apart.setdefault(comparable(entry.url), entry)
         return is_of_list or self.is_archive or listing.found_by != "group"
 
-    def of_its_shapes(self, entries: Iterable[Entry], but: Iterable[PlacedLinks] = ()) -> list[Entry]:
-        """Return the entries whose addresses have the form of the list's, without the links of some pages."""
-        shown = {comparable(link.url) for page in but for link in page.links}
-        return [one for one in entries if shape_of_address(one.url) in self.shapes and comparable(one.url) not in shown]
+    def of_its_shapes(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Return the entries whose addresses have the form of the list's."""
+        return [one for one in entries if shape_of_address(one.url) in self.shapes]
 
     def is_named_in(self, data: str, url: str) -> bool:
         """Tell whether data for a script, found at an address, name one in the form of the entries."""
@@ -101,17 +100,20 @@ class PagesRead:
         before = {link.spot for earlier in self.placed for link in earlier.links}
         return {link.spot[0] for link in page.links.placed.links if link.spot not in before}
 
-    def single_entries(self, listing: Listing) -> list[Entry]:
+    def single_entries(self, page: Page, listing: Listing) -> list[Entry]:
         """Return entries in the form of those on earlier pages, if no group of links on the page has a new one.
 
-        A single entry is not a group.
+        A single entry is not a group. It may stand among the most read at the side of every page, too.
         """
-        new = any(comparable(one.url) not in self.links for one in self.of_its_shapes(listing.entries))
-        return [] if new else self.of_its_shapes(listing.candidates, self.placed)
+        if any(comparable(one.url) not in self.links for one in self.of_its_shapes(listing.entries)):
+            return []
+        new = self.new_on(page)
+        return [one for one in self.of_its_shapes(listing.candidates) if comparable(one.url) in new]
 
     def take_apart(self) -> list[Entry]:
         """Return the entries among the links kept beside others, and drop these."""
-        found = self.of_its_shapes(self.apart.values(), self.placed[:1])
+        shown = {link.spot[0] for page in self.placed[:1] for link in page.links}
+        found = self.of_its_shapes(one for url, one in self.apart.items() if url not in shown)
         self.apart.clear()
         return found
 

@@ -9,18 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-
-from lxml import etree
-from lxml.builder import ElementMaker  # type: ignore[import-not-found]
+from xml.sax.saxutils import escape
 
 from briefings.export.notes import paragraphs, place_notes
 from briefings.export.rows import Rows
 from briefings.items import Kind, Role
 
 _TEI = "http://www.tei-c.org/ns/1.0"
-_MAKER = ElementMaker(namespace=_TEI, nsmap={None: _TEI})
-_XML = "http://www.w3.org/XML/1998/namespace"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_IN_TEXT = {"\r": "&#13;"}
+_IN_ATTRIBUTE = {**_IN_TEXT, "\n": "&#10;", "\t": "&#9;", '"': "&quot;"}
+
+
+class _Xml(str):
+    """Markup, as against text, which must be escaped."""
 
 
 def tei_of(rows: Rows) -> bytes:
@@ -28,25 +30,23 @@ def tei_of(rows: Rows) -> bytes:
     people = _People(rows)
     body = _e("body", _e("div", *_debate(rows, people), type="debateSection"))
     language = rows.briefing["language"] or "und"
-    root = _e("TEI", _header(rows.briefing, language, people), _e("text", body), xml_lang=language)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    root = _e("TEI", _header(rows.briefing, language, people), _e("text", body), xmlns=_TEI, xml_lang=language)
+    return f"<?xml version='1.0' encoding='UTF-8'?>\n{root}".encode()
 
 
-def _e(name: str, *content: str | etree._Element | None, **attributes: Any) -> etree._Element:
-    """Make a TEI element; what is None is left out, the attributes `xml_id` and `xml_lang` are those of XML."""
-    given = {
-        key.replace("xml_", f"{{{_XML}}}"): _fit(str(said)) for key, said in attributes.items() if said is not None
-    }
-    parts = [_fit(part) if isinstance(part, str) else part for part in content if part is not None]
-    made: etree._Element = _MAKER(name, given, *parts)
-    return made
+def _e(name: str, *content: str | None, **attributes: Any) -> _Xml:
+    """Write a TEI element; what is None is left out, the attributes `xml_id` and `xml_lang` are those of XML."""
+    said = {key.replace("xml_", "xml:"): str(value) for key, value in attributes.items() if value is not None}
+    given = "".join(f' {key}="{_fit(value, _IN_ATTRIBUTE)}"' for key, value in said.items())
+    parts = [part if isinstance(part, _Xml) else _fit(part, _IN_TEXT) for part in content if part is not None]
+    return _Xml(f"<{name}{given}>{''.join(parts)}</{name}>" if parts else f"<{name}{given}/>")
 
 
-def _fit(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
+def _fit(text: str, also: dict[str, str]) -> str:
+    return escape(_NOT_XML.sub("\ufffd", text), also)
 
 
-def _header(briefing: Mapping[str, Any], language: str, people: _People) -> etree._Element:
+def _header(briefing: Mapping[str, Any], language: str, people: _People) -> _Xml:
     title, date, revision = briefing["title"] or "(no title)", briefing["date"], briefing["revision"]
     source = _e(
         "bibl",
@@ -72,7 +72,7 @@ def _header(briefing: Mapping[str, Any], language: str, people: _People) -> etre
     )
 
 
-def _taxonomy(name: str, codes: Sequence[str]) -> etree._Element:
+def _taxonomy(name: str, codes: Sequence[str]) -> _Xml:
     categories = (_e("category", _e("catDesc", code), xml_id=f"{name}.{code}") for code in codes)
     return _e("taxonomy", *categories, xml_id=name)
 
@@ -98,7 +98,7 @@ class _People:
             return f"#{self._persons[turn['speaker']]['id']}"
         return f"#{self._outlets[turn['outlet']]}" if turn["outlet"] else None
 
-    def description(self) -> etree._Element | None:
+    def description(self) -> _Xml | None:
         """Return the lists, unless empty, which TEI forbids."""
         persons = [_person(name, known) for name, known in self._persons.items()]
         outlets = [_e("org", _e("orgName", name), xml_id=id_) for name, id_ in self._outlets.items()]
@@ -106,7 +106,7 @@ class _People:
         return _e("particDesc", *lists) if persons or outlets else None
 
 
-def _person(name: str, known: Mapping[str, Any]) -> etree._Element:
+def _person(name: str, known: Mapping[str, Any]) -> _Xml:
     honorific, position, speaker = known["honorific"], known["position"], known.get("speaker_id")
     return _e(
         "person",
@@ -117,7 +117,7 @@ def _person(name: str, known: Mapping[str, Any]) -> etree._Element:
     )
 
 
-def _debate(rows: Rows, people: _People) -> Iterator[etree._Element]:
+def _debate(rows: Rows, people: _People) -> Iterator[_Xml]:
     yield _e("head", rows.briefing["title"] or "(no title)")
     for page in rows.briefing["missing_pages"]:
         yield _e("gap", _e("desc", f"page {page['number']}: {page['reason']}"), reason="missing")
@@ -132,10 +132,10 @@ def _debate(rows: Rows, people: _People) -> Iterator[etree._Element]:
     yield from map(_note, late)
 
 
-def _paragraphs(text: str, notes: Sequence[Mapping[str, Any]]) -> Iterator[etree._Element]:
+def _paragraphs(text: str, notes: Sequence[Mapping[str, Any]]) -> Iterator[_Xml]:
     """Yield the paragraphs as `seg`s, with each note in its place."""
     for pieces in paragraphs(text, notes):
-        content: list[str | etree._Element] = []
+        content: list[str] = []
         for piece in pieces:
             if piece.note:
                 content.append(_note({"kind": piece.note, "text": piece.text}))
@@ -144,7 +144,7 @@ def _paragraphs(text: str, notes: Sequence[Mapping[str, Any]]) -> Iterator[etree
         yield _e("seg", *content)
 
 
-def _note(note: Mapping[str, Any]) -> etree._Element:
+def _note(note: Mapping[str, Any]) -> _Xml:
     if note["kind"] == "stage":
         return _e("incident", _e("desc", note["text"]))
     return _e("note", note["text"], type=note["kind"])

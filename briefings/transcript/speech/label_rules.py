@@ -35,9 +35,13 @@ class Need:
 
 
 def against_style(opening: Opening, seen: Evidence) -> bool:
-    """Return True for mixed case in a briefing whose labels are all in capitals; not for the press that asks again."""
+    """Return True for mixed case in a briefing whose labels are all in capitals.
+
+    It is none for the press that asks again, nor for a label that stands there in capitals: "THE President".
+    """
     asks = opening.asks and is_press(opening.label) and seen.times[f"printed {opening.printed}"] > 1
-    return seen.style.count >= 4 and seen.style.caps >= 0.8 and not (opening.shape.caps or asks)
+    again = asks or seen.times[f"printed {opening.printed.upper()}"] > 1
+    return seen.style.count >= 4 and seen.style.caps >= 0.8 and not (opening.shape.caps or again)
 
 
 def on_roster(opening: Opening, seen: Evidence) -> bool:

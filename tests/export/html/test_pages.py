@@ -161,7 +161,7 @@ def test_nothing_of_a_hostile_text_is_markup_or_script(tmp_path: Path) -> None:
     made.turns[0].notes = [Note(NoteKind.STAGE, hostile, 3)]
     write_source(tmp_path / "data", [made], "gazette")
     exported(tmp_path / "data", "html", tmp_path / "pages")
-    ours = {"../../briefing.js", "words.js", "excerpts.js", "search/turns.js", "search.js"}
+    ours = {"../../briefing.js", "word_index.js", "excerpts.js", "search/turns.js", "search.js"}
     for file in (tmp_path / "pages").rglob("*.html"):
         page = _page(file)
         assert {script.attrib.get("src") for script in page.css("script")} <= ours

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.support.parts import some_or_all
 from tests.support.reading import briefing, paragraphs
 
 NAMES = ("Rosa Ferrer", "Olof Tarn", "Ada Lund")
@@ -37,8 +38,9 @@ LABELS: dict[str, Callable[[int], str]] = {
 
 @pytest.mark.parametrize("field", ["Speakers: ", f"Speakers:{NEXT}"])
 @pytest.mark.parametrize("label", LABELS)
-def test_nobody_is_named_for_another(field: str, label: str) -> None:
-    for line in _lines():
+@pytest.mark.parametrize("lines", some_or_all(_lines(), 4))
+def test_nobody_is_named_for_another(field: str, label: str, lines: list[str]) -> None:
+    for line in lines:
         asked = [f"REPORTER: Who pays for the {what}?" for what in ("locks", "quay", "dyke")]
         said = [f"{LABELS[label](n)}: I think that we all do, and I thank you." for n in range(3)]
         talk = [one for pair in zip(asked, said, strict=True) for one in pair]

@@ -50,6 +50,8 @@ def _opens(talk: Iterable[tuple[str, str]], row: str = "{}: {}") -> Briefing:
         # The press in small letters among names in capitals.
         ("{}: {}", ("ILSE MAREN", "Frage", "ODD TARN", "Frage", "ILSE MAREN", "Frage", "ODD TARN")),
         ("{}: {}", ("ILSE MAREN", "Harbour TV reporter", "ODD TARN", "Harbour TV reporter", "ILSE MAREN")),
+        # A label half in capitals, like one of the capitals.
+        ("{}: {}", ("THE MAYOR", "REPORTER", "THE MAYOR", "REPORTER", "THE Mayor", "REPORTER", "THE MAYOR")),
         # A nickname within a label.
         ("{}: {}", ("Odd Tarn", "Ilse “Billie” Maren", "Odd Tarn", "Jon 'Jo' Brell", "Odd Tarn")),
         ("{}: {}", ("MR. TARN", "J.R. Maren from Harbour News", "MR. TARN", "Q - Ada Lorn, Bay Wire", "MR. TARN")),

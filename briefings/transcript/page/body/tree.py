@@ -27,6 +27,7 @@ _OF_CLASS = re.compile(r"(?:<!--|/\*[^*]*\*/|\s)*[\w-]*\.([\w-]+)\s*")
 _UNPRINTED = (etree.Comment, etree.ProcessingInstruction)
 _REST_OF_LINE = re.compile(r"^[^\S\n]*\n(?!\s*\n)")
 """End of the line behind a comment, unless an empty line follows."""
+_DRAWN = frozenset(("svg", "g", "symbol"))
 _WITHIN_LINES = ("b", "em", "font", "i", "span", "strong", "u")
 
 
@@ -58,6 +59,11 @@ def _parsed(page: str) -> tuple[_Element, str]:
     for comment in root.iter(*_UNPRINTED):
         comment.tail = _REST_OF_LINE.sub(" ", comment.tail or "")
     etree.strip_tags(root, *_UNPRINTED)
+    for words in root.iter("title", "desc"):
+        if (drawing := words.getparent()) is not None and drawing.tag in _DRAWN:
+            # What is said of a drawing to those who cannot see it prints nothing, like what `alt` says of a picture.
+            drawing.set("alt", drawing.get("alt") or words.text or "")
+            words.text = None
     return root, stopped
 
 

@@ -165,7 +165,8 @@ def _within(tag: str, classes: str | None, around: str) -> str:
 
 @lru_cache(maxsize=2_048)
 def _named(tag: str, classes: str | None) -> str:
-    names = (classes or "").split()
+    # The body's classes are of one page or category: "single-remarks", beside "single-briefing" (White House, 2020).
+    names = (classes or "").split() if tag != "body" else []
     # Beside the name that styled-components gives an element stands one of its style, of letters, on this page.
     names = [one for one in names if "-sc-" in f"-{one}"] or names
     return ".".join((tag, *sorted(one for one in names if not VARYING.search(one.lower()))[:4]))

@@ -103,6 +103,17 @@ def test_words_of_pagers_are_a_place_of_their_own() -> None:
     assert beside.key != ahead.key
 
 
+def test_the_classes_of_the_body_are_no_part_of_a_place() -> None:
+    """They name what a page is about, so that pages of two kinds would share neither links nor buttons."""
+    pages = (
+        f"<body class='{kind}'><div><a href='/a.htm'>A</a><button>Close</button></div>" for kind in ("talk", "visit")
+    )
+    one, other = (read_page(page.encode(), URL).links.placed for page in pages)
+    assert one.links
+    assert one.signs
+    assert (one.links, one.signs) == (other.links, other.signs)
+
+
 def test_a_class_that_a_program_made_is_no_part_of_a_place() -> None:
     """Style sheets made by a program name a class by what is in it, so that each page may have names of its own."""
     for made in ("1x2rvz", "9okq7t"):
@@ -112,3 +123,9 @@ def test_a_class_that_a_program_made_is_no_part_of_a_place() -> None:
         "<ul class='sc-bdVaJa kRtYuO'><li><a href='/a.htm' class='Row__Link-sc-htpNat jewpRe'>A</a></li></ul>"
     )
     assert styled.links[0].place == "a.Row__Link-sc-htpNat li ul.sc-bdVaJa body"
+
+
+def test_a_drawing_says_what_it_shows_only_where_no_words_are() -> None:
+    drawing = "<svg><title>{}</title><desc>Made with Sketch.</desc></svg>"
+    html = f"<a href='/2'>{drawing.format('arrow')}Next</a> <a href='/9'>{drawing.format('Last page')}</a>"
+    assert [link.said for link in _placed(html).links] == ["Next", "Last page"]

@@ -44,6 +44,8 @@ _FULL_HEADLINE, _LITTLE_SAID = 60, 12
 _ROW_TEXT = (0.6, 0.35)
 """Weight of a row's text, beside a link with little text (a docket number), or none (a picture)."""
 _RIVAL = 1.2
+_SIDE = re.compile(r"\b(?:left|right|[ablr])\b|\d")
+"""Part of a class that only says which of several columns one is."""
 _COLUMN = 3
 """Maximum ratio of the scores of two columns: the last row of three cells may have one."""
 _FEW_NUMBERS = 4
@@ -209,11 +211,13 @@ def best_of(groups: Sequence[Group]) -> tuple[Group | None, list[Group]]:
 
 
 def _is_column(one: Group, two: Group) -> bool:
-    """Return True for two columns of one list: their addresses are alike, and particular or in one table."""
+    """Return True for two columns of one list, with addresses alike: particular, or in like elements side by side."""
     if one.shape != two.shape or one.score > _COLUMN * two.score:
         return False
-    tables = [next(group.members[0].link.element.iterancestors("table"), None) for group in (one, two)]
-    return is_particular(one.urls[0]) or (tables[0] is not None and tables[0] is tables[1])
+    ways = [list(group.members[0].link.element.iterancestors()) for group in (one, two)]
+    names = [[_SIDE.sub("", f"{above.tag} {above.get('class')}") for above in way] for way in ways]
+    tables = [next((above for above in way if above.tag == "table"), None) for way in ways]
+    return names[0] == names[1] or is_particular(one.urls[0]) or (tables[0] is not None and tables[0] is tables[1])
 
 
 def shape_of_address(url: str) -> str:

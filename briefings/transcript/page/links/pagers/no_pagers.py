@@ -17,7 +17,7 @@ _NEAREST, _MOST_CHILDREN = 3, 3
 _AROUND = (
     "(?:post-?|user-?|view-?)?comments?(?:list)? respond repl(?:y|ies) reviews? disqus discussion"
     r" (?:\w+[-_])?(?:calendar|datepicker)"
-    " carousel slick swiper bx-(?:pager|viewport|controls) owl flex-control slid(?:es|er|ers|eshow) flexslider glide"
+    " j?carousel slick swiper bx-(?:pager|viewport|controls) owl flex-control slid(?:es|er|ers|eshow) flexslider glide"
     " splide (?:photo-?|image-?|img-?|media-?)?galler(?:y|ies) lightbox thumbnails? thumbs fotorama"
     r" polls? survey quiz (?:\w+[-_])?viewer flipbook"
 )

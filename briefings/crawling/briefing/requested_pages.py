@@ -1,4 +1,4 @@
-"""The other pages of a briefing: page 1, and the further ones by pagers, its row of a list, or its source."""
+"""The pages to request for a briefing: page 1, and the further ones by pagers, its row of a list, or its source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Take out what has a tombstone, so that a start can finish it after a kill at any moment.
+"""Remove what has a tombstone, so that a start can finish it after a kill at any moment.
 
     1. its records in the archive, one file at a time: see `archive/blank.py`
     2. files that may hold it: those half written, and what was set aside of it or of unknown origin
@@ -30,8 +30,8 @@ from briefings.store.views import Views
 logger = logging.getLogger(__name__)
 
 
-def take_out_forgotten(folder: SourceFolder, database: Database, patience: float = 0.0) -> dict[Key, tuple[int, int]]:
-    """Take out briefings whose tombstones lack `removed_at`; return how many lines and archived records each had.
+def remove_forgotten(folder: SourceFolder, database: Database, patience: float = 0.0) -> dict[Key, tuple[int, int]]:
+    """Remove briefings whose tombstones lack `removed_at`; return how many lines and archived records each had.
 
     The caller holds the lock of the source. Raises StorageError, or BusyError if the database is being read for longer
     than `patience` seconds, so that its log cannot be emptied: then all is done again the next time.
@@ -86,7 +86,7 @@ NAMING = {
 
 
 def _remove_rows(database: Database, key: Key, names: list[str]) -> None:
-    """Take the rows out in one transaction."""
+    """Remove the rows in one transaction."""
     with database.transaction():
         Copies(database).remove(key)
         # The next crawl requests a copy whose turns are unknown.
