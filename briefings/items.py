@@ -232,7 +232,7 @@ class Briefing:
     """One briefing: a line of briefings.jsonl, without `turns`, which are the lines of turns.jsonl."""
 
     id: str
-    """The host and the site's own id: `www.example.org/41905968`."""
+    """The host and the site's own id: `www.example.org/41905968`; of one that moved, those of its first address."""
     source: str
     """The source under which it is stored: the name of a spider, or of a house that the general spider reads."""
     url: str

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from scrapy.crawler import Crawler
 
-from briefings.address import Address
 from briefings.crawling.briefing.entry import EntryAttempt
 from briefings.crawling.lists.frontier import entry_key
 from briefings.crawling.lists.known_places import KnownPlaces
@@ -90,9 +89,10 @@ class CrawlStore:
         _, row = self.known(key)
         return row is not None and row["vanished_at"] is not None
 
-    def vanished(self, briefing: str) -> None:
+    def vanished(self, key: str) -> None:
         """Record that a stored briefing is gone at the source: it rests, and its line says so."""
-        self.note(lambda store: store.vanished(briefing))
+        if (briefing := self.id_of(key)) is not None:
+            self.note(lambda store: store.vanished(briefing))
 
     def known_reading(self, briefing: str, reader: str) -> KnownReading | None:
         """Return the last reading of a briefing, if unchanged pages would be read to the same result; else None."""
@@ -155,11 +155,10 @@ class CrawlStore:
             lambda store: store.entries.note(attempt.key, attempt.url, state, digest=digest), otherwise=True
         )
 
-    def taken_up(self, attempt: EntryAttempt, first: Address) -> None:
+    def taken_up(self, attempt: EntryAttempt, briefing: str) -> None:
         """Record the briefing an entry belongs to, unless its own address says so."""
-        key, url, briefing = attempt.key, attempt.url, first.briefing
-        if key != briefing:
-            self.note(lambda store: store.entries.note(key, url, EntryState.ALIAS, briefing=briefing))
+        if attempt.key != briefing:
+            self.note(lambda store: store.entries.note(attempt.key, attempt.url, EntryState.ALIAS, briefing=briefing))
 
     def drop(self, key: str) -> None:
         """Delete what was recorded of an entry."""

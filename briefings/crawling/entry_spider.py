@@ -95,7 +95,7 @@ class EntrySpider(ListSpider):
             self._account.other_address(attempt.url, attempt.key)
             self._frontier.give_back()
         elif url is not None:
-            self._taken_up.add(attempt.key)
+            self._taken_up |= {attempt.key, entry_key(url)}
             self._kept.drop(attempt.key)
             quality = json.decode(unread.reading.quality, type=BriefingQuality)
             self._account.read(attempt.key, url, quality)
@@ -147,7 +147,11 @@ class EntrySpider(ListSpider):
         elif attempt.front is not None and not are_of_one_event(attempt.front, page):
             self._leave_out(attempt, EntryState.ARTICLE, attempt.front)
         else:
-            self._open_briefing(OpenBriefing.from_page(page, attempt, self._max_pages, SourcedPages(self.page_url)))
+            opened = OpenBriefing.from_page(page, attempt, self._max_pages, SourcedPages(self.page_url))
+            del self._asked[attempt.key]
+            if self._takes_up(opened):
+                self._open[attempt.key] = opened
+                self._go_on(opened)
 
     def _may_lead_on(self, page: Page) -> bool:
         """Return True for a page of few words that may lead to its transcript: a picture, or a table of contents.
@@ -173,23 +177,21 @@ class EntrySpider(ListSpider):
 
         return replace(page, siblings=page.siblings.without(is_other))
 
-    def _open_briefing(self, opened: OpenBriefing) -> None:
-        attempt = opened.attempt
-        del self._asked[attempt.key]
-        if not self._takes_up(opened):
-            return
-        self._open[attempt.key] = opened
-        self._go_on(opened)
-
     def _takes_up(self, opened: OpenBriefing) -> bool:
         """Return True for a briefing that no other entry led to; an entry that leads to one is counted as that."""
-        attempt, is_new = opened.attempt, opened.id not in self._taken_up
+        attempt, at = opened.attempt, opened.address.briefing
+        _, row = self._kept.known(at)
+        if row is not None and same_page(row["url"], opened.address.url):
+            # One that a list names may be at its own address again.
+            is_back = row["id"] != attempt.key and row["id"] in self._frontier.named
+            opened.known_as = opened.known_as if is_back else row["id"]
+        is_new = self._taken_up.isdisjoint((opened.id, at))
         rows = [self._frontier.rows.get(key) for key in (attempt.key, opened.id)]
         if attempt.landed and len({row.day for row in rows if row is not None and row.day}) > 1:
             self._give_up(attempt, redirected(f"{opened.address.url}, of another day in the list"))
             return False
-        self._kept.taken_up(attempt, opened.address)
-        self._taken_up.add(opened.id)
+        self._kept.taken_up(attempt, opened.id)
+        self._taken_up |= {opened.id, at}
         if not is_new:
             self._account.other_address(attempt.url, opened.id)
             self._frontier.give_back()

@@ -29,7 +29,7 @@ from briefings.runs.stats import Stat
 from briefings.transcript import NO_PAGER, Entry, Listing, Look, Markup, Page, PlacedLink, archive_pages
 
 _Handler = Callable[..., None]
-_NOT_THERE = {ReasonKind.NOT_FOUND, ReasonKind.SOFT_404}
+NOT_THERE = {ReasonKind.NOT_FOUND, ReasonKind.SOFT_404}
 
 
 class ListSpider(Spider):
@@ -86,7 +86,7 @@ class ListSpider(Spider):
             page = Reason(ReasonKind.NOT_A_PAGE, f"{page.origin.served.words} in place of a sitemap or feed")
         taken_in = isinstance(page, Page) and page.listing.leads_on
         self._kept.mark(place_of(came), accepted=taken_in)
-        is_missing = page.kind in _NOT_THERE if isinstance(page, Reason) else not taken_in
+        is_missing = page.kind in NOT_THERE if isinstance(page, Reason) else not taken_in
         if is_missing and walk.may_be_past_end:
             # Only the source's counting named it.
             self._frontier.list_came(Listing())

@@ -6,13 +6,14 @@ from collections import Counter
 
 from msgspec import json
 
-from briefings.address import comparable
-from briefings.crawling.briefing.landings import redirected
+from briefings.address import comparable, same_page
+from briefings.crawling.briefing.landings import is_home, redirected
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.requested_pages import RequestedPage
 from briefings.crawling.briefing.responses import Answer, was_redirected
 from briefings.crawling.entry_spider import PAGES_FIRST
 from briefings.crawling.list_looks import ListLookSpider
+from briefings.crawling.list_spider import NOT_THERE
 from briefings.crawling.lists.known_places import of_front
 from briefings.items import Briefing, CompleteBy
 from briefings.loaders import load_briefing
@@ -75,6 +76,10 @@ class PageSpider(ListLookSpider):
             return
         self._kept.mark(*(page.origin.warc for page in opened.believed), accepted=True)
         self._kept.mark(*opened.take_refused(), accepted=False)
+        self._read_whole(opened)
+
+    def _read_whole(self, opened: OpenBriefing) -> None:
+        """Read a briefing, and decide what becomes of it."""
         unlabelled = self.settings.getbool("BRIEFINGS_UNLABELLED")
         try:
             transcript = read_transcript(opened.believed, opened.gaps, first=opened.address.url)
@@ -88,10 +93,28 @@ class PageSpider(ListLookSpider):
         if is_article and opened.attempt.landed:
             self._give_up(opened.attempt, redirected(opened.address.url))
             return
+        besides = (self._taken_up, opened.compared)
         if is_article and not (unlabelled and opened.believed[0].kind is PageKind.TRANSCRIPT):
             self._close_article(opened)
+        elif earlier := self._kept.ask_open(lambda store: store.earlier(briefing, besides), otherwise=None):
+            opened.compared.add(earlier["id"])
+            self._open[opened.attempt.key] = opened
+            self._ask(earlier["url"], self.parse_earlier, PAGES_FIRST, opened=opened, known_as=earlier["id"])
         else:
             self._keep(opened, briefing)
+
+    def parse_earlier(self, came: Answer, opened: OpenBriefing, known_as: str) -> None:
+        """Store a briefing as the one whose words it has, if that is gone from its address or that leads here."""
+        page = self._read(came)
+        leads_home = was_redirected(came) and is_home(came.url)
+        is_gone = page.kind in NOT_THERE if isinstance(page, Reason) else leads_home
+        if is_gone or same_page(came.url, opened.address.url):
+            opened.known_as = known_as
+            opened.settle()
+            self._taken_up.add(known_as)
+            self._kept.taken_up(opened.attempt, known_as)
+        del self._open[opened.attempt.key]
+        self._read_whole(opened)
 
     def _keep(self, opened: OpenBriefing, briefing: Briefing) -> None:
         self._kept.drop(opened.id)

@@ -180,7 +180,8 @@ def _reusable(store: SourceStore, request: Request, url: str, kept: IndexedRespo
     `kept` is the newest page at its address that was read.
     """
     found = store.archive.interrupted(url)
-    if found and _is_recent(found) and found.status in {200, *MOVED}:
+    # A list may name more by now.
+    if found and _is_recent(found) and found.status in {200, *MOVED} and not request.meta.get(OF_LIST):
         return found
     # A request that only asks for changes is for a complete briefing.
     if urlparse_cached(request).path == "/robots.txt" or AS_KEPT in request.meta:

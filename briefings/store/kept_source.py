@@ -5,18 +5,24 @@ A run must request again whatever is unfinished, or due to be looked at.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence, Set
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from briefings.items import Briefing
+from briefings.records.revisions import is_poorer, measure_of
+from briefings.store.copies import same_event
 from briefings.store.database import Database
 from briefings.store.entries import EntryIndex, EntryState
 from briefings.store.forgotten import forgotten_in
-from briefings.store.records import Key, Records
+from briefings.store.records import Key, Records, texts_of
 from briefings.store.schema import Row
 from briefings.store.snapshot import Snapshot
 
 # A daily run that starts a little earlier than yesterday's still finds due what was due then.
 _EARLY = 0.95
+_LONGEST = 20  # turns by which a briefing is looked for: thousands of others have the short ones, too
 _MEAN_PAGES = """
 SELECT AVG(json_array_length(line, '$.pages') + json_array_length(line, '$.missing_pages'))
 FROM (SELECT unpacked(line) AS line FROM revisions WHERE source = ? ORDER BY rowid DESC LIMIT 500)
@@ -62,6 +68,23 @@ class KnownSource:
     def row(self, briefing: str) -> Row | None:
         """Return the row of a briefing, without its newest revision; None when it is not stored."""
         return self.records.row(Key(self._source, briefing))
+
+    def earlier(self, briefing: Briefing, besides: Sequence[Set[str]]) -> Row | None:
+        """Return the row of a stored briefing of the same day that a new one may be, with its words and no fewer.
+
+        None if there is none but those in `besides`.
+        """
+        longest = sorted(briefing.turns, key=lambda turn: turn.words)[-_LONGEST:]
+        holding = f"SELECT briefing FROM texts WHERE text IN ({', '.join('?' * len(longest))})"
+        values = self._source, briefing.date, *(bytes.fromhex(turn.text_hash) for turn in longest)
+        texts = Counter(bytes.fromhex(turn.text_hash) for turn in briefing.turns)
+        alike = f"+source = ? AND date IS ? AND number IN ({holding})"
+        for row in () if self.row(briefing.id) else self.database.read("briefings", alike, *values):
+            if not any(row["id"] in ids for ids in besides):
+                known = self.records.revision(Key(self._source, row["id"]), row["revision"])
+                if same_event(texts, texts_of(known)) and not is_poorer(measure_of(briefing), known.measure):
+                    return row
+        return None
 
     def has_briefings(self) -> bool:
         """Return True when any briefing is stored."""

@@ -22,6 +22,7 @@ from briefings.store.folder import SourceFolder
 from briefings.store.kept_pages import CannotReread, read_again, read_kept_page
 from briefings.store.kept_source import KnownSource
 from briefings.store.lock import open_database, take_lock
+from briefings.store.named import spelled_ids
 from briefings.store.readings import KnownReading, weigh
 from briefings.store.records import Key
 from briefings.store.rejected import add_rejected
@@ -94,6 +95,8 @@ class SourceStore(KnownSource):
         newest = self.newest(briefing.id)
         known = newest.compared if newest else None
         decision = decide(known, briefing)
+        if known and decision is Decision.UNCHANGED and spelled_ids(known.url).isdisjoint(spelled_ids(briefing.url)):
+            decision = Decision.REVISION  # it has moved
         set_revision(briefing, known.revision if known else 1)
         if newest and known and decision is Decision.REVISION:
             kept, came = {turn.text_hash for turn in newest.turn_keys}, [turn.text_hash for turn in briefing.turns]

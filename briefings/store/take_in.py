@@ -16,10 +16,12 @@ from dataclasses import replace
 from functools import partial
 from operator import itemgetter
 
+from briefings.address import read_address
 from briefings.records.jsonl import json_line
 from briefings.store.archive.place import Place
 from briefings.store.archive.warc_files import recover_archive
 from briefings.store.database import Database
+from briefings.store.entries import EntryIndex, EntryState
 from briefings.store.errors import DamageError
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstone, forget_again
@@ -144,6 +146,8 @@ def derive(source: str, database: Database, known: Mapping[str, Row]) -> None:
         revision, row = records.revision(key, number), known.get(key.id)
         is_same = row is not None and row["revision"] == number and revision.proved
         records.put_newest(revision, **{name: row[name] for name in BESIDE if row and is_same})
+        if key.id not in spelled_ids(url := revision.record["url"]):  # it has moved
+            EntryIndex(database, source).note(read_address(url).briefing, url, EntryState.ALIAS, briefing=key.id)
 
     database.in_batches(sorted(found, key=itemgetter(0)), put)
 

@@ -151,7 +151,8 @@ def faults_of(revision: Revision) -> list[str]:
         return [f"its line is of revision {own[2]} of {own[1]}, source {own[0]}"]
     if found := problems_of(revision.as_printed()):
         return found
-    if revision.is_bare and revision.id not in spelled_ids(record["url"]):
+    # A later one may have moved.
+    if revision.is_bare and revision.revision == 1 and revision.id not in spelled_ids(record["url"]):
         return ["its id is not that of its address"]
     # Another reader may count or spell differently.
     is_sure = not revision.is_bare and record["reader"] == READER_VERSION

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.pages import HOST, address, briefing, list_page
-from tests.support.server import redirect
+from tests.support.server import page, redirect
 
 if TYPE_CHECKING:
     from tests.support.crawls import Crawler
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 KEY = 7001
 PAGES = briefing(KEY, 7)
+LIST = f"http://{HOST}/pressroom/node_8001.htm"
+RUN = ("china_org_cn", "-a", f"lists={LIST}")
 
 
 def test_several_pages_of_a_briefing_and_what_redirects_to_it_are_one_briefing(site: Site, crawler: Crawler) -> None:
@@ -66,3 +68,43 @@ def test_briefing_that_redirects_to_the_list_is_not_taken_for_a_list(site: Site,
     crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY)}")
     assert crawl.code == 4
     assert crawl.out == f"No briefing was read: {address(KEY)} was not read (redirected to {home}).\n"
+
+
+def _moved(key: int) -> dict[str, bytes]:
+    """Return the pages of the briefing at other addresses, with other links and the same words."""
+    old, new = f"content_{KEY}", f"content_{key}"
+    return {url.replace(old, new): body.replace(old.encode(), new.encode()) for url, body in PAGES.items()}
+
+
+@pytest.mark.parametrize("answer", [301, pytest.param(404, marks=pytest.mark.slow)])
+def test_a_briefing_that_moved_is_a_revision_under_its_id(site: Site, crawler: Crawler, answer: int) -> None:
+    site.serve_all(PAGES)
+    site.serve(LIST, list_page([address(KEY)]))
+    before = crawler.run(*RUN)
+    site.serve(LIST, list_page([address(6999)]))
+    site.serve_all(_moved(6999))
+    for old, new in zip(PAGES, _moved(6999), strict=True):
+        site.serve(old, redirect(new, status=answer) if answer == 301 else page(b"gone", status=answer))
+    after = crawler.run(*RUN)
+    assert (after.code, "0 new, 1 revised" in after.out) == (0, True), after.err
+    (line,) = after.briefings()
+    assert (line["id"], line["url"], line["revision"]) == (f"{HOST}/{KEY}", address(6999), 2)
+    assert [turn["id"] for turn in after.turns()] == [turn["id"] for turn in before.turns()]
+    # From now on it is asked for there, and corrections are further revisions.
+    site.log.clear()
+    assert "1 not due" in crawler.run(*RUN).out
+    last = address(6999, 7)
+    site.serve(last, _moved(6999)[last].replace(b"went to the", b"went back to the"))
+    corrected = crawler.run(*RUN, "-s", "BRIEFINGS_LOOK_AGAIN=0")
+    assert (corrected.code, "0 new, 1 revised" in corrected.out) == (0, True), corrected.err
+    assert not site.visits(set(PAGES))
+
+
+def test_one_that_both_addresses_serve_is_a_copy(site: Site, crawler: Crawler) -> None:
+    site.serve_all(PAGES | _moved(6999))
+    for keys in ((KEY,), (6999,)):
+        site.serve(LIST, list_page([address(key) for key in keys]))
+        crawl = crawler.run(*RUN)
+        assert crawl.code == 0, crawl.err
+    assert "1 new, 0 revised, 0 unchanged" in crawl.out
+    assert [line["copy_of"] is None for line in crawl.briefings()] == [False, True]

@@ -179,6 +179,17 @@ def answers_after_a_start(crawler: Crawler, site: Site) -> dict[str, list[tuple[
     return answers(again.data, SOURCE)
 
 
+def test_a_list_is_asked_for_again_after_a_kill(site: Site, crawler: Crawler) -> None:
+    """It may name more by now."""
+    _many(site)
+    crawler.kill_after(6, SOURCE, "-a", f"lists={LIST}")
+    site.serve_all(briefing(7013, 1))
+    site.serve(LIST, list_page([address(7013), address(7012)]))
+    again = crawler.run(SOURCE, "-a", f"lists={LIST}")
+    assert again.code == 0, again.err
+    assert f"{HOST}/7013" in {line["id"] for line in again.briefings()}
+
+
 def _many(site: Site) -> dict[str, bytes]:
     keys = range(7001, 7013)
     pages = {url: body for key in keys for url, body in briefing(key, 3).items()}

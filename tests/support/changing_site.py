@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from tests.support.pages import HOST, OFFICIALS, OUTLETS, address, document, list_page
-from tests.support.server import Reply, packed, page, tagged
+from tests.support.server import Reply, packed, page, redirect, tagged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,14 +23,16 @@ _FIRST_DAY = date(2024, 5, 16)
 _GONE = page(b"<html><body><p>Not here.</p></body></html>", status=410)
 
 Turns = tuple[tuple[str, str], ...]
-Shown = tuple[str, str, Turns]
-"""Title, day and turns of a briefing."""
+Shown = tuple[str, str, Turns, int]
+"""Title, day and turns of a briefing, and the number in its address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
     """A briefing: its pages, each with turns of its own."""
 
+    id: str
+    """The id under which it is kept: that of its first address."""
     key: int
     host: str
     title: str
@@ -38,14 +40,14 @@ class Talk:
     pages: tuple[Turns, ...]
 
     @property
-    def id(self) -> str:
-        """The id under which it is kept."""
-        return f"{self.host}/{self.key}"
-
-    @property
     def shown(self) -> Shown:
         """What a reader sees."""
-        return self.title, f"{self.day}", tuple(turn for turns in self.pages for turn in turns)
+        return self.title, f"{self.day}", tuple(turn for turns in self.pages for turn in turns), self.key
+
+    @property
+    def has_stayed(self) -> bool:
+        """True at its first address."""
+        return self.id == f"{self.host}/{self.key}"
 
     def bodies(self) -> dict[str, bytes]:
         """Return its pages by address."""
@@ -67,6 +69,12 @@ class ChangingSite:
     dice: Random
     talks: list[Talk] = field(default_factory=list)
     gone: list[Talk] = field(default_factory=list)
+    left: dict[str, Reply] = field(default_factory=dict)
+    """Answers of addresses from which briefings moved."""
+    may_move: set[str] = field(default_factory=set)
+    """Ids of the briefings that may move: they were crawled as they are."""
+    moved: set[str] = field(default_factory=set)
+    """Ids of those that did since the site was served."""
     reply: Callable[[bytes], Reply] = tagged
     _keys: int = 7000
     _words: int = 0
@@ -82,6 +90,7 @@ class ChangingSite:
             self.copy,
             self.swap,
             self.serve_else,
+            self.move,
         ]
         change = self.dice.choice([*changes, self.remove] if len(self.talks) > 5 and not self.gone else changes)
         change()
@@ -93,7 +102,9 @@ class ChangingSite:
         pages = tuple(self._asked() + self._asked() for _ in range(self.dice.randint(1, 3)))
         day = _FIRST_DAY + timedelta(days=self._keys)
         at = self.dice.choice([0, 0, len(self.talks)])
-        self.talks.insert(at, Talk(self._keys, HOST, f"Briefing {self._keys} on harbours", day, pages))
+        self.talks.insert(
+            at, Talk(f"{HOST}/{self._keys}", self._keys, HOST, f"Briefing {self._keys} on harbours", day, pages)
+        )
 
     def edit(self) -> None:
         """Change the words or the label of a turn."""
@@ -121,9 +132,22 @@ class ChangingSite:
     def copy(self) -> None:
         """Publish a briefing on the other host too, where it then changes by itself."""
         talk, _ = self._any()
-        if all(one.key != talk.key or one is talk for one in self.talks):
-            host = OTHER_HOST if talk.host == HOST else HOST
-            self.talks.insert(self.talks.index(talk) + 1, replace(talk, host=host))
+        host = OTHER_HOST if talk.host == HOST else HOST
+        id_ = f"{host}/{talk.key}"
+        if all(one.id != id_ and (one.key != talk.key or one is talk) for one in self.talks):
+            self.may_move.discard(talk.id)
+            self.talks.insert(self.talks.index(talk) + 1, replace(talk, id=id_, host=host))
+
+    def move(self) -> None:
+        """Move a briefing to another address; the earlier ones lead there or are gone. Nothing else of it changes."""
+        if movable := [talk for talk in self.talks if talk.id in self.may_move]:
+            talk, leads = self.dice.choice(movable), self.dice.choice([301, 302, 308, 0])
+            self._keys += 1
+            moved = replace(talk, key=self._keys)
+            self.talks[self.talks.index(talk)] = moved
+            for old, new in zip(talk.bodies(), moved.bodies(), strict=True):
+                self.left[old] = redirect(new, status=leads) if leads else _GONE
+            self.moved.add(talk.id)
 
     def swap(self) -> None:
         """List two briefings in another order."""
@@ -142,6 +166,9 @@ class ChangingSite:
 
     def serve(self, site: Site) -> None:
         """Serve all pages as they are now."""
+        self.moved.clear()
+        for url, reply in self.left.items():
+            site.serve(url, reply)
         for talk in self.gone:
             for url in talk.bodies():
                 site.serve(url, _GONE)
@@ -155,10 +182,11 @@ class ChangingSite:
             site.serve(url, self.reply(list_page(entries, lists, number)))
 
     def _any(self) -> tuple[Talk, int]:
-        talk = self.dice.choice(self.talks)
+        talk = self.dice.choice([talk for talk in self.talks if talk.id not in self.moved] or self.talks)
         return talk, self.dice.randrange(len(talk.pages))
 
     def _put(self, talk: Talk, **changed: object) -> None:
+        self.may_move.discard(talk.id)
         self.talks[self.talks.index(talk)] = replace(talk, **changed)  # type: ignore[arg-type]
 
     def _asked(self) -> Turns:

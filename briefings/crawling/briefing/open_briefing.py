@@ -44,6 +44,10 @@ class OpenBriefing:
     """Kinds of knowledge that must come first: what first pages share, or the end of earlier briefings."""
     open: list[Reason] = field(default_factory=list)
     """Links that stay open."""
+    known_as: str | None = None
+    """Id under which it is stored from an earlier address."""
+    compared: set[str] = field(default_factory=set)
+    """Stored briefings whose addresses were asked whether this one was there."""
 
     @classmethod
     def from_page(cls, page: Page, attempt: EntryAttempt, max_pages: int, sourced: SourcedPages) -> Self:
@@ -58,7 +62,7 @@ class OpenBriefing:
     @property
     def id(self) -> str:
         """The id of the briefing."""
-        return self.address.briefing
+        return self.known_as or self.address.briefing
 
     def held(self, look: Look = Look.PAGES) -> list[tuple[RequestedPage, Page]]:
         """Return its own pages, or those judged so: those with a number in order, then those found by looks."""
@@ -239,8 +243,10 @@ class OpenBriefing:
             if (found := self.held()[0])[0].key is not None:
                 self.address = replace(read_address(found[1].address.url), number=1)
         # The address alone does not tell the number of a page that names no siblings.
+        host, _, key = self.id.partition("/")
+        own = replace(self.address, host=host, key=key)
         for one, page in self.held():
-            one.page = replace(page, address=replace(self.address, number=one.number or 1, url=page.address.url))
+            one.page = replace(page, address=replace(own, number=one.number or 1, url=page.address.url))
         self.gaps |= announced(self.pages, self.gaps, most=self.max_pages)
 
     # -- Which pages are accepted
