@@ -146,7 +146,8 @@ def derive(source: str, database: Database, known: Mapping[str, Row]) -> None:
         revision, row = records.revision(key, number), known.get(key.id)
         is_same = row is not None and row["revision"] == number and revision.proved
         records.put_newest(revision, **{name: row[name] for name in BESIDE if row and is_same})
-        if key.id not in spelled_ids(url := revision.record["url"]):  # it has moved
+        url = revision.record["url"]
+        if (ids := spelled_ids(url)) and key.id not in ids:  # it has moved
             EntryIndex(database, source).note(read_address(url).briefing, url, EntryState.ALIAS, briefing=key.id)
 
     database.in_batches(sorted(found, key=itemgetter(0)), put)
