@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -158,7 +159,8 @@ def repeated_at_edges(pages: Sequence[SeenPage]) -> list[int]:
     """Return the lines at the edges of every page of a briefing that are nobody's, though a label seems to open them.
 
     They are fields above, such as "Publisher: Harbour Office", or the day of publication, and the lines at the end if
-    one leads elsewhere or counts: "Previous: ...", "Views: 1206", and what stands beyond links.
+    one leads elsewhere or counts: "Previous: ...", "Views: 1206", and what stands beyond links, or around another
+    page's content.
     """
     if len(pages) == 1:
         return []
@@ -169,7 +171,23 @@ def repeated_at_edges(pages: Sequence[SeenPage]) -> list[int]:
     fields = [place for place in head if _FIELD.search(place[0][1]) or says_published(place[0][1])]
     fields += [place for place in top if place[0][1].endswith(_COLONS)]
     is_of_site = any(line.linked or line.text not in texts for line in (lines[place[0][0]] for place in end))
-    return [index for place in (*fields, *max(foot, end if is_of_site else [], key=len)) for index, _ in place]
+    found = [index for place in (*fields, *max(foot, end if is_of_site else [], key=len)) for index, _ in place]
+    around = Counter(text for page in pages for text in page.page.extent.around)
+    found += [index for page in pages[1:] for index in _around(page, around, 1)]
+    return found + [index for page in pages for index in _around(page, around, -1)]
+
+
+def _around(page: SeenPage, around: Counter[int], step: int) -> Iterator[int]:
+    """Yield the lines at an edge of a page that stand around the content of another one.
+
+    What is content is found page by page, and on a page with little speech it may be the whole body. Around its own
+    content a page may show all of it again.
+    """
+    for index, text in _numbered(page, step):
+        if around[hash(text)] > (hash(text) in page.page.extent.around):
+            yield index
+        elif not (page.boilerplate[index - page.offset] or page.notes[index - page.offset]):
+            return
 
 
 def _beyond_links(pages: Sequence[SeenPage], shared: list[_Shared]) -> list[_Shared]:

@@ -296,3 +296,14 @@ def test_a_script_of_its_own_tells_the_language_whatever_the_theme_declares(
     talk = paragraphs(f"Vask: {said}", f"Q: {said}?", f"Vask: {said}")
     html = f"<html lang='{lang}'><body><h1>Berths</h1><div>{talk}</div></body></html>"
     assert load_briefing(read_transcript([read_page(html.encode(), f"{SITE}/berths.html")])).language == language
+
+
+def test_what_stands_around_the_content_of_another_page_is_nobodys_where_a_page_is_all_content() -> None:
+    disclosure = "Links on this site may earn us a fee. I thank you for your help, which we need every year."
+    said = paragraphs("Ilse Maren: We open the locks early, as I told you in the autumn.", "Q: Who pays for it?")
+    parts = said * 9, paragraphs("Ilse Maren: We do.", "Q: Thank you.")
+    bodies = (f"<html><body><p>{disclosure}</p><div><div>{part}</div></div></body></html>" for part in parts)
+    pages = [read_page(body.encode(), address(number)) for number, body in enumerate(bodies, 1)]
+    assert [page.lines[0].text == disclosure for page in pages] == [False, True]
+    read = read_transcript(pages)
+    assert [turn.printed.paragraphs for turn in read.turns][-3:] == [["Who pays for it?"], ["We do."], ["Thank you."]]

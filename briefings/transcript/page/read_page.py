@@ -192,7 +192,8 @@ class _Reader:
         content, shown = self.content, self.content.shown
         seen = count_visible(content.element, shown)
         whole = max(seen, visible(" ".join([line.text for line in shown.lines])))
-        return Extent(content.found_by, seen, whole, self.unread)
+        around = frozenset([hash(line.text) for line in content.outside])
+        return Extent(content.found_by, seen, whole, self.unread, around)
 
     def warnings_of(self, address: Address, extent: Extent) -> list[str]:
         """Return sentences on what was not read well."""
