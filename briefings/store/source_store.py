@@ -95,8 +95,11 @@ class SourceStore(KnownSource):
         newest = self.newest(briefing.id)
         known = newest.compared if newest else None
         decision = decide(known, briefing)
-        if known and decision is Decision.UNCHANGED and spelled_ids(known.url).isdisjoint(spelled_ids(briefing.url)):
-            decision = Decision.REVISION  # it has moved
+        ids = spelled_ids(briefing.url)
+        # Taken in from a line without a digest, it may have had an address that was never its own.
+        has_moved = known and briefing.id not in ids and ids.isdisjoint(spelled_ids(known.url))
+        if has_moved and decision is Decision.UNCHANGED:
+            decision = Decision.REVISION
         set_revision(briefing, known.revision if known else 1)
         if newest and known and decision is Decision.REVISION:
             kept, came = {turn.text_hash for turn in newest.turn_keys}, [turn.text_hash for turn in briefing.turns]

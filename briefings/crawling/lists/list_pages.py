@@ -107,8 +107,9 @@ class PagesRead:
         """
         if any(comparable(one.url) not in self.links for one in self.of_its_shapes(listing.entries)):
             return []
-        new = self.new_on(page)
-        return [one for one in self.of_its_shapes(listing.candidates) if comparable(one.url) in new]
+        # A file has no place.
+        old = {link.spot[0] for link in page.links.placed.links} - self.new_on(page)
+        return [one for one in self.of_its_shapes(listing.candidates) if comparable(one.url) not in old]
 
     def take_apart(self) -> list[Entry]:
         """Return the entries among the links kept beside others, and drop these."""

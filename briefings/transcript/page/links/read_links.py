@@ -51,7 +51,7 @@ _LOCATION = re.compile(r"\blocation(?:\.href)?\s{0,3}=\s{0,3}['\"](?P<url>[^'\"<
 _BEHIND = etree.XPath("boolean(following::*[@id=$id][normalize-space()])")
 _BESIDE_OPENED = etree.XPath(f"boolean(following::*[1]/@{OPENED} | preceding-sibling::*[1]/@{OPENED})")
 _PART = etree.XPath("boolean(//*[@id=$id][normalize-space()] | //a[@name=$id])")
-_ALT = etree.XPath("string((.//@alt | .//@aria-label)[1])")
+_ALT = etree.XPath("string((.//*/@alt | .//*/@aria-label)[1])")
 # Addresses that need no joining, like most links of most pages: urljoin would change nothing in them.
 _ABSOLUTE = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:[/?][!-\"$-~]*)?")
 _ROOTED = re.compile(r"/(?!/)(?:[!-\"$-.0-~]++|/(?!\.))*+")
