@@ -21,6 +21,7 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.runs.quality import BriefingQuality
 from briefings.store.entries import EntryState
 from briefings.store.readings import KnownReading
+from briefings.store.schema import Row
 from briefings.transcript import (
     BriefingKind,
     LinkPlace,
@@ -36,6 +37,9 @@ from briefings.transcript import (
     place_on_page,
     read_transcript,
 )
+
+_MOST_COMPARED = 3
+"""Maximum number of kept briefings with its words whose addresses are asked for a new one: a house may keep many."""
 
 
 class PageSpider(ListLookSpider):
@@ -93,15 +97,20 @@ class PageSpider(ListLookSpider):
         if is_article and opened.attempt.landed:
             self._give_up(opened.attempt, redirected(opened.address.url))
             return
-        besides = (self._taken_up, opened.compared)
         if is_article and not (unlabelled and opened.believed[0].kind is PageKind.TRANSCRIPT):
             self._close_article(opened)
-        elif earlier := self._kept.ask_open(lambda store: store.earlier(briefing, besides), otherwise=None):
+        elif earlier := self._earlier(opened, briefing):
             opened.compared.add(earlier["id"])
             self._open[opened.attempt.key] = opened
             self._ask(earlier["url"], self.parse_earlier, PAGES_FIRST, opened=opened, known_as=earlier["id"])
         else:
             self._keep(opened, briefing)
+
+    def _earlier(self, opened: OpenBriefing, briefing: Briefing) -> Row | None:
+        """Return the row of a kept briefing whose address tells whether this one has moved; None if none is left."""
+        besides = (self._taken_up, opened.compared)
+        may_ask = len(opened.compared) < _MOST_COMPARED
+        return self._kept.ask_open(lambda store: store.earlier(briefing, besides), otherwise=None) if may_ask else None
 
     def parse_earlier(self, came: Answer, opened: OpenBriefing, known_as: str) -> None:
         """Store a briefing as the one whose words it has, if that is gone from its address or that leads here."""

@@ -108,3 +108,17 @@ def test_one_that_both_addresses_serve_is_a_copy(site: Site, crawler: Crawler) -
         assert crawl.code == 0, crawl.err
     assert "1 new, 0 revised, 0 unchanged" in crawl.out
     assert [line["copy_of"] is None for line in crawl.briefings()] == [False, True]
+
+
+@pytest.mark.slow
+def test_a_copy_of_many_costs_a_few_requests(site: Site, crawler: Crawler) -> None:
+    keys = [6990 + number for number in range(6)]
+    for key in keys:
+        site.serve_all(_moved(key))
+    site.serve(LIST, list_page([address(key) for key in keys[:-1]]))
+    assert len(crawler.run(*RUN).briefings()) == len(keys) - 1
+    site.log.clear()
+    site.serve(LIST, list_page([address(keys[-1])]))
+    crawl = crawler.run(*RUN)
+    assert ("1 new, 0 revised" in crawl.out, len(crawl.briefings())) == (True, len(keys)), crawl.err
+    assert len(site.visits({address(key) for key in keys[:-1]})) == 3
