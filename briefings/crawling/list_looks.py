@@ -263,7 +263,7 @@ class ListLookSpider(LookSpider):
     def _knows_frame(self, walk: ListWalk) -> bool:
         """Return True when the links that all pages share are known; after a walk to its end they need not be."""
         # The given address may only lead to the list, like one without "www.".
-        site = read_address(next((link.own for link in walk.read.placed[0].links), walk.url)).host
+        site = read_address(next((link.own for page in walk.read.placed[:1] for link in page.links), walk.url)).host
         if not walk.may_settle:
             # Everything else was read: no first page of other entries, such as articles, will arrive.
             self._recall(site)
