@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from briefings.export.notes import paragraphs, place_notes
 from briefings.export.rows import Rows
@@ -17,8 +17,6 @@ from briefings.items import Kind, Role
 
 _TEI = "http://www.tei-c.org/ns/1.0"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_IN_TEXT = {"\r": "&#13;"}
-_IN_ATTRIBUTE = {**_IN_TEXT, "\n": "&#10;", "\t": "&#9;", '"': "&quot;"}
 
 
 class _Xml(str):
@@ -37,13 +35,16 @@ def tei_of(rows: Rows) -> bytes:
 def _e(name: str, *content: str | None, **attributes: Any) -> _Xml:
     """Write a TEI element; what is None is left out, the attributes `xml_id` and `xml_lang` are those of XML."""
     said = {key.replace("xml_", "xml:"): str(value) for key, value in attributes.items() if value is not None}
-    given = "".join(f' {key}="{_fit(value, _IN_ATTRIBUTE)}"' for key, value in said.items())
-    parts = [part if isinstance(part, _Xml) else _fit(part, _IN_TEXT) for part in content if part is not None]
+    given = "".join(f" {key}={quoteattr(_fit(value))}" for key, value in said.items())
+    # A reader of XML would take a bare carriage return for the end of a line.
+    parts = [
+        part if isinstance(part, _Xml) else escape(_fit(part), {"\r": "&#13;"}) for part in content if part is not None
+    ]
     return _Xml(f"<{name}{given}>{''.join(parts)}</{name}>" if parts else f"<{name}{given}/>")
 
 
-def _fit(text: str, also: dict[str, str]) -> str:
-    return escape(_NOT_XML.sub("\ufffd", text), also)
+def _fit(text: str) -> str:
+    return _NOT_XML.sub("\ufffd", text)
 
 
 def _header(briefing: Mapping[str, Any], language: str, people: _People) -> _Xml:
