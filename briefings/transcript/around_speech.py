@@ -173,11 +173,11 @@ def repeated_at_edges(pages: Sequence[SeenPage]) -> list[int]:
     is_of_site = any(line.linked or line.text not in texts for line in (lines[place[0][0]] for place in end))
     found = [index for place in (*fields, *max(foot, end if is_of_site else [], key=len)) for index, _ in place]
     around = Counter(text for page in pages for text in page.page.extent.around)
-    found += [index for page in pages[1:] for index in _around(page, around, 1)]
-    return found + [index for page in pages for index in _around(page, around, -1)]
+    found += [index for page in pages[1:] for index in _from_the_frame(page, around, 1)]
+    return found + [index for page in pages for index in _from_the_frame(page, around, -1)]
 
 
-def _around(page: SeenPage, around: Counter[int], step: int) -> Iterator[int]:
+def _from_the_frame(page: SeenPage, around: Counter[int], step: int) -> Iterator[int]:
     """Yield the lines at an edge of a page that stand around the content of another one.
 
     What is content is found page by page, and on a page with little speech it may be the whole body. Around its own
