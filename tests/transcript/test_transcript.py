@@ -7,7 +7,6 @@ import pytest
 from briefings.loaders import load_briefing
 from briefings.reasons import ReasonKind
 from briefings.transcript import BriefingKind, kind_of, read_page, read_transcript
-from briefings.transcript.around_speech import look_at, repeated_at_edges
 from briefings.transcript.page.layout.lines import visible
 from tests.support.parts import each
 from tests.support.reading import BODY, HTTP_500, SITE, address, briefing, page, paragraphs, transcript
@@ -59,109 +58,6 @@ def test_the_beginning_of_a_label_on_a_torn_page_is_nobodys_speech() -> None:
     assert [place.rule for place in read.placements if place.text == "Har"] == ["torn"]
     assert not any("Har" in paragraph for turn in read.turns for paragraph in turn.printed.paragraphs)
     assert read.turns[-1].printed.cut
-
-
-def test_menus_and_feet_that_a_page_repeats_are_nobodys_words_where_a_turn_goes_on_over_the_break() -> None:
-    menu, foot = paragraphs("Accept", "Ministry"), paragraphs("Tags: water, budget", "Share this page X FB")
-    last = paragraphs("Not before.", "Harbour Gazette:", "Sure?", "Tolmer Vask:", "I am.")
-    read = transcript(menu + TALK + foot, menu + paragraphs("Or later.") + foot, menu + last + foot)
-    assert [turn.printed.paragraphs for turn in read.turns if turn.printed.label] == [
-        ["Good morning."], ["When?"], ["Soon.", "Or later.", "Not before."], ["Sure?"], ["I am."],
-    ]  # fmt: skip
-    assert [place.text for place in read.placements if place.page == 2 and place.rule == "repeated"] == [
-        "Accept", "Ministry", "Tags: water, budget", "Share this page X FB",
-    ]  # fmt: skip
-    assert read.coverage == 1.0
-
-
-def test_what_every_page_says_beyond_links_is_no_label_that_recurs() -> None:
-    top = paragraphs("Search the harbour:") + "<p><a href='/'>Home</a></p>"
-    foot = "<p><a href='/about'>About</a></p>" + paragraphs("Facebook: Follow us there. It is worth it!")
-    talk = TALK + paragraphs(
-        "Harbour Gazette:", "And who pays for the crews in those two weeks?", "Tolmer Vask:", "We do."
-    )
-    read = transcript(
-        *(top + talk.replace("Good", f"{day} was a good") + foot for day in ("Monday", "Friday", "Sunday"))
-    )
-    assert {turn.printed.label for turn in read.turns} == {"Harbour Gazette", "Tolmer Vask"}
-    assert [place.rule for place in read.placements if place.text.startswith(("Search", "Facebook"))] == [
-        "repeated"
-    ] * 6
-
-
-def test_the_briefings_before_and_after_this_one_below_every_page_are_no_turns() -> None:
-    near = "<p>上一篇：没有了</p><p>下一篇：<a href='/8'>港口工程新闻发布会</a></p>"
-    talk = paragraphs("记者：费用由谁负担？", "发言人：由市政府负担。", "记者：何时完成？", "发言人：预计在五月结束。")
-    read = transcript(talk + near, talk.replace("费用", "道路") + near)
-    assert {turn.printed.label for turn in read.turns} == {"记者", "发言人"}
-    assert [place.page for place in read.placements if place.rule == "repeated"] == [1, 1, 2, 2]
-    views = "<p>显示：全部 <a href='/9'>发言人</a></p>"
-    read = transcript(talk + views, talk.replace("费用", "道路") + views)
-    assert {turn.printed.label for turn in read.turns} == {"记者", "发言人"}
-
-
-def test_a_count_below_every_page_is_nobodys_turn_and_nobodys_words() -> None:
-    for word in ("Views", "Visitas", "Просмотров", "浏览次数", "Page views"):
-        bodies = [
-            paragraphs(f"Ilka Torvane: {told}", f"Sten Ruy: Who pays for {what}?", f"{word}: {views}")
-            for told, what, views in (("We paid.", "hats", 1201), ("I do.", "coats", 1203), ("We do.", "all", 1204))
-        ]
-        read = transcript(*bodies)
-        assert [turn.printed.label for turn in read.turns] == ["Ilka Torvane", "Sten Ruy"] * 3, word
-        assert not [turn for turn in read.turns if word in "".join(turn.printed.paragraphs)]
-        assert [place.page for place in read.placements if place.rule == "repeated"] == [1, 2, 3], word
-
-
-def test_a_field_above_every_page_is_nobodys_turn() -> None:
-    talk = ("记者：费用由谁负担？", "发言人：由市政府负担。", "记者：道路何时完成？", "发言人：预计在五月结束。")
-    field = "发布者：办公室发布时间：2031-07-01"
-    read = transcript(paragraphs(field, *talk[:2]), paragraphs(field, *talk[2:]))
-    assert [turn.printed.label for turn in read.turns] == ["记者", "发言人"] * 2
-    assert read.coverage == 1.0
-    share = (
-        "<div><ul><li><a href='https://f.example/'>Partager sur F</a></li><li><button>Copier</button></li></ul></div>"
-    )
-    said = [("Question: Qui paie {}?", "Mme Rual: Nous payons {}, en mai.", "Question: Et {}?")] * 3
-    bodies = (paragraphs("Publié le 08/10/2031", *(one.format(n) for one in talk)) for n, talk in enumerate(said))
-    read = transcript(*(f"{body}{share}" for body in bodies))
-    assert not [turn for turn in read.turns if "Publié le 08/10/2031" in turn.printed.paragraphs]
-
-
-def test_a_row_of_pages_that_only_some_pages_recognise_is_the_sites_on_all() -> None:
-    row = "<p>Part One | <a href='/4/2'>Part Two</a></p>"
-    seen = look_at([page(TALK.replace("Soon", word) + row, number) for number, word in enumerate(("Now", "Late"), 1)])
-    ends = [one.span[-1] for one in seen]
-    assert repeated_at_edges(seen) == ends
-    seen[0].boilerplate[-1] = "pager"
-    assert repeated_at_edges(seen) == ends
-
-
-def test_the_menu_above_each_of_several_pages_is_no_label_that_was_missed() -> None:
-    menu = "<p><a href='/'>Home</a> | <a href='/news'>News</a> | <a href='/about'>About us</a></p>"
-    read = transcript(*(menu + TALK.replace("Soon", word) for word in ("Soon", "Never", "Now")))
-    assert (read.judgement.missed, read.shortcomings) == ([], [])
-
-
-def test_whole_sentences_with_which_every_page_ends_are_nobodys_words() -> None:
-    foot = paragraphs("Updated on 3 May.", "Read on", "Read everything for two crowns a month.")
-    read = transcript(TALK + foot, paragraphs("Or later.") + foot, TALK.replace("Soon", "Never") + foot)
-    assert [turn.printed.paragraphs for turn in read.turns if turn.printed.label][2::3] == [
-        ["Soon.", "Or later."],
-        ["Never."],
-    ]
-    assert [place.page for place in read.placements if place.rule == "repeated"] == [1, 1, 1, 2, 2, 2, 3, 3, 3]
-    below = "<p><a href='/terms'>Terms of use</a></p>" + paragraphs("Best viewed at 800 by 600.")
-    old = transcript(*(TALK.replace("Soon", word) + below for word in ("Soon", "Never")))
-    assert [place.page for place in old.placements if place.rule == "repeated"][-2:] == [2, 2]
-    assert not [turn for turn in old.turns if "Best viewed at 800 by 600." in turn.printed.paragraphs]
-    thanks = transcript(*(TALK.replace("Soon", word) + paragraphs("Thank you.") for word in ("Soon", "Never")))
-    assert [turn.printed.paragraphs[-1] for turn in thanks.turns][2::3] == ["Thank you.", "Thank you."]
-
-
-def test_a_last_page_of_a_sentence_below_a_bar_that_could_be_a_foot_is_said() -> None:
-    bar = paragraphs("0 Comment(s) Print E-mail", "Adjust font size:")
-    read = briefing(TALK, bar + paragraphs("Thank you. That is all.") + paragraphs("Print E-mail", "No comments."))
-    assert read.turns[-1].text == "Soon.\n\nThank you. That is all."
 
 
 def test_a_site_that_never_closes_its_pages_is_not_torn() -> None:
@@ -296,14 +192,3 @@ def test_a_script_of_its_own_tells_the_language_whatever_the_theme_declares(
     talk = paragraphs(f"Vask: {said}", f"Q: {said}?", f"Vask: {said}")
     html = f"<html lang='{lang}'><body><h1>Berths</h1><div>{talk}</div></body></html>"
     assert load_briefing(read_transcript([read_page(html.encode(), f"{SITE}/berths.html")])).language == language
-
-
-def test_what_stands_around_the_content_of_another_page_is_nobodys_where_a_page_is_all_content() -> None:
-    disclosure = "Links on this site may earn us a fee. I thank you for your help, which we need every year."
-    said = paragraphs("Ilse Maren: We open the locks early, as I told you in the autumn.", "Q: Who pays for it?")
-    parts = said * 9, paragraphs("Ilse Maren: We do.", "Q: Thank you.")
-    bodies = (f"<html><body><p>{disclosure}</p><div><div>{part}</div></div></body></html>" for part in parts)
-    pages = [read_page(body.encode(), address(number)) for number, body in enumerate(bodies, 1)]
-    assert [page.lines[0].text == disclosure for page in pages] == [False, True]
-    read = read_transcript(pages)
-    assert [turn.printed.paragraphs for turn in read.turns][-3:] == [["Who pays for it?"], ["We do."], ["Thank you."]]
