@@ -250,7 +250,7 @@ class Briefing:
     date_basis: DateBasis | None = None
     """The kind of day that `date` is: held, printed, published or address; null when `date` is."""
     language: str | None = None
-    """The language of the text as a BCP 47 code, from the page's declaration or the text's script."""
+    """The language of the text as a BCP 47 code, from the page's declaration, else the text's script or words."""
     participants: list[Participant] = field(default_factory=list)
     """The people named by the header or the introduction."""
     notes: list[Note] = field(default_factory=list)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Day  # noqa: N812 - Transcript has a field date
@@ -40,18 +39,10 @@ from briefings.transcript.speech.speakers import Attribution
 from briefings.transcript.speech.turns import AssembledTurns, DraftTurn, Placement, PrintedNote, assemble
 from briefings.transcript.speech.unlabelled import talk_turns
 from briefings.transcript.speech.voices import are_voices
+from briefings.transcript.spoken_language import language_of
 from briefings.transcript.wording.sentences import is_prose
 
 _TORN = Reason(ReasonKind.TRUNCATED, "ends before </html>")
-_SCRIPTS = {
-    "ja": (r"[\u3041-\u30fa]", 1 / 10), "ko": (r"[\uac00-\ud7a3]", 1 / 3), "th": (r"[\u0e01-\u0e4e]", 1 / 3),
-    "el": (r"[\u0370-\u03ff]", 1 / 3), "he": (r"[\u05d0-\u05ea]", 1 / 3), "zh": (r"[\u4e00-\u9fff]", 1 / 3),
-}  # fmt: skip
-"""Letters of scripts that one language has, or nearly one, and their minimum share of a text, which has figures and
-signs too. Japanese has Chinese characters beside its own, so it comes first.
-"""
-_ALSO = {"zh": ("zh", "ja", "ko"), "he": ("he", "iw", "yi")}
-"""Languages that such a script may be declared as."""
 _LONG_PROSE = 200
 _MOST = 0.5
 
@@ -224,7 +215,7 @@ def _transcript(
     result.summary = next((page.fields.summary for page in pages if page.fields.summary), None)
     days = days_of(headers, pages, assembled, address.url)
     result.held_on, result.published_on, result.date, result.date_basis = days
-    result.language = _language(pages[0].fields.language, assembled.turns)
+    result.language = language_of(pages[0].fields.language, assembled.turns)
     result.warnings = [warning for page in pages for warning in page.warnings] + warnings
     if nobodys := sum(turn.label is None and turn.opened_by is not None for turn in assembled.turns):
         result.warnings.append(f"{nobodys} turns have no label: it is not known who speaks there")
@@ -240,21 +231,6 @@ def _first_address(page: Page, first: str | None) -> Address:
     if address.number == 1:
         return address
     return replace(address, number=1, url=first if first is not None else address.page(1))
-
-
-def _language(declared: str | None, turns: Sequence[DraftTurn]) -> str | None:
-    """Return the language that a page declares, unless most of what is said is in a script of another language.
-
-    The theme of a site may declare "en" for all its sites.
-    """
-    said = "".join(paragraph for turn in turns[:50] for paragraph in turn.paragraphs[:3])[:5_000]
-    scripts = {} if said.isascii() else _SCRIPTS
-    found = (code for code, (letters, least) in scripts.items() if len(re.findall(letters, said)) > least * len(said))
-    told = next(found, None)
-    code = re.split("[-_]", declared or "")[0].casefold()
-    # Codes of three letters are of languages that no theme declares for others: yue.
-    is_of_script = told is None or len(code) > len(told) or code in _ALSO.get(told, (told,))
-    return declared if is_of_script else told
 
 
 def _mark_torn(result: Transcript) -> None:

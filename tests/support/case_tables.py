@@ -9,7 +9,7 @@ from tests.support.points import POINTS, Point
 
 PAGE = CASES / "README.md"
 _BEGIN, _END = "<!-- made by tests.support.case_tables -->\n", "<!-- end of what was made -->\n"
-_UNKNOWN = "not named by the page"
+_UNKNOWN = "not told"
 
 
 def section() -> str:
@@ -29,7 +29,7 @@ reader. A test takes each of them away and shows that one of the cases is misrea
 |---|---|---|---|
 {chr(10).join(rows)}
 
-Cases and turns by the language that the page names: {by_language}.
+Cases and turns by language: {by_language}.
 
 {_END}"""
 

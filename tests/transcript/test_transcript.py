@@ -183,10 +183,13 @@ def test_a_headline_that_quotes_is_no_sign_of_speech() -> None:
         ("yue", "第二個泊位五月開放，我話你哋知。", "yue"),
         ("yi", "מיר עפענען דעם צווייטן ברעג אין מאי, איך זאג אייך.", "yi"),
         ("fr", "Nous ouvrons le second quai en mai, je vous le dis.", "fr"),
-        ("", "We open the second berth in May, I tell you.", None),
+        ("", "We open the second berth in May, I tell you.", "en"),
+        ("", "Nous ouvrons le second quai en mai, et vous le verrez avec nous.", "fr"),
+        ("", "Wij openen de tweede kade in mei, dat zeg ik u.", None),
+        ("", "May, berth two.", None),
     ],
 )
-def test_a_script_of_its_own_tells_the_language_whatever_the_theme_declares(
+def test_the_script_tells_the_language_whatever_the_theme_declares_and_words_where_none_does(
     lang: str, said: str, language: str | None
 ) -> None:
     talk = paragraphs(f"Vask: {said}", f"Q: {said}?", f"Vask: {said}")
