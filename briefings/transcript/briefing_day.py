@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from briefings.address import day_in_address
 from briefings.items import DateBasis, NoteKind
-from briefings.transcript.page.fields import DAY_FIRST
 from briefings.transcript.page.header import Header
 from briefings.transcript.page.notes import is_of_another_day, is_of_the_event
 from briefings.transcript.page.page import Page
@@ -22,6 +21,7 @@ from briefings.transcript.wording.dates import (
     first_date,
     is_near,
     published_in,
+    puts_day_first,
     says_published,
 )
 
@@ -50,7 +50,7 @@ def days_of(headers: Sequence[Header], pages: Sequence[Page], assembled: Assembl
     in an address made from a title may be either day.
     """
     near, in_address = date_in_address(first), day_in_address(first)
-    day_first = True if DAY_FIRST.match(pages[0].fields.language or "") else None
+    day_first = puts_day_first(pages[0].fields.language or "", first)
     linked = {line.text for page in pages for line in page.lines if line.is_mostly_link}
     title = title_of(pages) or ""
     byline = next((page.fields.published_on for page in pages if page.fields.published_on), None)

@@ -26,6 +26,7 @@ from briefings.transcript.wording.dates import (
     days_in_lines,
     first_date,
     published_in,
+    puts_day_first,
     says_published,
 )
 
@@ -36,8 +37,6 @@ _DATA = frozenset(
 """Attributes of a meta element with a day of publication."""
 _CARDS = frozenset(("article", "li", "tr", "a"))
 """Elements that hold related items of a page, each with a day of its own."""
-DAY_FIRST = re.compile(r"(?:ar|cs|da|de|el|es|fi|fr|hr|id|it|nb|nl|no|pl|pt|ro|ru|sk|sl|tr|uk|vi)\b", re.IGNORECASE)
-"""Languages in which 05/04/2024 is a day of April; English has both orders."""
 _FIGURE = re.compile(r"\d")
 """What every date has, and few lines of menus."""
 _LINES_BETWEEN = 30
@@ -62,7 +61,7 @@ def read_days(
     times = _days_of_times(page, content.element)
     published = published or next((day for one, day in times if day and not is_of_another(one)), None)
     near = date_in_address(url)
-    day_first = True if DAY_FIRST.match(language) else None
+    day_first = puts_day_first(language, url)
     is_alone = partial(_is_alone, near=near, day_first=day_first)
     beside = [*days_in_lines(_beside_headline(content, title, is_of_another, is_alone), near, day_first=day_first)]
     called = {day: words for day, _, words in beside if words}

@@ -3,8 +3,8 @@
 General date parsers fill unknown parts from today's date and swap day and month; here a date is read whole or not
 at all. Forms: "Nov. 16, 2017", "16 November 2017", "16-Nov-2017", "2017 Nov 16" and the same with the months of other
 languages, ISO, "28.11.2014", "2017年11月16日" with the years of Japanese eras and of the Republic of China, and
-"11/16/2017" if only one reading is a date or the day in the page's address decides. `first_date` is for a text,
-`date_in_address` for an address, `day_without_year` for "April 23" if a day near it is known.
+"11/16/2017" if only one reading is a date, or the day in the page's address or its country decides. `first_date` is
+for a text, `date_in_address` for an address, `day_without_year` for "April 23" if a day near it is known.
 """
 
 from __future__ import annotations
@@ -46,6 +46,14 @@ _OTHER_DIGITS = str.maketrans("０１２３４５６７８９٠١٢٣٤٥٦٧٨�
 """Wide digits, and those of Arabic."""
 _YEAR_SIGN = re.compile(r"[\d年](?:(?<=[12１２١٢])[90９０٩٠]\d\d|(?<=年)|[/.-]\d{1,2}[/.-]\d\d)")
 """A part of every date: most lines have none, and need no other test. The commonest form comes first."""
+_DAY_FIRST = re.compile(r"(?:ar|cs|da|de|el|es|fi|fr|hr|id|it|nb|nl|no|pl|pt|ro|ru|sk|sl|tr|uk|vi)\b", re.IGNORECASE)
+"""Languages in which 05/04/2024 is a day of April; English has both orders, but each of its countries has one."""
+_DAY_FIRST_COUNTRIES = frozenset(
+    "ae at au bb bd be bg br bw ch cl cy cz de dk ec ee es eu fi fj fr gh gr gy hr ie il in it jm ke lk mt mu mw mx my"
+    " na ng nl no nz pe pg pk pl pt ro rs ru sg si sk th tr tt tz ua ug uk uy ve vn za zm zw".split()
+)
+_MONTH_FIRST = frozenset(("gov", "mil", "us"))
+"""Ends of the hosts of the United States. Others, such as .com and .ca, show no order."""
 _BEFORE = 24
 _NEAR = timedelta(days=40)
 """Maximum time from an event to its page for the day in the address to decide between two readings."""
@@ -92,8 +100,8 @@ def _day_and_month() -> re.Pattern[str]:
 def dates_in(text: str, near: date | None = None, *, day_first: bool | None = None) -> Iterator[tuple[date, int, int]]:
     """Yield every whole date in a text with the offsets of its beginning and end, in order.
 
-    The reading of "1/10/12" is decided by `near`, the day in the page's address, or `day_first`, the order in which
-    other dates of the page are printed (`numeric_order`).
+    The reading of "1/10/12" is decided by `near`, the day in the page's address, else by `day_first`, the order in
+    which other dates of the page (`numeric_order`) or its country (`puts_day_first`) print them.
     """
     if not _YEAR_SIGN.search(text):
         return
@@ -112,6 +120,14 @@ def first_date(text: str | None, near: date | None = None, *, day_first: bool | 
         (day for day, begin, _ in dates_in(text, near, day_first=day_first) if not _ends_range(text, begin)),
         None,
     )
+
+
+def puts_day_first(language: str, url: str) -> bool | None:
+    """Tell whether 05/04/2024 is a day of April, by a page's language and the country of its host; None if unclear."""
+    country = (urlsplit(url).hostname or "").rpartition(".")[2]
+    if _DAY_FIRST.match(language) or country in _DAY_FIRST_COUNTRIES:
+        return True
+    return False if country in _MONTH_FIRST else None
 
 
 def numeric_order(texts: Iterable[str]) -> bool | None:
@@ -220,10 +236,10 @@ def _read_numeric(match: re.Match[str], near: date | None, day_first: bool | Non
         # 05.04.24 has the day first, or in Korea the year; in other figures with dots neither is a month.
         return _day(year, two, one) if day_first else None
     readings = {day for day in (_day(year, one, two), _day(year, two, one)) if day}
+    if len(readings) > 1 and near:
+        readings = readings & {near} or {day for day in readings if is_near(day, near)} or readings
     if len(readings) > 1 and day_first is not None:
         return _day(year, two, one) if day_first else _day(year, one, two)
-    if len(readings) > 1 and near:
-        readings = {day for day in readings if is_near(day, near)}
     return readings.pop() if len(readings) == 1 else None
 
 

@@ -89,6 +89,23 @@ def test_order_of_figures_is_that_of_the_language(language: str, printed: date |
     assert read_page(html.encode(), _URL).fields.printed_on == printed
 
 
+@pytest.mark.parametrize(
+    ("host", "printed"),
+    [
+        ("talks.varenia.gov.au", date(2024, 4, 5)),
+        ("talks.varenia.nz", date(2024, 4, 5)),
+        ("talks.varenia.gov", date(2024, 5, 4)),
+        ("talks.varenia.ca", None),
+        ("talks.varenia.invalid", None),
+    ],
+)
+def test_order_of_figures_is_that_of_the_country_of_the_host(host: str, printed: date | None) -> None:
+    html = f"<html lang='en'><body><main>{_H1}<p>05/04/2024</p>{_TEXT}</main></body></html>".encode()
+    assert read_page(html, f"https://{host}/talks/harbor-cup").fields.printed_on == printed
+    other = read_page(html, f"https://{host}/2024/05/04/harbor-cup")  # its own day is a better witness
+    assert other.fields.printed_on == date(2024, 5, 4)
+
+
 def test_day_of_a_comment_is_not_the_pages() -> None:
     comment = (
         "<section><h2>Comments</h2><div><time datetime='2024-05-01'>1 May 2024</time><p>Well said.</p></div></section>"

@@ -17,7 +17,7 @@ from lxml.etree import _Element
 from briefings.address import comparable, day_in_address, month_in_address
 from briefings.transcript.page.links.lists.rows import Rows, pieces
 from briefings.transcript.page.links.read_links import Link
-from briefings.transcript.wording.dates import dates_in, first_date, numeric_order
+from briefings.transcript.wording.dates import dates_in, first_date, numeric_order, puts_day_first
 from briefings.transcript.wording.vocabulary import CHANGED
 
 _MACHINE = etree.XPath("string((.//time/@datetime | .//@data-date | .//@content)[1])")
@@ -36,6 +36,8 @@ def days_of_rows(links: Sequence[Link], rows: Rows) -> dict[str, date]:
         firsts.setdefault(comparable(link.url), link)
     lines = list(pieces(_around([link.element for link in links])))
     day_first = numeric_order(text for _, text in lines)
+    if day_first is None:
+        day_first = puts_day_first("", links[0].url)
     printed = {address: day for address, link in firsts.items() if (day := _printed(rows.of(link), day_first))}
     if not printed:
         printed = _between(lines, {link.element: address for address, link in firsts.items()}, day_first)
