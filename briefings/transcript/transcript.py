@@ -30,6 +30,7 @@ from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.participants import roster_of
+from briefings.transcript.printed_pages import page_heads
 from briefings.transcript.speech.attribution import attribute
 from briefings.transcript.speech.exchanges import classify, number_exchanges, unanswered
 from briefings.transcript.speech.label_rules import RULES, Rule
@@ -178,6 +179,8 @@ def _placed_by_themselves(seen: Sequence[SeenPage], headers: Sequence[Header]) -
                 placed[page.offset + index] = ("header" if rule == "title" else "boilerplate", rule)
     for index in repeated_at_edges(seen):
         placed.setdefault(index, ("boilerplate", "repeated"))
+    for index in (index for page in seen for index in page_heads(page)):
+        placed.setdefault(index, ("boilerplate", "page_head"))
     return placed
 
 

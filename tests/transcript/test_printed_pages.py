@@ -1,0 +1,46 @@
+"""The heads of printed pages are nobody's words, though they stand amid what somebody says."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.loaders import load_briefing
+from briefings.transcript import read_page, read_transcript
+from tests.support.reading import paragraphs
+
+_BEFORE, _AFTER = "We repaired the mill this winter, and its old wheel turns again, which", "many of you asked for."
+
+
+def _said(*lines: str) -> list[tuple[str | None, str]]:
+    html = f"<html lang='en'><body><div>{paragraphs(*lines)}</div></body></html>"
+    briefing = load_briefing(read_transcript([read_page(html.encode(), "http://lindmark.example/minutes/4.htm")]))
+    assert briefing.complete
+    assert briefing.coverage == 1.0
+    return [(turn.label, turn.text) for turn in briefing.turns]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        # The debates of a parliament: left and right pages differ, and the topic may be on one page alone.
+        [("Page 8", "446", "The Mills", "4th Feb., 2026"), ("Page 9", "4th Feb., 2026", "The Pier", "447")],
+        [("446", "4th Feb., 2026", "The Mills"), ("The Mills", "4th Feb., 2026", "447"), ("448", "4th Feb., 2026")],
+        # The minutes of a council.
+        [("COUNCIL OF LINDMARK", str(page), "February 4, 2026") for page in (2, 3, 4)],
+    ],
+)
+def test_the_head_of_a_printed_page_is_in_no_turn(heads: list[tuple[str, ...]]) -> None:
+    asked = "Mr. Vask: Who paid for that, and when do we see the bill?"
+    lines = [line for head in heads for line in (f"Mayor Kestrel: {_BEFORE}", *head, _AFTER, asked)]
+    speech = [("Mayor Kestrel", f"{_BEFORE}\n\n{_AFTER}"), ("Mr. Vask", asked.removeprefix("Mr. Vask: "))]
+    assert _said(*lines) == speech * len(heads)
+
+
+def test_figures_beside_a_head_are_said() -> None:
+    heads = ("Page 8", "446", "4th Feb., 2026"), ("Page 9", "447", "4th Feb., 2026")
+    tables = [["1200", "in March, and in May", "850"], ["17", "in April, and in June", "96"]]
+    asked = "Mr. Vask: Who counts them, and do you believe that?"
+    pages = zip(heads, tables, strict=True)
+    lines = [line for head, table in pages for line in (f"Mayor Kestrel: {_BEFORE}", *head, *table, asked)]
+    said = ["\n\n".join([_BEFORE, *table]) for table in tables]
+    assert [text for label, text in _said(*lines) if label == "Mayor Kestrel"] == said
