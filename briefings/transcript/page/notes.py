@@ -46,7 +46,7 @@ _ENDS = re.compile(rf"[-–—*_\s(（\[]*(?:{END_WORDS})\s?[/:,]\s?[^.?!]*\d[^.
 """An end mark followed by a date or a time: "Ends/Thursday, March 5, 2026"."""
 _LONGEST_LEAD, _LONGEST_NOTE, _LONGEST_SHORT = 600, 1_000, 120
 _LEAD = re.compile(
-    rf"(?:{'|'.join(sorted(LEAD_NOTES, key=len, reverse=True))})(?: present)?\s?(?:[:：]|$)", re.IGNORECASE
+    rf"(?:{'|'.join(sorted(LEAD_NOTES, key=len, reverse=True))})(?: present)?[\s.…]*(?:[:：]|$)", re.IGNORECASE
 )
 _SEE = re.compile(r"\bsee (?:below|end of transcript)\b|\bsiehe unten\b|\bvéase (?:abajo|más abajo)\b", re.IGNORECASE)
 _EVENT = re.compile(EVENT_PHRASES, re.IGNORECASE)
@@ -147,8 +147,8 @@ def _goes_on(words: Sequence[str]) -> bool:
 def lead_note_kind(line: Line) -> NoteKind | None:
     """Return the kind of note of a line before the first label; None for others.
 
-    It is a footnote, a field such as "Subjects:", E&OE, or a sentence in which an editor says that the briefing was
-    held.
+    It is a footnote, a field such as "Subjects:", E&OE with its dots, or a sentence in which an editor says that the
+    briefing was held.
     """
     text = line.text
     if len(text) > _LONGEST_LEAD:
