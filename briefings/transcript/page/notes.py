@@ -10,6 +10,7 @@ from briefings.items import NoteKind
 from briefings.transcript.languages import expression
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.wording.dates import dates_in, says_published
+from briefings.transcript.wording.sentences import FEW_WORDS, ends_sentence
 from briefings.transcript.wording.speaking import says_we
 from briefings.transcript.wording.vocabulary import (
     CONFERENCE,
@@ -79,7 +80,9 @@ def note_kind(line: Line) -> NoteKind | None:
     if len(text) > _LONGEST_SHORT:
         return _kind_of_any(text) if len(text) <= _LONGEST_NOTE else None
     kind = _kind_of_short(text)
-    return NoteKind.HEADING if kind is None and line.tag in _HEADINGS else kind
+    # A PDF as HTML has lines amid a speech in the element of headings: "open. There are six speakers, we hear."
+    goes_on = text[:1].islower() and (ends_sentence(text) or len(text.split()) > FEW_WORDS)
+    return NoteKind.HEADING if kind is None and line.tag in _HEADINGS and not goes_on else kind
 
 
 @lru_cache(maxsize=4_000)

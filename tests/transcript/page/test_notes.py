@@ -56,6 +56,8 @@ def test_what_was_said_is_no_note(text: str) -> None:
 def test_a_heading_is_a_heading_by_its_tag() -> None:
     assert note_kind(Line("Harbours", tag="h3")) == NoteKind.HEADING
     assert note_kind(Line("Harbours")) is None
+    assert note_kind(Line("open. We have six speakers on the harbours.", tag="h4")) is None
+    assert note_kind(Line("e-ferries and harbours", tag="h4")) == NoteKind.HEADING
 
 
 def test_notes_inside_a_sentence_and_brackets_that_are_speech() -> None:
