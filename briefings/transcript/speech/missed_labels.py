@@ -31,8 +31,8 @@ _CAPITALS = re.compile(
     r" (?:Mc|Mac|La|De|O['’])?[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)[;.,]?(?=\s+[A-Z…“\"(—-])"
 )
 """An honorific or a title and a name in capitals before a sentence: the colon was mistyped or forgotten."""
-_CAPITALS_AND_ROLE = re.compile(r"[^\Wa-zà-ÿ\d][^a-zà-ÿ,.:?!\d]+, [^a-zà-ÿ.:?!\d]{3,90}")
-"""A speaker's name and a remark on a line of its own: "HEDDA, SEEN AT THE LOCKS OF OLDMOUTH"."""
+_REMARK = re.compile(r"[^\W\d][^,.:?!\d]+[,.] [^.:?!\d]{3,90}")
+"""A speaker's name and a remark or an office, as on a line in capitals: "HEDDA, SEEN AT THE LOCKS OF OLDMOUTH"."""
 _INLINE = re.compile(r">(?:a|b|em|i|span|strong)(?:\.[^>]*)?$")
 _LEADS = "[【<＜〈(（○◯●◎◆◇■□▶▷▲△►▸"
 """Signs before a label."""
@@ -85,7 +85,7 @@ class _Known:
         self.alone = {label.key for label in named if label.own_line}
         self.are_bold = _share(label.bold for label in certain)
         self.are_capitals = _share(label.shape.caps for label in certain if not is_press(label.label))
-        self.are_lines_in_capitals = _share(label.own_line and label.shape.caps for label in named)
+        self.are_lines_in_capitals = _share(label.own_line and label.label.isupper() for label in named)
         first = Counter(lines[label.line].text[label.begin : label.begin + 1] for label in named)
         self.leads = {sign for sign, count in first.items() if sign in _LEADS and count >= _ALMOST_ALL * len(named)}
         """Sign before nearly all labels."""
@@ -211,8 +211,10 @@ def _names_that_speak(
             one.shape.is_whole_name or (known.are_bold and not one.own_line and not one.shape.veto)
         ):
             said = lines[one.line].text[one.end :].strip() or "".join(line.text for line in lines[one.line + 1 :][:1])
-            if one.bold and one.followed and speaks(said):
-                is_somebody = one.shape.honorific or (known.are_bold and not one.own_line)
+            in_capitals = known.are_lines_in_capitals and one.own_line and one.label.isupper()
+            in_capitals = in_capitals and not any(map(seen.is_common, one.key.split()))
+            if one.followed and (in_capitals or (one.bold and speaks(said))):
+                is_somebody = one.shape.honorific or in_capitals or (known.are_bold and not one.own_line)
                 unsure.append((one, 1 if is_somebody else _TWICE))
             elif one.line + 1 in below:
                 unsure.append((one, _TWICE))
@@ -232,7 +234,7 @@ def _misprinted(line: Line, known: _Known) -> str:
     """
     text = line.text
     label, end = known.at(text)
-    led = text[0] in known.leads or (known.are_lines_in_capitals and _CAPITALS_AND_ROLE.fullmatch(text))
+    led = text[0] in known.leads or (known.are_lines_in_capitals and text.isupper() and _REMARK.fullmatch(text))
     # Labels may be headings.
     led = led and note_kind(line) in (None, NoteKind.HEADING) and not ends_transcript(text.strip(_BRACKETS))
     if not label:
