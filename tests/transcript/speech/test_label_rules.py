@@ -254,6 +254,27 @@ def test_one_word_in_brackets_that_says_we_is_a_label() -> None:
     _opens(talk, "&lt;v {}&gt;{}")
 
 
+def test_a_surname_with_initials_or_a_blank_opens_a_turn_before_a_full_stop() -> None:
+    talk = (
+        "ГОЛОВА. Ми відкриваємо шлюз.",
+        "ТАРН О.Б. Хто за це платить?",
+        "ГОЛОВА. Ми, колеги.",
+        "______. Не чую вас.",
+    )
+    read = briefing(
+        paragraphs(*talk, "ГОЛОВА. Дякую вам.", "БРЕЛЬ І. О. Коли ми почнемо?", "ГОЛОВА. У травні, колеги.")
+    )
+    printed = ["ГОЛОВА", "ТАРН О.Б.", "ГОЛОВА", "______", "ГОЛОВА", "БРЕЛЬ І. О.", "ГОЛОВА"]
+    assert [turn.label for turn in read.turns] == printed
+
+
+@pytest.mark.parametrize("office", ["Ministr přístavů ČR", "Minister portów RP", "Министр портов РФ"])
+def test_who_speaks_once_behind_an_office_and_its_state_opens_a_turn(office: str) -> None:
+    talk = ("Ilse Maren: We open the locks.", f"{office} Jon Brell: Three of them.", "Ilse Maren: We begin.")
+    read = briefing(paragraphs(*talk, "Reporter: Who pays?", "Ilse Maren: We do.", "Reporter: When?"))
+    assert [turn.label for turn in read.turns][:3] == ["Ilse Maren", f"{office} Jon Brell", "Ilse Maren"]
+
+
 @pytest.mark.parametrize("role", ["ministre des ports", "minister portów", "министр портов"])
 def test_who_speaks_once_with_a_role_in_lower_case_opens_a_turn(role: str) -> None:
     asked = ("Harbour News: Who pays for it?", "Moderator: We do.") * 2
