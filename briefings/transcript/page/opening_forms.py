@@ -49,7 +49,7 @@ _BRACKET = re.compile(
 """A label in brackets; captions of films print <v Ilse Maren>."""
 _SIGNED = re.compile(
     rf"[{_SIGNS}]\s?(?P<label>[\u3400-\u9fff\u30a0-\u30ff\uac00-\ud7af々]{{1,16}}?(?: [\uac00-\ud7af]{{2,12}}){{0,2}}?"
-    r"(?:[（(][^（）()]{1,24}[)）])?)(?:\s|$)"
+    r"(?:[（(][^（）()]{1,24}[)）])?)(?!(?: [\uac00-\ud7af]{1,12}){0,2}\s?[:：])(?:\s|$)"
 )
 """A sign and a speaker, closed by a space, or by a wide one behind an office and a name: ○市長 おはようございます。"""
 _DOT = re.compile(
