@@ -15,7 +15,7 @@ from briefings.items import NoteKind
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import ends_transcript, note_kind
 from briefings.transcript.page.opening_forms import has_sign
-from briefings.transcript.page.openings import PLAIN, Opening
+from briefings.transcript.page.openings import ATTRIBUTES, PLAIN, Opening
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.label_rules import speaks_by_name
 from briefings.transcript.wording.label_keys import label_key
@@ -95,8 +95,7 @@ class _Known:
     def at(self, text: str) -> tuple[str, int]:
         """Return the accepted label that a text begins with, and where its words end; "" and 0 for none."""
         begin = len(text) - len(text.lstrip(_BEFORE))
-        first = _FIRST_WORD.match(text, begin)
-        word = first[0].casefold().replace(".", "") if first else ""
+        word = (_FIRST_WORD.match(text, begin) or [""])[0].casefold().replace(".", "")
         if word not in self.first and not (word[-1:].isdecimal() and _NUMBER.sub("", word) in self.first):
             return "", 0
         ends = [match.start() for match in _WORDS_END.finditer(text[: begin + _REACH], begin)][:_MOST_WORDS]
@@ -151,7 +150,8 @@ def missed_labels(
     yield from _names_that_speak(behind, seen, known, below)
     plain = [line for n, line in enumerate(lines) if n > begin and n not in opening and n not in skipped]
     yield from _set_like_labels(plain, {lines[label.line].setting for label in labels if label.own_line})
-    are_dashed = any(label.form == "sign" and label.punctuation in ("-", "–", "—", "―") for label in labels)
+    marked = [lines[one.line].text[one.begin + len(one.label) :] for one in labels if one.form in ("sign", "mark")]
+    are_dashed = _share(text.lstrip().startswith(ATTRIBUTES) for text in marked)
     sign = _CLOSED_BY_DASH if are_dashed else _CLOSED_OTHERWISE
     # The menu of a site comes back on every page: "Home | News".
     closed = [match["label"] for line in plain if not line.is_mostly_link and (match := sign.match(line.text))]
@@ -239,8 +239,7 @@ def _misprinted(line: Line, known: _Known) -> str:
     led = led and note_kind(line) in (None, NoteKind.HEADING) and not ends_transcript(text.strip(_BRACKETS))
     if not label:
         return text[:_REACH] if led else known.close_to(_before_sign(text, own_line=bool(known.alone)))
-    closing = _CLOSED.match(text, end)
-    sign = closing[0] if closing else ""
+    sign = (_CLOSED.match(text, end) or [""])[0]
     rest = text[end + len(sign) :].lstrip()
     if not rest:
         return label if led or (sign and known.alone) else ""

@@ -281,8 +281,7 @@ def _is_office_before_name(words: Sequence[str], bare: Sequence[str]) -> bool:
     """Return True for an office that goes on in lower case, and a name of two words: Minister portów RP Ilse Maren."""
     lower = [n for n, word in enumerate(words) if _is_lower(word)]
     named = len(words) - len(lower) - sum(map(str.isupper, words[1:-2]))
-    leads = not FOREIGN_TITLES.isdisjoint(bare[:1])
-    return leads and lower == list(range(1, len(lower) + 1)) and named == 1 + 2
+    return bool(bare) and bare[0] in FOREIGN_TITLES and lower == [*range(1, len(lower) + 1)] and named == 1 + 2
 
 
 def names_an_office(label: str) -> bool:

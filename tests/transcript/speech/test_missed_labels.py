@@ -135,9 +135,10 @@ def test_a_name_that_speaks_once_and_is_printed_unlike_the_labels_in_bold_is_tol
     assert "Nils Harrow" in told.shortcomings[0].words
 
 
-def test_a_name_before_the_dash_that_closes_questions_is_told() -> None:
+@pytest.mark.parametrize("mark", ["Question", "Q"])
+def test_a_name_before_the_dash_that_closes_questions_is_told(mark: str) -> None:
     answers = ("We expect the ferry in May, I hope.", "We all do, as I told you.", "In May, I hope.")
-    rows = (row for said in answers for row in (f"Ilse Maren - {said}", "Question - Who pays for it?"))
+    rows = (row for said in answers for row in (f"Ilse Maren - {said}", f"{mark} - Who pays for it?"))
     html = "".join(f"<p>{row}</p>" for row in rows)
     page = read_page(f"<html><body>{html}</body></html>".encode(), "http://press.veldria.example/1.htm")
     read = load_briefing(read_transcript([page]), source="gazette")
