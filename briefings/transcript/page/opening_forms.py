@@ -20,10 +20,12 @@ from briefings.transcript.wording.vocabulary import ANALYST_WORDS, CONNECTORS, O
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŐŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁІЇЄ"
 _CAPITALS = re.compile(
-    rf"(?P<label>(?:[{UPPER}][{UPPER}'’.-]{{0,20}} ){{0,4}}(?:[{UPPER}]\.){{0,2}}[{UPPER}]{{2}}[{UPPER}'’-]{{1,24}}"
-    rf"(?: ?\([^()]{{2,60}}\))?(?:, [^.:;?!]{{2,60}})?)(?P<end>\.|\s?[-–—―])(?=\s+[{UPPER}¿¡«“\"\[(…—-]|\s*$)"
+    rf"(?P<label>_{{4,60}}|(?:[{UPPER}][{UPPER}'’.-]{{0,20}} ){{0,4}}(?:[{UPPER}]\.){{0,2}}"
+    rf"[{UPPER}]{{2}}[{UPPER}'’-]{{1,24}}(?P<initials> [{UPPER}]\. ?[{UPPER}]\.)?"
+    rf"(?: ?\([^()]{{2,60}}\))?(?:, [^.:;?!]{{2,60}})?)(?P<end>\.|\s?[-–—―]|(?(initials)|(?!)))"
+    rf"(?=\s+[{UPPER}¿¡«“\"\[(…—-]|\s*$)"
 )
-"""A name or an office, with a party in brackets or a position after a comma."""
+"""A name or an office, perhaps with initials, a party in brackets or a position behind it."""
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
 _HALF_DAY = r"(?:\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:[A-Z]{1,3}T|UTC|\(local\)))?)?"
 _SIGNS = "○◯〇●◎◆◇■□▶▷▲△►▸"
@@ -47,7 +49,7 @@ _BRACKET = re.compile(
 """A label in brackets; captions of films print <v Ilse Maren>."""
 _SIGNED = re.compile(
     rf"[{_SIGNS}]\s?(?P<label>[\u3400-\u9fff\u30a0-\u30ff\uac00-\ud7af々]{{1,16}}?(?: [\uac00-\ud7af]{{2,12}}){{0,2}}?"
-    r"(?:[（(][^（）()]{1,24}[)）])?)(?:\s|$)"
+    r"(?:[（(][^（）()]{1,24}[)）])?)(?!(?: [\uac00-\ud7af]{1,12}){0,2}\s?[:：])(?:\s|$)"
 )
 """A sign and a speaker, closed by a space, or by a wide one behind an office and a name: ○市長 おはようございます。"""
 _DOT = re.compile(
@@ -178,7 +180,7 @@ def opens_minutes(label: str) -> bool:
 def _capitals_at(line: Line) -> re.Match[str] | None:
     """Match the capitals and the full stop or dash that a line opens with."""
     text = line.text
-    return _CAPITALS.match(text) if text[:2].isupper() else None
+    return _CAPITALS.match(text) if text[:2].isupper() or text[:2] == "__" else None
 
 
 def _time_at(line: Line) -> re.Match[str] | None:

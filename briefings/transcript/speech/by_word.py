@@ -157,7 +157,7 @@ def is_chair(label: str) -> bool:
 
 def full_name(name: str) -> str | None:
     """Return a name without the full stop that closes its label; None for one that is not whole."""
-    if len(name.rpartition(" ")[2]) > len("Jr."):
-        # "Ilse Maren. Thank you.": the full stop closes the label.
+    if len(last := name.rpartition(" ")[2]) > len("Jr.") and "." not in last[:-1]:
+        # "Ilse Maren. Thank you.": the full stop closes the label; that of MAREN I.V. does not.
         name = name.removesuffix(".")
     return name if is_whole_name(name) else None

@@ -15,7 +15,7 @@ from briefings.items import NoteKind
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import ends_transcript, note_kind
 from briefings.transcript.page.opening_forms import has_sign
-from briefings.transcript.page.openings import PLAIN, Opening
+from briefings.transcript.page.openings import ATTRIBUTES, PLAIN, Opening
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.label_rules import speaks_by_name
 from briefings.transcript.wording.label_keys import label_key
@@ -31,8 +31,8 @@ _CAPITALS = re.compile(
     r" (?:Mc|Mac|La|De|O['’])?[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)[;.,]?(?=\s+[A-Z…“\"(—-])"
 )
 """An honorific or a title and a name in capitals before a sentence: the colon was mistyped or forgotten."""
-_CAPITALS_AND_ROLE = re.compile(r"[^\Wa-zà-ÿ\d][^a-zà-ÿ,.:?!\d]+, [^a-zà-ÿ.:?!\d]{3,90}")
-"""A speaker's name and a remark on a line of its own: "HEDDA, SEEN AT THE LOCKS OF OLDMOUTH"."""
+_REMARK = re.compile(r"[^\W\d][^,.:?!\d]+[,.] [^.:?!\d]{3,90}")
+"""A speaker's name and a remark or an office, as on a line in capitals: "HEDDA, SEEN AT THE LOCKS OF OLDMOUTH"."""
 _INLINE = re.compile(r">(?:a|b|em|i|span|strong)(?:\.[^>]*)?$")
 _LEADS = "[【<＜〈(（○◯●◎◆◇■□▶▷▲△►▸"
 """Signs before a label."""
@@ -85,7 +85,7 @@ class _Known:
         self.alone = {label.key for label in named if label.own_line}
         self.are_bold = _share(label.bold for label in certain)
         self.are_capitals = _share(label.shape.caps for label in certain if not is_press(label.label))
-        self.are_lines_in_capitals = _share(label.own_line and label.shape.caps for label in named)
+        self.are_lines_in_capitals = _share(label.own_line and label.label.isupper() for label in named)
         first = Counter(lines[label.line].text[label.begin : label.begin + 1] for label in named)
         self.leads = {sign for sign, count in first.items() if sign in _LEADS and count >= _ALMOST_ALL * len(named)}
         """Sign before nearly all labels."""
@@ -95,8 +95,7 @@ class _Known:
     def at(self, text: str) -> tuple[str, int]:
         """Return the accepted label that a text begins with, and where its words end; "" and 0 for none."""
         begin = len(text) - len(text.lstrip(_BEFORE))
-        first = _FIRST_WORD.match(text, begin)
-        word = first[0].casefold().replace(".", "") if first else ""
+        word = (_FIRST_WORD.match(text, begin) or [""])[0].casefold().replace(".", "")
         if word not in self.first and not (word[-1:].isdecimal() and _NUMBER.sub("", word) in self.first):
             return "", 0
         ends = [match.start() for match in _WORDS_END.finditer(text[: begin + _REACH], begin)][:_MOST_WORDS]
@@ -151,7 +150,8 @@ def missed_labels(
     yield from _names_that_speak(behind, seen, known, below)
     plain = [line for n, line in enumerate(lines) if n > begin and n not in opening and n not in skipped]
     yield from _set_like_labels(plain, {lines[label.line].setting for label in labels if label.own_line})
-    are_dashed = any(label.form == "sign" and label.punctuation in ("-", "–", "—", "―") for label in labels)
+    marked = [lines[one.line].text[one.begin + len(one.label) :] for one in labels if one.form in ("sign", "mark")]
+    are_dashed = _share(text.lstrip().startswith(ATTRIBUTES) for text in marked)
     sign = _CLOSED_BY_DASH if are_dashed else _CLOSED_OTHERWISE
     # The menu of a site comes back on every page: "Home | News".
     closed = [match["label"] for line in plain if not line.is_mostly_link and (match := sign.match(line.text))]
@@ -211,8 +211,10 @@ def _names_that_speak(
             one.shape.is_whole_name or (known.are_bold and not one.own_line and not one.shape.veto)
         ):
             said = lines[one.line].text[one.end :].strip() or "".join(line.text for line in lines[one.line + 1 :][:1])
-            if one.bold and one.followed and speaks(said):
-                is_somebody = one.shape.honorific or (known.are_bold and not one.own_line)
+            in_capitals = known.are_lines_in_capitals and one.own_line and one.label.isupper()
+            in_capitals = in_capitals and not any(map(seen.is_common, one.key.split()))
+            if one.followed and (in_capitals or (one.bold and speaks(said))):
+                is_somebody = one.shape.honorific or in_capitals or (known.are_bold and not one.own_line)
                 unsure.append((one, 1 if is_somebody else _TWICE))
             elif one.line + 1 in below:
                 unsure.append((one, _TWICE))
@@ -232,13 +234,12 @@ def _misprinted(line: Line, known: _Known) -> str:
     """
     text = line.text
     label, end = known.at(text)
-    led = text[0] in known.leads or (known.are_lines_in_capitals and _CAPITALS_AND_ROLE.fullmatch(text))
+    led = text[0] in known.leads or (known.are_lines_in_capitals and text.isupper() and _REMARK.fullmatch(text))
     # Labels may be headings.
     led = led and note_kind(line) in (None, NoteKind.HEADING) and not ends_transcript(text.strip(_BRACKETS))
     if not label:
         return text[:_REACH] if led else known.close_to(_before_sign(text, own_line=bool(known.alone)))
-    closing = _CLOSED.match(text, end)
-    sign = closing[0] if closing else ""
+    sign = (_CLOSED.match(text, end) or [""])[0]
     rest = text[end + len(sign) :].lstrip()
     if not rest:
         return label if led or (sign and known.alone) else ""

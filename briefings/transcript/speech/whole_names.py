@@ -24,8 +24,8 @@ from briefings.transcript.wording.vocabulary import (
 
 _ABBREVIATED = re.compile(r"[A-Z]{1,2}[a-z]{1,2}[A-Z]|[A-Z][A-Za-z]{0,3}['’]in")
 """Short form of an office: StS, PStS, Min'in."""
-_RANK = re.compile(r"(?![AEIOUY])[B-DF-HJ-NP-TV-XZ]{2,4}")
-"""Rank before a surname, capitals without a vowel: MG, LTG, CPT."""
+_RANK = re.compile(r"[B-DF-HJ-NP-TV-XZČĎŇŘŠŤŽ]{2,4}")
+"""Rank or house before a name, capitals without a vowel: MG, LTG, CPT, DPR, ČR."""
 _INITIAL = re.compile(r"[^\W\d_]+\.")
 """An initial, Monsieur or an abbreviated title before a surname, which lacks the given name: M. Marsh, USEC. MARSH."""
 _CYRILLIC, _PATRONYMICS = re.compile(r"[А-Яа-яЁёІіЇїЄє]"), ("ич", "на")
@@ -34,6 +34,7 @@ _SURNAMES_BEGIN = frozenset("da das de den der des di die dos du el il la le les
 """Beginnings of a surname alone, or of an outlet: VON DER HALDE, Die Warte. Della and Al are given names too."""
 _OFFICES = OFFICES | OTHER_WORDS
 _NO_NAMES = OFFICES | POSTS
+_NO_GIVEN_NAMES = SHORT_TITLES | FIRST_WORDS | POSTS
 _SURNAMES = frozenset("constable general head judge justice major marshal mayor prince sergeant sheriff".split())
 _LAST_OF_AN_OFFICE = (ENGLISH_OFFICES | CHAIR_WORDS | POSTS) - SHORT_TITLES - _SURNAMES
 """Words that end an office in English. Of those that surnames are too, the rest of the label tells."""
@@ -58,8 +59,7 @@ def is_whole_name(name: str) -> bool:
     if len(words) == 3 and _CYRILLIC.match(name) and not words[1].endswith(_PATRONYMICS):
         # Президент России Олег Ветров: the country comes before the name.
         return False
-    a_name = is_name(name) and not shape_of(name).outlet and not is_office(name)
-    return len(words) > 1 and a_name and not _leads_no_name(words)
+    return len(words) > 1 and is_name(name) and not (shape_of(name).outlet or is_office(name) or _leads_no_name(words))
 
 
 def _leads_no_name(words: Sequence[str]) -> bool:
@@ -67,15 +67,14 @@ def _leads_no_name(words: Sequence[str]) -> bool:
     first = words[0].strip(".").casefold()
     return (
         any(_ABBREVIATED.fullmatch(word) or "/" in word for word in words)
-        or (len(words) == 2 and (_RANK.fullmatch(words[0]) or _INITIAL.fullmatch(words[0])) is not None)
-        or first in SHORT_TITLES
+        or any(map(_RANK.fullmatch, words[:-1]))
+        or (len(words) == 2 and _INITIAL.fullmatch(words[0]) is not None)
         # Second Resident
-        or first in FIRST_WORDS
+        or first in _NO_GIVEN_NAMES
         # Fire Officer Jon Reed, Hydrographer Vera Tove: an office is not part of a name.
         or any(word.casefold() in _NO_NAMES or PROFESSION.fullmatch(word) for word in words[:-2])
         # League Spokesperson, Session Chair: what somebody is.
         or words[-1].casefold() in _LAST_OF_AN_OFFICE
-        or first in POSTS
         # LA MINISTRE DE LA MER: an article and an office.
         or (first in CONNECTORS and words[1].casefold() in OFFICES)
         or (first in _SURNAMES_BEGIN and (len(words) == 2 or words[1].casefold() in NAME_PARTICLES))

@@ -29,8 +29,8 @@ def ends_sentence(text: str) -> bool:
 
 
 def has_function_word(words: Sequence[str]) -> bool:
-    """Return True for words of a sentence, not of a name: "do" may be in Portuguese names, in small letters."""
-    return any(bare_word(word) in FUNCTION_WORDS and word != "do" for word in behind_given_name(words))
+    """Return True for words of a sentence, not of a name: "do" may be in Portuguese names, "I" in Catalan ones."""
+    return any(bare_word(word) in FUNCTION_WORDS and word not in ("do", "I") for word in behind_given_name(words))
 
 
 def behind_given_name(words: Sequence[str]) -> Sequence[str]:

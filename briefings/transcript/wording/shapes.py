@@ -129,7 +129,8 @@ def _is_lower(word: str) -> bool:
 
 def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
     bare = [bare_word(word) for word in words]
-    if not words or not any(character.isalpha() for character in label):
+    # A blank stands for a speaker whom nobody knew.
+    if not words or not any(character.isalpha() or character == "_" for character in label):
         return "it has no letters"
     if len(words) > 12 or len(label) > 110:
         return "it is longer than a label"
@@ -137,22 +138,19 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
     # "ME:" may be the initials of Margit Elster, and "Another reporter:" asks.
     is_free = (len(words) == 1 and caps and len(label) == _PAIR) or (len(words) <= _FEW and bare[-1] in REPORTERS)
     is_free = is_free or (named and begins_with_initial(words))
-    if not is_free and bare[0] in FIRST_WORDS and not (named and (bare[0] == "the" or bare[-1] in OUTLET_WORDS)):
-        return f"it begins as a sentence or a list does, with {words[0]!r}"
-    lower = len(words) == 1 or any(_is_lower(word) for word in words[1:])
-    if not is_free and bare[0] in FOREIGN_FIRST_WORDS and lower:
+    begins = bare[0] in FIRST_WORDS and not (named and (bare[0] == "the" or bare[-1] in OUTLET_WORDS))
+    begins |= bare[0] in FOREIGN_FIRST_WORDS and (len(words) == 1 or any(map(_is_lower, words[1:])))
+    if begins and not is_free:
         return f"it begins as a sentence or a list does, with {words[0]!r}"
     if not is_free and (has_function_word(words) or any(word in FOREIGN_FUNCTION_WORDS for word in words)):
         return "it has a word that stands in sentences and in no name"
-    if len(words) <= _PAIR and bare[-1] in FIELD_WORDS and (bare[0] in FIELD_WORDS or bare[0] in OUTLET_WORDS):
-        return _FIELD
-    if len(words) <= _PAIR and bare[0] in PUBLISHED_WORDS:
+    is_field = bare[-1] in FIELD_WORDS and (bare[0] in FIELD_WORDS or bare[0] in OUTLET_WORDS)
+    if len(words) <= _PAIR and (is_field or bare[0] in PUBLISHED_WORDS):
         return _FIELD
     if len(words) == 1 and not caps and bare[0] in HONORIFICS:
         return "it is an honorific without a name"
-    numbered = len(_without_number(bare)) < len(bare)
     has_digits = any(map(str.isdigit, "".join(_before_outlet(words, bare))))
-    if has_digits and not numbered and not _is_outlet(words, bare, caps):
+    if has_digits and _without_number(bare) == bare and not _is_outlet(words, bare, caps):
         return "it has a number"
     return "it has the marks of a sentence" if _SENTENCE.search(label) else ""
 
@@ -224,7 +222,7 @@ def shape_of(label: str) -> Shape:
         or (len(words) > 1 and bare[0] == "the" and all(map(can_stand_in_name, words)))
         or (not veto and _is_office_and_name(words, bare)),
         honorific=len(words) > 1 and bare[0] in HONORIFICS and named,
-        title=(is_titled or bool(office and office[1])) and named,
+        title=((is_titled or bool(office and office[1])) and named) or _is_office_before_name(words, bare),
         role=_names_role(_without_number(bare), caps) or bool(office and not office[1]),
         outlet=(named or bare[:1] == ["the"]) and is_outlet,
         acronym=not chinese and not _has_outlet_word(bare),
@@ -280,9 +278,10 @@ def _is_office_and_name(words: Sequence[str], bare: Sequence[str]) -> bool:
 
 
 def _is_office_before_name(words: Sequence[str], bare: Sequence[str]) -> bool:
-    """Return True for an office that goes on in lower case, and a name of two words: Minister portów Olgierd Maren."""
+    """Return True for an office that goes on in lower case, and a name of two words: Minister portów RP Ilse Maren."""
     lower = [n for n, word in enumerate(words) if _is_lower(word)]
-    return bare[0] in FOREIGN_TITLES and lower == list(range(1, len(lower) + 1)) and len(words) - len(lower) == 1 + 2
+    named = len(words) - len(lower) - sum(map(str.isupper, words[1:-2]))
+    return bool(bare) and bare[0] in FOREIGN_TITLES and lower == [*range(1, len(lower) + 1)] and named == 1 + 2
 
 
 def names_an_office(label: str) -> bool:

@@ -135,13 +135,28 @@ def test_a_name_that_speaks_once_and_is_printed_unlike_the_labels_in_bold_is_tol
     assert "Nils Harrow" in told.shortcomings[0].words
 
 
-def test_a_name_before_the_dash_that_closes_questions_is_told() -> None:
+@pytest.mark.parametrize("mark", ["Question", "Q"])
+def test_a_name_before_the_dash_that_closes_questions_is_told(mark: str) -> None:
     answers = ("We expect the ferry in May, I hope.", "We all do, as I told you.", "In May, I hope.")
-    rows = (row for said in answers for row in (f"Ilse Maren - {said}", "Question - Who pays for it?"))
+    rows = (row for said in answers for row in (f"Ilse Maren - {said}", f"{mark} - Who pays for it?"))
     html = "".join(f"<p>{row}</p>" for row in rows)
     page = read_page(f"<html><body>{html}</body></html>".encode(), "http://press.veldria.example/1.htm")
     read = load_briefing(read_transcript([page]), source="gazette")
     assert "'Ilse Maren'" in str(read.shortcomings[0])
+
+
+@pytest.mark.parametrize(
+    ("names", "line"),
+    [
+        (("ТАРНОВ", "БРЕЛЛЕР"), "Господин Тарнов, никто нам не отвечает"),
+        (("אילן טרן (הנמל)", "רות ברל"), "חברים, שקט בבקשה"),
+        (("ILKA TORVANE", "JON BRELL"), "THE HARBOUR MILE"),
+    ],
+)
+def test_a_line_of_speech_is_no_label_where_labels_are_lines_in_capitals(names: tuple[str, str], line: str) -> None:
+    talk = "".join(f"<p><b>{who}:</b></p><p>We open the harbour for a mile. Do you?</p>" for who in names * 2)
+    page = read_page(f"<html><body>{talk}<p>{line}</p><p>Thank you.</p></body></html>".encode(), "http://a.example/1")
+    assert not load_briefing(read_transcript([page]), source="gazette").shortcomings
 
 
 _TALK = "<p class='who'>{}</p><p>We open the gate. Do you agree?</p>"
@@ -166,6 +181,11 @@ _TALK = "<p class='who'>{}</p><p>We open the gate. Do you agree?</p>"
             + "<h4>HEDDA ORMIN, HEARD AT THE LOCKS</h4><p>The gates stood open in the night.</p>"
             + "<h4>ILKA TORVANE</h4><p>We know.</p>",
             "HEDDA ORMIN, HEARD AT THE LOCKS",
+        ),
+        (
+            "".join(f"<p>{who}</p><p>We open it. Do you?</p>" for who in ("ILKA TORVANE", "JON BRELL") * 2)
+            + "<p>HEDDA ORMIN MARSH</p><p>Se abren las puertas.</p><p>JON BRELL</p><p>Thank you.</p>",
+            "HEDDA ORMIN MARSH",
         ),
         (
             "<p>Question: Who pays for it?</p><p>Thượng tướng Ilse Maren Tarn: I think we do.</p>"

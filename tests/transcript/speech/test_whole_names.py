@@ -36,6 +36,12 @@ def test_an_ordinal_is_no_given_name() -> None:
     assert not is_whole_name("Second Resident")
 
 
+def test_the_house_that_somebody_belongs_to_is_no_given_name() -> None:
+    assert is_whole_name("Vera Tove Maren")
+    assert not is_whole_name("Wakil DPR Vera Tove")
+    assert not is_whole_name("ČR Vera Tove")
+
+
 def test_particles_alone_are_no_given_name() -> None:
     assert is_whole_name("VERA VON DER HALDE")
     assert not is_whole_name("VON DER HALDE")
