@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -72,13 +72,28 @@ def may_be_another(label: str, person: Participant, printed: Roster, roster: Ros
     return False
 
 
-def sole_holder(label: str, earlier: Roster, printed: Roster, roster: Roster) -> Participant | None:
-    """Return the one person, named by an earlier label, whose office in labels or header is this very label."""
-    fitting = {known.name: known for known in (*roster.holders(label), *printed.holders(label))}
-    known = next(iter(fitting.values()), None)
-    if known is None or len(fitting) > 1 or not earlier.has_name(known.name):
-        return None
-    return replace(known, evidence=SpeakerEvidence.EARLIER_LABEL)
+def by_initials(labels: Iterable[str], people: Iterable[Participant]) -> dict[str, Participant]:
+    """Return whom labels of initials mean: two or more, each those of one of the people: SH of Sandra Stewart Holm.
+
+    A single one may be an office: where Pavo Maren asks, PM is the prime minister.
+    """
+    named: dict[str, dict[str, Participant]] = {}
+    for known in people:
+        first = [word[0].upper() for word in known.name.split()]
+        for initials in ("".join(first), first[0] + first[-1]):
+            named.setdefault(initials, {})[known.name] = known
+    fitting = ((label, named.get(label.replace(".", "").replace(" ", ""), {})) for label in labels)
+    meant = {label: known for label, found in fitting if len(found) == 1 for known in found.values()}
+    return meant if len({known.name for known in meant.values()}) > 1 else {}
+
+
+def sole_holder(
+    label: str, earlier: Roster, printed: Roster, roster: Roster, initials: Mapping[str, Participant]
+) -> Participant | None:
+    """Return the one person, named by an earlier label, whose initials or office in labels or header is this label."""
+    holders = {known.name: known for known in (*roster.holders(label), *printed.holders(label))}
+    known = initials.get(label) or (next(iter(holders.values())) if len(holders) == 1 else None)
+    return replace(known, evidence=SpeakerEvidence.EARLIER_LABEL) if known and earlier.has_name(known.name) else None
 
 
 def as_before(given: Attribution, found: Sequence[Attribution], person: Participant, asks: bool) -> Attribution:

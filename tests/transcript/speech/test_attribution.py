@@ -118,6 +118,14 @@ def test_initials_of_a_name_that_is_a_label_too_are_no_outlet() -> None:
     read = briefing(paragraphs(*(f"{label}: {text}" for label, text in talk)))
     assert [turn.label for turn in read.turns] == [label for label, _ in talk]
     assert {turn.outlet for turn in read.turns} == {None}
+    assert [turn.speaker for turn in read.turns] == ["Greta Lund", "James Maren"] * 3
+    assert read.turns[0].role == "press"
+
+
+@each("who", ["PM", "Prime Minister"])
+def test_initials_of_one_alone_may_be_an_office(who: str) -> None:
+    talk = "Paul Maren: How are the gates?", f"{who}: They are safe, I hope.", "Paul Maren: Who pays?", f"{who}: We do."
+    assert [turn.speaker for turn in briefing(paragraphs(*talk)).turns] == ["Paul Maren", None] * 2
 
 
 def test_who_asks_beside_the_press_is_no_official() -> None:
