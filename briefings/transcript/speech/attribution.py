@@ -151,7 +151,7 @@ def _attributed(
         is_sign = turn.opened_by is not None and turn.opened_by.form == "sign"
         given = by_label(label, is_sign)
     if known and known.evidence == SpeakerEvidence.EARLIER_LABEL:
-        given = as_before(given, found, known, key in seen.habits.asking)
+        given = as_before(given, found, known, key, seen.habits)
     return given._replace(role=Role.CHAIR) if key == seen.introducer else given
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from briefings.items import Participant, Role, SpeakerEvidence
+from briefings.transcript.speech.habits import Habits
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.whole_names import is_whole_name
 
@@ -96,7 +97,9 @@ def sole_holder(
     return replace(known, evidence=SpeakerEvidence.EARLIER_LABEL) if known and earlier.has_name(known.name) else None
 
 
-def as_before(given: Attribution, found: Sequence[Attribution], person: Participant, asks: bool) -> Attribution:
+def as_before(
+    given: Attribution, found: Sequence[Attribution], person: Participant, key: str, habits: Habits
+) -> Attribution:
     """Return the attribution with the speaker's earlier role: RADLER asks for the outlet of MARTHA RADLER, ABC NEWS."""
     before = next((a for a in found if a.speaker == person.name), given)
     if before.role == Role.PRESS and given.position and given.position != before.position:
@@ -106,6 +109,7 @@ def as_before(given: Attribution, found: Sequence[Attribution], person: Particip
         return given._replace(role=before.role, outlet=before.outlet)
     if not (person.position or person.honorific):
         # A name alone does not tell what its bearer does there.
+        asks = key in habits.asking or (before.role == Role.PRESS and key not in habits.answering)
         return given._replace(role=Role.PRESS if asks else Role.OFFICIAL)
     return given
 
