@@ -26,13 +26,11 @@ class Attribution(NamedTuple):
 
 def agree_on_roles(found: list[Attribution]) -> None:
     """Give each person one role: that of most of her turns, whatever their labels; the first one's for a tie."""
-    roles: dict[str, dict[Role, int]] = {}
-    for (speaker, role), times in Counter((given.speaker, given.role) for given in found).items():
-        if speaker and role:
-            roles.setdefault(speaker, {})[role] = times
-    agreed = {speaker: max(times, key=times.__getitem__) for speaker, times in roles.items() if len(times) > 1}
+    times = Counter((given.speaker, given.role) for given in found if given.role)
+    # The first of those most common is the last that is written.
+    agreed = {speaker: role for (speaker, role), _ in reversed(times.most_common()) if speaker}
     for number, given in enumerate(found):
-        if role := agreed.get(given.speaker or ""):
+        if given.speaker and (role := agreed.get(given.speaker, given.role)) != given.role:
             found[number] = given._replace(role=role, outlet=given.outlet if role == Role.PRESS else None)
 
 
