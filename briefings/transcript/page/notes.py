@@ -58,8 +58,11 @@ _TIME = re.compile(
 )
 _CLOCK_SIGN = re.compile(r"\d[:.]\d\d|[ap]\.?\s?m\b", re.IGNORECASE)
 _WEEKDAY = re.compile(
-    rf"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\(?local(?: time)?\)?|^(?:{'|'.join(DATE_FIELDS)}):?", re.IGNORECASE
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\(?local(?: time)?\)?|\b(?:column|page) \d{1,5}[a-z]{0,2}\b"
+    rf"|^(?:{'|'.join(DATE_FIELDS)}):?",
+    re.IGNORECASE,
 )
+"""Words beside a day: that of the week, and the column or page of a printed report."""
 _EDITOR = re.compile(rf"(?![\[(（][^\])）]*[\])）]\s*\w)[\W_]*(?:{EDITOR_WORDS}).*", re.IGNORECASE)
 """What an editor says; where it is in brackets, words behind them are not his."""
 _HEADING = re.compile(rf"(?:{HEADING_WORDS})\s?[:：]?", re.IGNORECASE)

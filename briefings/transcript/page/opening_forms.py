@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import ends_transcript, is_stage_note
-from briefings.transcript.page.q_and_a import COLON, has_dash, mark_at, sign_at, weak_mark_at
+from briefings.transcript.page.q_and_a import COLON, INFLECTED, has_dash, mark_at, sign_at, weak_mark_at
 from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.sentences import has_function_word
@@ -36,7 +36,7 @@ _STOP_AND_DASH = r"(?<![JS]r|\.D)\.(?: [-–—―]|[-–—―]{1,2})(?=\s)"
 """
 _STOPS_AND_DASHES = (".-", ".–", ".—", ".―", ". -", ". –", ". —", ". ―")
 _COLON = re.compile(
-    rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}•]|(?P<dash>[-–—―]|T?\d{{1,3}}[.)](?:\s\[\d+\])?))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH})"
+    rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}•]|(?P<dash>[-–—―]|T?\d{{1,3}}[.)](?:\s\[\d+\])?))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>(?:[^:：*]|{INFLECTED}){{1,120}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH})"
     rf"\*{{0,3}}(?!\s?(?:https?:)?//|\d\d\b)(?:\s*(?P<after>\({_CLOCK}\)))?"
 )
 _GLUED = re.compile(rf"(?P<label>[^:：*—()]{{2,60}}(?:\([^()]{{2,80}}\) ?){{0,3}})(?<=[\w)])—(?=[{UPPER}¿¡“])")
@@ -82,7 +82,7 @@ _TIMED_INLINE = re.compile(
 """A time between a name, with or without a party or an office, and speech: "Ilse Maren (H) [00:12:31]: Thank you."."""
 _BEGINS_OF_TIMES = tuple("[(0123456789")
 _ENDS_OF_TIMES = (*"])0123456789", "a.m.", "p.m.")
-_TO_COLON = re.compile(rf"(?:>>\s*)?(?P<label>[^:：]{{1,120}}?)(?:[:：]|{_STOP_AND_DASH})")
+_TO_COLON = re.compile(rf"(?:>>\s*)?(?P<label>(?:[^:：]|{INFLECTED}){{1,120}}?)(?:{COLON}|{_STOP_AND_DASH})")
 _MARK_INSIDE = re.compile(r"(?:Q|QUESTION)(?:[:.]|(?=\s))")
 _SENTENCE_END = re.compile(r"[.?!…”\"')\];—-]\s+|[。？！”]\s*|\s(?=>>)")
 """End of a sentence, with the Greek question mark, a semicolon; captions print >> where another person speaks."""

@@ -9,7 +9,9 @@ from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import names_an_office
 from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 
-COLON = r"(?:[:：]|(?<=\w)¡G(?![a-z]))(?:\s?[:：])*"
+INFLECTED = r"(?<=[^\W\d_]):(?=(?:[nst]|ns|e[nt]|een|iin|h[aäou]n|(?:ss|st|ll|lt|n|t|tt|it)[aä]|lle|ksi)\b)"
+"""The colon before an ending in Finnish and Swedish, within a word: EU:n, Oy:ssä, SVT:s."""
+COLON = rf"(?:(?!{INFLECTED})[:：]|(?<=\w)¡G(?![a-z]))(?:\s?[:：])*"
 """A colon, doubled or not; ¡G is the fullwidth colon of Big5 read as Latin-1."""
 QUESTION_MARKS, ANSWER_MARKS = frozenset("QqＱ问問"), frozenset("AaＡ答")
 _NUMBERED_MARK = re.compile(

@@ -20,6 +20,7 @@ from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.opening_forms import UPPER
 from briefings.transcript.page.openings import PLAIN, Opening, openings, says_who
 from briefings.transcript.page.questions import find_talk
+from briefings.transcript.wording.dates import first_date
 from briefings.transcript.wording.speaking import ends_asking, has_voice
 from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
@@ -35,6 +36,8 @@ _NOT_SAID = frozenset((NoteKind.CAPTION, NoteKind.EDITOR, NoteKind.TIME))
 _SAID, _WIDE_SAID = 15, 8
 """Minimum number of letters of speech after an opening; a wide character counts as about two letters."""
 _TWICE, _THRICE, _AGAIN_AND_AGAIN = 2, 3, 4
+_DATE = 4
+"""Maximum number of words of a date: "Wed May 6, 2026"."""
 _VOICED = 1 / 4
 """Minimum share of the words behind those set apart that say I, we or you."""
 _EVERY = 10
@@ -187,7 +190,9 @@ def _set_apart(lines: Sequence[Line]) -> str:
     for indexes in kinds_set_apart(lines).values():
         words = [_FIGURES.sub("", words_set_apart(lines[index])) for index in indexes]
         voiced = sum(has_voice(_behind(lines, index)) for index in indexes)
-        if take_turns(words) and voiced >= _VOICED * len(indexes):
+        # The day above each of several items takes turns with others too: its figures are left out.
+        begun = (" ".join(lines[index].text.split()[:_DATE]) for index in indexes[:_TWICE])
+        if take_turns(words) and voiced >= _VOICED * len(indexes) and not any(map(first_date, begun)):
             return words[0]
     return ""
 

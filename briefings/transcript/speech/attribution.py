@@ -8,7 +8,7 @@ who fit leave the speaker unknown and a warning.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
@@ -35,6 +35,7 @@ from briefings.transcript.speech.speakers import (
     Attribution,
     agree_on_roles,
     as_before,
+    by_initials,
     known_earlier,
     may_be_another,
     people_printed,
@@ -77,6 +78,8 @@ class _BriefingFacts:
     """People named by labels before this turn."""
     printed: Roster
     """People whose whole name some label prints."""
+    initials: Mapping[str, Participant]
+    """Those whose initials some label is."""
     habits: Habits
     introducer: str | None
     opening: Sequence[DraftTurn]
@@ -131,7 +134,7 @@ def _attributed(
     # Where it may mean two people of the roster, nothing tells that it means the one who spoke before.
     if known is None and meant not in seen.roster.ambiguous:
         known = known_earlier(seen.earlier, meant, seen.roster)
-        known = known or sole_holder(meant, seen.earlier, seen.printed, seen.roster)
+        known = known or sole_holder(meant, seen.earlier, seen.printed, seen.roster, seen.initials)
     if known and introduces(seen.opening, label, known):
         # Secretary Maren, who introduces Mrs. Odette Maren, is somebody else.
         known = None
@@ -148,7 +151,7 @@ def _attributed(
         is_sign = turn.opened_by is not None and turn.opened_by.form == "sign"
         given = by_label(label, is_sign)
     if known and known.evidence == SpeakerEvidence.EARLIER_LABEL:
-        given = as_before(given, found, known, key in seen.habits.asking)
+        given = as_before(given, found, known, key, seen.habits)
     return given._replace(role=Role.CHAIR) if key == seen.introducer else given
 
 
@@ -166,8 +169,9 @@ def _facts_of(turns: Sequence[DraftTurn], roster: Roster) -> _BriefingFacts:
     introducer = introducer_of(turns, roster)
     earlier = Roster(french=roster.french)
     common = CommonWords(lambda: (paragraph for turn in turns for paragraph in turn.paragraphs))
+    initials, opening = by_initials(labels, printed.known), turns[:_OPENING]
     return _BriefingFacts(
-        roster, earlier, printed, habits, introducer, turns[:_OPENING], headed, capitals, outlets, behind, common
+        roster, earlier, printed, initials, habits, introducer, opening, headed, capitals, outlets, behind, common
     )
 
 

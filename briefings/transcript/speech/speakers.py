@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from briefings.items import Participant, Role, SpeakerEvidence
+from briefings.transcript.speech.habits import Habits
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.whole_names import is_whole_name
 
@@ -25,13 +26,11 @@ class Attribution(NamedTuple):
 
 def agree_on_roles(found: list[Attribution]) -> None:
     """Give each person one role: that of most of her turns, whatever their labels; the first one's for a tie."""
-    roles: dict[str, dict[Role, int]] = {}
-    for (speaker, role), times in Counter((given.speaker, given.role) for given in found).items():
-        if speaker and role:
-            roles.setdefault(speaker, {})[role] = times
-    agreed = {speaker: max(times, key=times.__getitem__) for speaker, times in roles.items() if len(times) > 1}
+    times = Counter((given.speaker, given.role) for given in found if given.role)
+    # The first of those most common is the last that is written.
+    agreed = {speaker: role for (speaker, role), _ in reversed(times.most_common()) if speaker}
     for number, given in enumerate(found):
-        if role := agreed.get(given.speaker or ""):
+        if given.speaker and (role := agreed.get(given.speaker, given.role)) != given.role:
             found[number] = given._replace(role=role, outlet=given.outlet if role == Role.PRESS else None)
 
 
@@ -72,16 +71,33 @@ def may_be_another(label: str, person: Participant, printed: Roster, roster: Ros
     return False
 
 
-def sole_holder(label: str, earlier: Roster, printed: Roster, roster: Roster) -> Participant | None:
-    """Return the one person, named by an earlier label, whose office in labels or header is this very label."""
-    fitting = {known.name: known for known in (*roster.holders(label), *printed.holders(label))}
-    known = next(iter(fitting.values()), None)
-    if known is None or len(fitting) > 1 or not earlier.has_name(known.name):
-        return None
-    return replace(known, evidence=SpeakerEvidence.EARLIER_LABEL)
+def by_initials(labels: Iterable[str], people: Iterable[Participant]) -> dict[str, Participant]:
+    """Return whom labels of initials mean: two or more, each those of one of the people: SH of Sandra Stewart Holm.
+
+    A single one may be an office: where Pavo Maren asks, PM is the prime minister.
+    """
+    named: dict[str, dict[str, Participant]] = {}
+    for known in people:
+        first = [word[0].upper() for word in known.name.split()]
+        for initials in ("".join(first), first[0] + first[-1]):
+            named.setdefault(initials, {})[known.name] = known
+    fitting = ((label, named.get(label.replace(".", "").replace(" ", ""), {})) for label in labels)
+    meant = {label: known for label, found in fitting if len(found) == 1 for known in found.values()}
+    return meant if len({known.name for known in meant.values()}) > 1 else {}
 
 
-def as_before(given: Attribution, found: Sequence[Attribution], person: Participant, asks: bool) -> Attribution:
+def sole_holder(
+    label: str, earlier: Roster, printed: Roster, roster: Roster, initials: Mapping[str, Participant]
+) -> Participant | None:
+    """Return the one person, named by an earlier label, whose initials or office in labels or header is this label."""
+    holders = {known.name: known for known in (*roster.holders(label), *printed.holders(label))}
+    known = initials.get(label) or (next(iter(holders.values())) if len(holders) == 1 else None)
+    return replace(known, evidence=SpeakerEvidence.EARLIER_LABEL) if known and earlier.has_name(known.name) else None
+
+
+def as_before(
+    given: Attribution, found: Sequence[Attribution], person: Participant, key: str, habits: Habits
+) -> Attribution:
     """Return the attribution with the speaker's earlier role: RADLER asks for the outlet of MARTHA RADLER, ABC NEWS."""
     before = next((a for a in found if a.speaker == person.name), given)
     if before.role == Role.PRESS and given.position and given.position != before.position:
@@ -91,6 +107,7 @@ def as_before(given: Attribution, found: Sequence[Attribution], person: Particip
         return given._replace(role=before.role, outlet=before.outlet)
     if not (person.position or person.honorific):
         # A name alone does not tell what its bearer does there.
+        asks = key in habits.asking or (before.role == Role.PRESS and key not in habits.answering)
         return given._replace(role=Role.PRESS if asks else Role.OFFICIAL)
     return given
 

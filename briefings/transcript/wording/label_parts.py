@@ -71,9 +71,11 @@ def leads_an_office(words: Sequence[str]) -> bool:
 
 
 _BEFORE_REPORTER = re.compile(
-    rf"(?:{ARTICLES_BEFORE_REPORTERS}) (?=(?:female |male )?(?:{'|'.join(sorted(REPORTERS))})s?\b)", re.IGNORECASE
+    rf"(?:{ARTICLES_BEFORE_REPORTERS}) (?=(?:female |male )?(?:{'|'.join(sorted(REPORTERS))})s?\b)"
+    r"|(?:an?|another|some|several) (?=(?:hon(?:\.|ou?rable)? |opposition |government )?members?$)",
+    re.IGNORECASE,
 )
-"""Article before reporters: "A reporter from the Gazette" is read like "Reporter from the Gazette"."""
+"""Article before reporters or members: "A reporter from the Gazette" is read like "Reporter from the Gazette"."""
 _BEFORE_OFFICE = re.compile(
     rf"(?:{ARTICLES_BEFORE_OFFICES})(?:(?<=['’])|\s)(?=(?P<office>[^\W\d_]{{1,30}}))", re.IGNORECASE
 )
@@ -81,12 +83,13 @@ _OFFICES = CHAIR_WORDS | FOREIGN_TITLES
 
 
 def without_article(label: str) -> str | None:
-    """Return a label without its article, before a reporter, or a foreign honorific or office; None for others.
+    """Return a label without its article, before a reporter, member, or foreign honorific or office; None for others.
 
     English offices with "the" have rules of their own.
     """
     article = _BEFORE_REPORTER.match(label) or _before_office(label)
-    return label[article.end()].upper() + label[article.end() + 1 :] if article else None
+    # "Some hon. members" have no name; they are printed as if they had one elsewhere.
+    return label[article.end()].upper() + label[article.end() + 1 :].replace(" member", " Member") if article else None
 
 
 def _before_office(label: str) -> re.Match[str] | None:

@@ -9,8 +9,8 @@ from briefings.transcript.wording.vocabulary import FOREIGN_SELVES, ONESELF, OPE
 
 _OTHERS = "|".join(form for word in sorted(FOREIGN_SELVES) for form in (re.escape(word), re.escape(word.capitalize())))
 """Words of other languages; those of English are distinguished from titles by their case."""
-_SELF = re.compile(rf"(?<!\w)(?:{VOICES}|{_OTHERS})(?!\w)")
-"""Words for, or to, those who are present."""
+_SELF = re.compile(rf"(?<!\w)(?:{VOICES}|{_OTHERS})(?!\w|\.[A-Z])")
+"""Words for, or to, those who are present. The Dutch "U" is none in "U.S."."""
 _ONESELF = re.compile(
     r"\bI(?=['’]|,? (?:am|was|have|had|do|did|can|could|will|would|think|thought|know|knew|don|didn)\b)"
     rf"|(?<!\w)(?:{'|'.join(form for word in sorted(ONESELF - {'I'}) for form in (word, word.casefold()))})(?!\w)"

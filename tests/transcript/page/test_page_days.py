@@ -53,6 +53,8 @@ _H1 = "<h1>The harbor cup</h1>"
         (f"{_H1}<time datetime='2024-04-06T10:00'>6 April 2024</time>", None, date(2024, 4, 6)),
         (f"{_H1}<a href='/t' rel='bookmark'><time datetime='2024-04-06'>6 kwietnia</time></a>", None, date(2024, 4, 6)),
         (f"{_H1}<p>Updated: 9 April 2024</p><p>Published: 6 April 2024</p>", None, date(2024, 4, 6)),
+        (f"{_H1}<p>Mis à jour le 9 avril 2024</p><p>Publié le 6 avril 2024</p>", None, date(2024, 4, 6)),
+        (f"{_H1}<p>5 April 2024</p><p>Last modified 9 April 2024</p>", date(2024, 4, 5), date(2024, 4, 9)),
         (f"{_H1}<p>By Ilse Maren, 6 April 2024</p>", None, date(2024, 4, 6)),
         (f"{_H1}<p>发布时间：2024-04-06</p>", None, date(2024, 4, 6)),
         # None of these is the page's own day.

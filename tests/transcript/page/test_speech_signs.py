@@ -129,6 +129,14 @@ ARTICLES: dict[str, tuple[str, ...]] = {
     "words with Q": ("Quays are mended in spring. " + SAID, "Qualms were heard at the council. " + SAID),
     "Chinese news": ("王海在会上说，码头在春天修好了，市政府已经拨出了所需的款项，新灯五月装好。", "来源：海港报"),
     "Spanish news": ("El muelle se reparó en primavera. Dice: no hay dinero.", "La pregunta es: ¿quién paga?", SAID),
+    "letters of a country": tuple(
+        f"{line}{n}" for n in range(3) for line in ("<b>Northern Posts</b>", "U.S. Embassy, 4 Quay Street, Lindmark ")
+    ),
+    "days above items": tuple(
+        line
+        for day in ("Wed May 6, 2026 - 10:30 pm", "Mon June 1, 2026 - 9:15 am") * 3
+        for line in (f"<b class='day'>{day}</b>", f"What do we buy? {SAID}")
+    ),
     "a word again and again": ("Advert", ASKED, "Advert", f"We read it twice. {SAID}", "Advert", SAID),
     "words in small letters too": (f"Email Alerts: {ASKED}", "Our email alerts come in spring, with news of the quay."),
     "a dash in a sentence": ("The quay – mended in spring – is open.", "The ferry – late as ever – sails.", SAID),

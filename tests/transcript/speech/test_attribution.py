@@ -118,6 +118,25 @@ def test_initials_of_a_name_that_is_a_label_too_are_no_outlet() -> None:
     read = briefing(paragraphs(*(f"{label}: {text}" for label, text in talk)))
     assert [turn.label for turn in read.turns] == [label for label, _ in talk]
     assert {turn.outlet for turn in read.turns} == {None}
+    assert [turn.speaker for turn in read.turns] == ["Greta Lund", "James Maren"] * 3
+    assert read.turns[0].role == "press"
+
+
+def test_who_asked_under_the_whole_name_asks_under_initials() -> None:
+    asked = (
+        "Berit Foss: Can you say your name?",
+        "Mona Wick: Mona Wick.",
+        "BF: Ok, and that is with a W.",
+        "MW: Correct.",
+    )
+    read = briefing(paragraphs(*asked, "BF: So you were telling me about the school.", "MW: I grew up there."))
+    assert {(turn.speaker, turn.role) for turn in read.turns} == {("Berit Foss", "press"), ("Mona Wick", "official")}
+
+
+@each("who", ["PM", "Prime Minister"])
+def test_initials_of_one_alone_may_be_an_office(who: str) -> None:
+    talk = "Paul Maren: How are the gates?", f"{who}: They are safe, I hope.", "Paul Maren: Who pays?", f"{who}: We do."
+    assert [turn.speaker for turn in briefing(paragraphs(*talk)).turns] == ["Paul Maren", None] * 2
 
 
 def test_who_asks_beside_the_press_is_no_official() -> None:

@@ -308,3 +308,27 @@ def test_who_speaks_once_with_an_office_in_any_language_opens_a_turn(office: str
     talk = (said, f"Odo Rask, {office}: Con su permiso.", "Ilse Maren: We begin.")
     read = briefing(paragraphs(*talk, "Reporter: Who pays?", "Ilse Maren: We do.", "Reporter: When?"))
     assert [turn.speaker for turn in read.turns][:3] == ["Ilse Maren", "Odo Rask", "Ilse Maren"]
+
+
+@each(
+    "label",
+    ["An hon. Member", "Some hon. members", "AN HON. MEMBER", "Several Honourable Members", "A GOVERNMENT MEMBER"],
+)
+def test_members_without_a_name_interrupt(label: str) -> None:
+    tarn, speaker = ("MR. TARN", "MADAM SPEAKER") if label.isupper() else ("Mr. Tarn", "The Speaker")
+    said = (speaker, _SAID[0]), (tarn, _SAID[2]), (label, "Oh, oh!"), (speaker, _SAID[6]), (tarn, _SAID[4])
+    read = _opens(said)
+    assert read.turns[2].speaker is None
+    assert read.complete
+
+
+@each("word", ["EU:n tuki", "EU:s stöd", "Lukkoyhtiö Oy:n tarjous"])
+def test_a_colon_before_an_ending_is_part_of_the_word(word: str) -> None:
+    said = "Vi öppnar den i maj.", f"{word} kommer, och vi tackar."
+    read = briefing(
+        paragraphs("Fråga: När?", f"Ilse Maren: {said[0]}", said[1], "Fråga: Hur?", f"Ilse Maren: {said[0]}")
+    )
+    assert [turn.label for turn in read.turns] == ["Fråga", "Ilse Maren"] * 2
+    assert said[1] in read.turns[1].text
+    asked = "SVT:s reporter"
+    assert asked in [turn.label for turn in briefing(paragraphs("Ilse Maren: Vi vet.", f"{asked}: Och?")).turns]

@@ -113,3 +113,19 @@ def test_an_answer_spelt_out_follows_a_question_spelt_out() -> None:
     html = "".join(f"<p><b>{mark}.</b> {text}</p>" for mark, text in zip(marks, texts, strict=True))
     read = briefing(f"<h1>Entrevista con Ilse Maren</h1>{html}")
     assert [label for label, _ in said(read)] == [*marks]
+
+
+def test_plain_lines_over_texts_that_ask_by_chance_are_headings() -> None:
+    told, asked = (
+        "We keep the lists of all harbours here, and our maps.",
+        "Is this your first visit? You may register here.",
+    )
+    parts = (
+        ("Archive", told),
+        ("Manual of Locks", told),
+        ("View Harbour Masters", asked),
+        ("Forum", told),
+        ("Maps", asked),
+    )
+    read = briefing(paragraphs(*(line for part in parts for line in part)))
+    assert {turn.label for turn in read.turns} == {None}

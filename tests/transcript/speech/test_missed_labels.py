@@ -167,8 +167,8 @@ _TALK = "<p class='who'>{}</p><p>We open the gate. Do you agree?</p>"
     [
         (
             "".join(_TALK.format(who) for who in ("Ilka Torvane", "Jon Brell") * 2)
-            + _TALK.format("<span class='name'>An hon. member</span>"),
-            "An hon. member",
+            + _TALK.format("<span class='name'>An old skipper</span>"),
+            "An old skipper",
         ),
         (
             "".join(f"<p>{who}</p><p>We open it. Do you?</p>" for who in ("ILKA TORVANE", "JON BRELL") * 2)
