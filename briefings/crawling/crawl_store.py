@@ -102,8 +102,10 @@ class CrawlStore:
     # -- Entries
 
     def is_not_due(self, key: str) -> bool:
-        """Return True when the page of an entry is known and not due."""
+        """Return True when the page of an entry is known and not due; what could not be read is due in each run."""
         entry, row = self.known(key)
+        if entry is not None and entry.state is EntryState.UNREAD and not self.has_vanished(key):
+            return False
         if entry is None or entry.briefing is not None or entry.state is EntryState.UNREAD:
             return row is not None and not is_briefing_due(row, *self._look_again)
         return not is_due(entry.changed_at, entry.looked_at, datetime.now(UTC), *self._look_again)
@@ -215,8 +217,7 @@ class CrawlStore:
             self.note(lambda store: store.entries.end_walk(name, full=full))
 
     def _last_full_walk(self, url: str) -> str | None:
-        name = self._walk_name(url)
-        return self.ask(lambda store: store.entries.last_full_walk(name), otherwise=None)
+        return self.ask(lambda store: store.entries.last_full_walk(self._walk_name(url)), otherwise=None)
 
     def _walk_name(self, url: str) -> str:
         # A walk that skipped entries proves nothing for one that takes all, nor one by other selectors.

@@ -6,7 +6,7 @@ A run must request again whatever is unfinished, or due to be looked at.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from briefings.store.database import Database
 from briefings.store.entries import EntryIndex, EntryState
 from briefings.store.forgotten import forgotten_in
 from briefings.store.records import Key, Records, texts_of
+from briefings.store.revision import Revision
 from briefings.store.schema import Row
 from briefings.store.snapshot import Snapshot
 
@@ -46,10 +47,8 @@ def is_due(changed_at: str, looked_at: str | None, now: datetime, first: float, 
     if first <= 0 or looked_at is None:
         return True
     looked, changed = (datetime.fromisoformat(at) for at in (looked_at, changed_at))
-    if looked > now:
-        return True
     rest = min(max(looked - changed, timedelta(days=first)), timedelta(days=most))
-    return now >= looked + rest * _EARLY
+    return looked > now or now >= looked + rest * _EARLY
 
 
 class KnownSource:
@@ -69,21 +68,25 @@ class KnownSource:
         """Return the row of a briefing, without its newest revision; None when it is not stored."""
         return self.records.row(Key(self._source, briefing))
 
+    def alike(self, briefing: Briefing, condition: str, value: str | None) -> Iterator[tuple[Row, Revision]]:
+        """Yield the stored briefings of the same event that meet a condition of SQL, with their newest revisions."""
+        longest = sorted(briefing.turns, key=lambda turn: turn.words)[-_LONGEST:]
+        holding = f"SELECT briefing FROM texts WHERE text IN ({', '.join('?' * len(longest))})"
+        values = self._source, value, *(bytes.fromhex(turn.text_hash) for turn in longest)
+        texts = Counter(bytes.fromhex(turn.text_hash) for turn in briefing.turns)
+        for row in self.database.read("briefings", f"+source = ? AND {condition} AND number IN ({holding})", *values):
+            known = self.records.revision(Key(self._source, row["id"]), row["revision"])
+            if same_event(texts, texts_of(known)):
+                yield row, known
+
     def earlier(self, briefing: Briefing, besides: Sequence[Set[str]]) -> Row | None:
         """Return the row of a stored briefing of the same day that a new one may be, with its words and no fewer.
 
         None if there is none but those in `besides`.
         """
-        longest = sorted(briefing.turns, key=lambda turn: turn.words)[-_LONGEST:]
-        holding = f"SELECT briefing FROM texts WHERE text IN ({', '.join('?' * len(longest))})"
-        values = self._source, briefing.date, *(bytes.fromhex(turn.text_hash) for turn in longest)
-        texts = Counter(bytes.fromhex(turn.text_hash) for turn in briefing.turns)
-        alike = f"+source = ? AND date IS ? AND number IN ({holding})"
-        for row in () if self.row(briefing.id) else self.database.read("briefings", alike, *values):
-            if not any(row["id"] in ids for ids in besides):
-                known = self.records.revision(Key(self._source, row["id"]), row["revision"])
-                if same_event(texts, texts_of(known)) and not is_poorer(measure_of(briefing), known.measure):
-                    return row
+        for row, known in () if self.row(briefing.id) else self.alike(briefing, "date IS ?", briefing.date):
+            if not any(row["id"] in ids for ids in besides) and not is_poorer(measure_of(briefing), known.measure):
+                return row
         return None
 
     def has_briefings(self) -> bool:

@@ -49,20 +49,25 @@ class KnownReading(Struct, frozen=True):
         return json.encode(self).decode()
 
 
-def weigh(known: Revision, briefing: Briefing, read_again: Callable[[], Briefing]) -> Decision:
-    """Compare a reading with the stored one.
+def weigh(known: Revision, briefing: Briefing, read_again: Callable[[], Briefing], *, has_others: bool) -> Decision:
+    """Compare a reading with the stored one; `has_others` says that they have not one equal turn.
 
-    The same bytes read by a newer reader always win. Otherwise like is compared with like: `read_again` reads the
-    stored bytes with today's reader, or raises CannotReread.
+    The same bytes read by a newer reader always win, and so does another briefing, of another day, in its place; where
+    no day is known, its headline tells. Otherwise like is compared with like: `read_again` reads the stored bytes with
+    today's reader, or raises CannotReread.
     """
     kept, came = known.measure, measure_of(briefing)
     is_same = digests_of(known.record["pages"]) == digests_of(record_of(briefing)["pages"])
-    if is_same or (known.words and not is_poorer(came, kept)):
-        return Decision.REVISION
+    told_by = "date" if known.record["date"] and briefing.date else "title"
+    is_another = has_others and not is_same and known.record[told_by] != getattr(briefing, told_by)
+    decision = Decision.REPLACED if is_another else Decision.REVISION
+    is_other_day = is_another and told_by == "date" and briefing.complete
+    if is_same or is_other_day or (known.words and not is_poorer(came, kept)):
+        return decision
     with suppress(CannotReread):
         kept = measure_of(read_again())
     if not is_poorer(came, kept):
-        return Decision.REVISION
+        return decision
     what = "%s: the new reading is less complete (%s) than the stored one (%s), which is kept"
     logger.warning(f"{what}; `scrapy reread %s --accept` takes the new one", briefing.id, came, kept, briefing.id)
     return Decision.POORER

@@ -102,27 +102,20 @@ class SourceStore(KnownSource):
             decision = Decision.REVISION
         set_revision(briefing, known.revision if known else 1)
         if newest and known and decision is Decision.REVISION:
-            kept, came = {turn.text_hash for turn in newest.turn_keys}, [turn.text_hash for turn in briefing.turns]
-            has_others = bool(kept) and kept.isdisjoint(came)
-            if has_others and (other := self._briefing_shown_by(briefing.id, came)):
+            kept = {turn.text_hash for turn in newest.turn_keys}
+            has_others = bool(kept) and kept.isdisjoint(turn.text_hash for turn in briefing.turns)
+            others = self.alike(briefing, "id != ?", briefing.id) if has_others else ()
+            if other := next((row["id"] for row, _ in others), None):
+                # Pages were mixed up.
                 what = "%s: its pages show what is stored of %s, and nothing of its own, which is kept"
                 logger.warning(f"{what}; `scrapy reread %s --accept` takes the new text", known.id, other, known.id)
                 decision = Decision.POORER
             else:
-                decision = weigh(newest, briefing, lambda: self._read_again(known))
-            if decision is Decision.REVISION:
+                decision = weigh(newest, briefing, lambda: self._read_again(known), has_others=has_others)
+            if decision is not Decision.POORER:
                 revise(briefing, known, newest.turn_keys)
-                if has_others and None not in (days := {newest.record["date"], briefing.date}) and len(days) > 1:
-                    decision = Decision.REPLACED
         self._decided[briefing.id] = decision
         return decision
-
-    def _briefing_shown_by(self, briefing: str, came: Sequence[str]) -> str | None:
-        """Return another stored briefing whose text a reading is, by the digests of its turns: pages were mixed up."""
-        query = "SELECT id FROM briefings WHERE source = ? AND id != ? AND turn_count = ?"
-        others = (self.newest(other) for (other,) in self.database.rows(query, self._source, briefing, len(came)))
-        shown = (one.compared.id for one in others if one and [turn.text_hash for turn in one.turn_keys] == came)
-        return next(shown, None)
 
     def known_reading(self, briefing: str, reader: str) -> KnownReading | None:
         """Return the last reading of a briefing, if this reader made it and its result is the stored briefing.

@@ -17,14 +17,15 @@ KEYS = range(7001, 7017)
 MONTHS = ("November", "October")
 
 
-def test_the_single_entry_of_a_last_page_without_a_day_is_of_the_form_of_those_before(
-    site: Site, crawler: Crawler
+@pytest.mark.parametrize("folder", ["talk", "radio"])
+def test_the_single_entry_of_a_last_page_without_a_day_is_of_the_form_or_in_the_place_of_those_before(
+    site: Site, crawler: Crawler, folder: str
 ) -> None:
     pages = [f"{HOST}/list/", f"{HOST}/list/?page=2"]
-    names = ("the-locks", "the-quay", "the-ferry")
+    names = ("talk/the-locks", "talk/the-quay", f"{folder}/the-ferry")
     menu = "<ul id='menu'><li><a href='/about/'>About the office</a><li><a href='/law/'>Laws and orders</a></ul>"
     for number, shown in enumerate((names[:2], names[2:]), 1):
-        named = "".join(f"<li><a href='{HOST}/talk/{name}'>A talk on {name}, as it was held</a></li>" for name in shown)
+        named = "".join(f"<li><a href='{HOST}/{name}'>A talk on {name}, as it was held</a></li>" for name in shown)
         pager = "".join(
             f"<a href='{url}'>{n}</a> " if n != number else f"<b>{n}</b> " for n, url in enumerate(pages, 1)
         )
@@ -33,7 +34,7 @@ def test_the_single_entry_of_a_last_page_without_a_day_is_of_the_form_of_those_b
         )
         site.serve(pages[number - 1], html.encode())
     for key, name in enumerate(names, KEYS[0]):
-        site.serve(f"{HOST}/talk/{name}", briefing_page(key, 1, 1))
+        site.serve(f"{HOST}/{name}", briefing_page(key, 1, 1))
     crawl = crawler.run("briefing", "-a", f"lists={pages[0]}")
     assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, 3), crawl.out
 

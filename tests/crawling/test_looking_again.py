@@ -10,7 +10,7 @@ import pytest
 from briefings.store.kept_source import is_due
 from tests.support.changed_rows import age_archive, age_briefings, change_rows
 from tests.support.crawls import Crawl, Crawler
-from tests.support.pages import HOST, address, briefing, list_page
+from tests.support.pages import HOST, address, briefing, briefing_page, list_page
 from tests.support.parts import each, part_of
 from tests.support.server import Site, page, tagged
 
@@ -86,21 +86,42 @@ def test_a_change_is_looked_at_again_soon(listed: Site, crawler: Crawler) -> Non
     assert "0 revised, 1 unchanged, 2 not due" in _again(listed, crawler).out
 
 
-def test_another_briefing_at_the_same_address_is_told_and_both_are_kept(site: Site, crawler: Crawler) -> None:
-    (old,), (new,) = briefing(7008, 1).values(), briefing(7010, 1).values()
-    today = (SOURCE, "-a", f"url={address(7008)}")
-    site.serve(address(7008), old)
+@pytest.mark.parametrize("days", [(b"May 17, 2024", b"May 18, 2024"), (b"", b"")])
+def test_another_briefing_at_the_same_address_is_told_and_both_are_kept(
+    site: Site, crawler: Crawler, days: tuple[bytes, bytes]
+) -> None:
+    """It has another day, and may be shorter then; or, where none is shown, another headline."""
+    url = "http://press.varenia.example/today.html"
+    today = ("briefing", "-a", f"url={url}")
+    old, new = (
+        briefing_page(key, 1, 1).replace(b"May 17, 2024", day).replace(b"May 16, 2024", day)
+        for key, day in zip((7008, 7010), days, strict=True)
+    )
+    longer = b"<p><strong>Irena Dolmatin:</strong></p><p>" + b"The lamps on the quay are lit again. " * 40 + b"</p>"
+    site.serve(url, old.replace(b"<p>Follow", longer + b"<p>Follow") if days[0] else old)
     crawler.run(*today)
-    site.serve(address(7008), new.replace(b"May 16, 2024", b"May 18, 2024"))
+    site.serve(url, new)
     second = crawler.run(*today)
     assert second.code == 3, second.err
     assert (
         "0 new, 0 revised, 0 unchanged. 1 briefing in place of another: "
-        f"{HOST}/7008 is another one than before, which superseded.jsonl keeps."
+        "press.varenia.example/today is another one than before, which superseded.jsonl keeps."
     ) in second.out
-    assert all("7010" in turn["text"] for turn in second.turns())
-    assert any("7008" in line.get("text", "") for line in second.lines(SOURCE, "superseded.jsonl"))
+    source = "press.varenia.example"
+    assert all("7010" in turn["text"] for turn in second.turns(source))
+    assert any("7008" in line.get("text", "") for line in second.lines(source, "superseded.jsonl"))
     assert crawler.run(*today).code == 0
+
+
+def test_page_1_of_another_kept_briefing_replaces_nothing(site: Site, crawler: Crawler) -> None:
+    site.serve_all(briefing(7009, 3) | briefing(7008, 1))
+    _list(site, 7009, 7008)
+    first = crawler.run(*RUN)
+    site.serve(address(7008), briefing(7009, 3)[address(7009)])
+    mixed = _again(site, crawler, "-s", "BRIEFINGS_LOOK_AGAIN=0")
+    assert mixed.code == 3, mixed.err
+    assert "its pages show what is stored of www.china.org.cn/7009" in mixed.err
+    assert mixed.turns() == first.turns()
 
 
 def test_an_address_that_is_given_is_always_asked_for(listed: Site, crawler: Crawler) -> None:

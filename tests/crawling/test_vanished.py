@@ -103,6 +103,12 @@ def test_what_a_list_names_today_is_not_removed_but_unread(listed: Site, crawler
     failed = crawler.run(*AGAIN)
     assert (failed.code, "1 briefing not read" in failed.out, SAID in failed.out) == (3, True, False), failed.err
     assert _marks(failed) == {"7009": None, "7008": None}
+    # Though it was looked at an hour ago, each run asks and says so until it is there, or no list names it.
+    still = crawler.run(*RUN)
+    assert (still.code, "1 briefing not read" in still.out) == (3, True), still.err
+    _list(listed, 7009)
+    assert (gone := crawler.run(*RUN)).code == 0, gone.err
+    assert (SAID in gone.out, SAID in crawler.run(*RUN).out) == (True, False)
 
 
 def test_where_half_or_more_is_gone_the_source_may_have_moved(listed: Site, crawler: Crawler) -> None:

@@ -101,7 +101,7 @@ class PagesRead:
         return {link.spot[0] for link in page.links.placed.links if link.spot not in before}
 
     def single_entries(self, page: Page, listing: Listing) -> list[Entry]:
-        """Return entries in the form of those on earlier pages, if no group of links on the page has a new one.
+        """Return entries in the form or place of earlier ones, if no group of links on the page has a new one.
 
         A single entry is not a group. It may stand among the most read at the side of every page, too.
         """
@@ -109,7 +109,9 @@ class PagesRead:
             return []
         # A file has no place.
         old = {link.spot[0] for link in page.links.placed.links} - self.new_on(page)
-        return [one for one in self.of_its_shapes(listing.candidates) if comparable(one.url) not in old]
+        own = [one for one in listing.candidates if comparable(one.url) not in old]
+        placed = {link.spot[0] for link in page.links.placed.links if link.place in self._places}
+        return self.of_its_shapes(own) or [one for one in own if comparable(one.url) in placed]
 
     def take_apart(self) -> list[Entry]:
         """Return the entries among the links kept beside others, and drop these."""
@@ -120,9 +122,8 @@ class PagesRead:
 
     def take(self, page: Listing) -> int:
         """Take in a page; return how many of its entries are new."""
-        before = len(self.links)
+        new = len(page.named - self.links)
         self.links |= page.named
-        new = len(self.links) - before
         self.days.note(page.entries)
         self.is_archive = self.is_archive or bool(page.lists)
         self.barren = 0 if new or self.is_archive else self.barren + 1

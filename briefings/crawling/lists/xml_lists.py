@@ -70,9 +70,7 @@ def whole_part(body: bytes) -> tuple[bytes, str]:
     tail = body[-_TAIL:].replace(b"\x00", b"").decode("latin-1")
     if _END.search(tail):
         return body, ""
-    whole = 0
-    for row in _ROW.finditer(body):
-        whole = row.end()
+    whole = max((row.end() for row in _ROW.finditer(body)), default=0)
     return body[:whole], "it breaks off"
 
 
