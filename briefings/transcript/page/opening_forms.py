@@ -86,7 +86,7 @@ _TO_COLON = re.compile(rf"(?:>>\s*)?(?P<label>(?:[^:：]|{INFLECTED}){{1,120}}?)
 _MARK_INSIDE = re.compile(r"(?:Q|QUESTION)(?:[:.]|(?=\s))")
 _SENTENCE_END = re.compile(r"[.?!…”\"')\];—-]\s+|[。？！”]\s*|\s(?=>>)")
 """End of a sentence, with the Greek question mark, a semicolon; captions print >> where another person speaks."""
-_CAPITALS_BEGIN = re.compile(r"(?<=[a-z\d] )(?=(?:[A-Z][A-Z.'’-]+ ){0,4}[A-Z][A-Z'’-]+:)")
+_CAPITALS_BEGIN = re.compile(rf"(?<=[a-z\d] )(?=(?:[A-Z][A-Z.'’-]+ ){{0,4}}[A-Z][A-Z'’-]+(?::|{_STOP_AND_DASH}))")
 """Beginning of a label in capitals behind the letterhead that was run into it."""
 _CLOCK_END = re.compile(r"\d{1,2}:\d\d\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:\(local\)|[A-Z]{2,4}))?\s")
 

@@ -111,7 +111,8 @@ def by_word(label: str, split: LabelParts) -> Attribution | None:
         full = full_name(holder) or full_name(split.name)
         office = split.title if split.name else None
         return Attribution(Role.CHAIR, full, None, split.honorific, office or split.after_comma)
-    words = [word.casefold().strip(".") for word in shape_of(label).words]
+    # Mr. Guest: an honorific and a name.
+    words = [word.casefold().strip(".") for word in shape_of(label).words][2 * bool(split.honorific) :]
     if not OTHER_WORDS.isdisjoint(words) or re.search(r"翻译$", label):
         # "Unidentified Official" is an official.
         return Attribution(role=Role.OFFICIAL if words[-1] in ROLE_WORDS else Role.OTHER)
@@ -157,7 +158,8 @@ def is_chair(label: str) -> bool:
 
 def full_name(name: str) -> str | None:
     """Return a name without the full stop that closes its label; None for one that is not whole."""
-    if len(last := name.rpartition(" ")[2]) > len("Jr.") and "." not in last[:-1]:
+    last = name.rpartition(" ")[2].casefold()
+    if len(last) > len("J.") and last not in ("jr.", "sr.") and "." not in last[:-1]:
         # "Ilse Maren. Thank you.": the full stop closes the label; that of MAREN I.V. does not.
         name = name.removesuffix(".")
     return name if is_whole_name(name) else None

@@ -108,18 +108,23 @@ def _is_office(text: str) -> bool:
 
 def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
     """Return the office and the name that a part of a title ends in, which may be "", and the honorific of the name."""
-    words = [re.sub(r"['’]s?$", "", word) if n == len(words) - 1 else word for n, word in enumerate(words)]
-    cut = next((n for n, word in enumerate(words) if n and re.search(r"['’]s$", word)), len(words) - 1)
-    words = [*words[:cut], re.sub(r"['’]s$", "", words[cut])] if words else []
-    offices = [n for n, word in enumerate(words) if bare_word(word) in OFFICES]
+    cut = next((n for n, word in enumerate(words) if n and re.search(r"['’]s?$", word)), len(words) - 1)
+    words = [*words[:cut], re.sub(r"['’]s?$", "", words[cut])] if words else []
+    bare = [bare_word(word) for word in words]
+    letters = POST_NOMINALS - HONORIFICS
+    behind = next((n for n, word in enumerate(words) if n > 1 and word.isupper() and bare[n] in letters), 0)
+    if behind and bare[behind - 2] not in OFFICES:
+        # JOHN BISHOP MP: the word before such letters is a surname, whatever it means elsewhere.
+        bare[behind - 1] = ""
+    offices = [n for n, word in enumerate(bare) if word in OFFICES]
     # Nothing follows an honorific that is a surname: Ilse Bishop.
-    last = max([-1, *offices, *(n for n, word in enumerate(words[:-1]) if bare_word(word) in HONORIFICS)])
+    last = max([-1, *offices, *(n for n, word in enumerate(bare[:-1]) if word in HONORIFICS)])
     # "Minister Ilse Maren meets President Odo Rask": a word in small letters parts the offices of two people.
     parted = [n for n in offices[1:] if words[offices[0]][:1].isupper() and _parts_offices(words[n - 1])]
     first = parted[-1] if parted else offices[0] if offices else last + 1
     rest = words[last + 1 :]
     # Theresa May and Jan Reed have a month in their names; "President Ilse Maren May 5" goes on with a day.
-    days = {n for n, word in enumerate(rest[:-1]) if n and bare_word(word) in MONTHS}
+    days = {n for n, word in enumerate(bare[last + 1 : -1]) if n and word in MONTHS}
     stop = next((n for n, word in enumerate(rest) if n in days or _ends_name(word)), len(rest))
     name = rest[:stop]
     while name and name[-1] in CONNECTORS:
@@ -143,7 +148,7 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
         and is_name(given)
         and name[0].casefold() not in LEADING_PREPOSITIONS
         and bare_word(name[-1]) not in POSTS
-        and _NO_NAMES.isdisjoint(map(str.casefold, name))
+        and _NO_NAMES.isdisjoint(bare[last + 1 : last + 1 + len(name)])
     )
     before = takewhile(lambda word: bare_word(word) in HONORIFICS or word in ("D.", "D.ª"), reversed(words[: last + 1]))
     honorific = " ".join(reversed([*before])) or None

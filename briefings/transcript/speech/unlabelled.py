@@ -15,17 +15,16 @@ from briefings.transcript.page.opening_forms import has_sign, inside_at
 from briefings.transcript.page.openings import Opening, openings_inside
 from briefings.transcript.page.questions import Paragraph, Talk, ways_of
 from briefings.transcript.speech.evidence import Evidence
+from briefings.transcript.wording.label_parts import bare_word
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.speaking import asks, ends_asking
+from briefings.transcript.wording.vocabulary import HONORIFICS
 
-_TITLE = re.compile(
-    r"(?:MR|MS|MRS|DR)\.? (?:Mc|Mac|La|De|O['’])?[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+(?: [A-Z][A-Z'’\-]+)?|THE PRESIDENT"
-)
 _LOST = 1_500
-"""Minimum length of a line that may have lost its breaks, among labels that open no other line."""
-_VOUCH = 3
+"""Minimum length of a line that may have lost its breaks."""
 _LONGEST = 6
+_TWICE, _MOSTLY = 2, 2 / 3
 
 
 def glued_labels(
@@ -33,23 +32,23 @@ def glued_labels(
 ) -> list[Opening]:
     """Return labels inside a line, spelled like one already certain.
 
-    If at most one label opens a line, labels inside lines support each other.
+    If more stand inside long lines than open lines, labels inside lines support each other.
     """
     # "MR. SPEAKER.:" and "MR. SPEAKER.-" are printed alike.
-    spelt = {c.label.rstrip(".") for c in believed if c.form == "colon" or _is_stop_and_dash(c)}
+    spelt = {c.label.rstrip(".") for c in believed if c.form in ("colon", "sign")}
     marks = any(c.form in ("mark", "weak") for c in believed)
-    lost = len(believed) <= 1 and any(len(line.text) > _LOST for line in lines)
     kept = [(index, line) for index, line in enumerate(lines) if index not in skipped]
+    vouched, marked, inside = _vouched([line for _, line in kept if len(line.text) > _LOST])
+    lost = inside > max(len(believed), _TWICE)
     if lost:
-        vouched, marked = _vouched([line for _, line in kept if len(line.text) > _LOST])
         spelt |= vouched
         marks = marks or marked
     elif not believed:
         return []
 
     def is_label(label: str, is_mark: bool) -> bool:
-        titled = seen.style.caps >= 0.5 and not is_mark and _TITLE.fullmatch(label)
-        return marks if is_mark else label.rstrip(".") in spelt or bool(titled)
+        titled = seen.style.caps >= 0.5 and label.isupper() and shape_of(label).honorific and _is_one(label.split())
+        return marks if is_mark else label.rstrip(".") in spelt or titled
 
     taken = {c.line: c.end for c in believed}
     return [
@@ -60,27 +59,22 @@ def glued_labels(
     ]
 
 
-def _is_stop_and_dash(opening: Opening) -> bool:
-    return opening.form == "sign" and opening.punctuation[:1] == "." and len(opening.punctuation) > 1
-
-
-def _vouched(lines: Sequence[Line]) -> tuple[set[str], bool]:
-    """Return the labels that recur inside long lines, or have the form of a title, and True if Q does."""
-    times: Counter[str] = Counter()
-    marks = 0
-    for line in lines:
-        for match, is_mark in inside_at(line, anywhere=True):
-            label = match[0] if is_mark else match["label"].strip()
-            times[label] += not is_mark and shape_of(label).is_named and len(shape_of(label).words) <= _LONGEST
-            marks += is_mark
-    times = +times
+def _vouched(lines: Sequence[Line]) -> tuple[set[str], bool, int]:
+    """Return the labels that recur inside long lines, or have the form of a title; True if Q does; and their number."""
+    found = [one for line in lines for one in inside_at(line, anywhere=True)]
+    labels = [match["label"].strip() for match, is_mark in found if not is_mark]
+    times = Counter(one for one in labels if shape_of(one).is_named and _is_one(one.split()))
+    marks = len(found) - len(labels)
     titled = {label for label in times if shape_of(label).honorific or shape_of(label).title}
-    recurring = {label for label, count in times.items() if count > 1}
-    enough = len(recurring) + bool(marks) > 1 or times.total() >= _VOUCH
-    return titled | recurring if enough else set(), marks > 0
+    return titled | {label for label, count in times.items() if count > 1}, marks > 0, times.total() + marks
 
 
-_TWICE, _MOSTLY = 2, 2 / 3
+def _is_one(words: Sequence[str]) -> bool:
+    """Return True for a label without the words before it, as in "(Applause) MR. MAREN": an honorific begins it."""
+    honorific = [bare_word(word) in HONORIFICS for word in words]
+    return len(words) <= _LONGEST and not any(after and not before for before, after in pairwise(honorific))
+
+
 _OF_QUESTIONS = re.compile(r"bold|\W|(?:em|i|span)(?:\..*)?")
 """Way of setting a question between labels; a class may hold any paragraph."""
 

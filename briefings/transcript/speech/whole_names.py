@@ -29,6 +29,7 @@ _RANK = re.compile(r"[B-DF-HJ-NP-TV-XZČĎŇŘŠŤŽ]{2,4}")
 _INITIAL = re.compile(r"[^\W\d_]+\.")
 """An initial, Monsieur or an abbreviated title before a surname, which lacks the given name: M. Marsh, USEC. MARSH."""
 _CYRILLIC, _PATRONYMICS = re.compile(r"[А-Яа-яЁёІіЇїЄє]"), ("ич", "на")
+_IN_NO_NAMES = frozenset("of from and und et".split())
 LEADING_PREPOSITIONS = frozenset("for of de dei degli del des dos für von from the".split())
 _SURNAMES_BEGIN = frozenset("da das de den der des di die dos du el il la le les ter ten van von".split())
 """Beginnings of a surname alone, or of an outlet: VON DER HALDE, Die Warte. Della and Al are given names too."""
@@ -54,12 +55,15 @@ def is_whole_name(name: str) -> bool:
     words = [word for word in name.split() if word not in CONNECTORS]
     spelt = name.casefold().split()
     # Union of Coastal, Inland and Island Broadcasters: the comma is within a name of nobody.
-    if "of" in spelt or "from" in spelt or (spelt and spelt[0] in LEADING_PREPOSITIONS):
+    if not _IN_NO_NAMES.isdisjoint(spelt) or (spelt and spelt[0] in LEADING_PREPOSITIONS):
         return False
     if len(words) == 3 and _CYRILLIC.match(name) and not words[1].endswith(_PATRONYMICS):
         # Президент России Олег Ветров: the country comes before the name.
         return False
-    return len(words) > 1 and is_name(name) and not (shape_of(name).outlet or is_office(name) or _leads_no_name(words))
+    a_name = is_name(name) and not shape_of(name).outlet and not is_office(name)
+    # VON DER HALDE, El Faro de Maren
+    begun = _SURNAMES_BEGIN.issuperset(spelt[:1]) and (len(words) == 2 or not NAME_PARTICLES.isdisjoint(spelt[1:-1]))
+    return len(words) > 1 and a_name and not (begun or _leads_no_name(words))
 
 
 def _leads_no_name(words: Sequence[str]) -> bool:
@@ -70,14 +74,13 @@ def _leads_no_name(words: Sequence[str]) -> bool:
         or any(map(_RANK.fullmatch, words[:-1]))
         or (len(words) == 2 and _INITIAL.fullmatch(words[0]) is not None)
         # Second Resident
-        or first in _NO_GIVEN_NAMES
+        or (first in _NO_GIVEN_NAMES and len(first) > 1)
         # Fire Officer Jon Reed, Hydrographer Vera Tove: an office is not part of a name.
         or any(word.casefold() in _NO_NAMES or PROFESSION.fullmatch(word) for word in words[:-2])
         # League Spokesperson, Session Chair: what somebody is.
         or words[-1].casefold() in _LAST_OF_AN_OFFICE
         # LA MINISTRE DE LA MER: an article and an office.
         or (first in CONNECTORS and words[1].casefold() in OFFICES)
-        or (first in _SURNAMES_BEGIN and (len(words) == 2 or words[1].casefold() in NAME_PARTICLES))
         or bool(len(first) > 5 and get_close_matches(first, ENGLISH_OFFICES, 1, _NEARLY_A_TITLE))
     )
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from briefings.transcript.wording.label_parts import bare_word
-from briefings.transcript.wording.vocabulary import FUNCTION_WORDS
+from briefings.transcript.wording.vocabulary import FUNCTION_WORDS, HONORIFICS
 
 FEW_WORDS = 8
 _SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "؟", "！")
 _CLOSING = "\"'”“’‘»«)）」』 "
+_SENTENCE_WORDS = FUNCTION_WORDS - {"do"}
 _GIVEN_NAMES = frozenset(("he", "will"))
 """Words of sentences that begin names, too: He Lin, Will Maren."""
 CHINESE = re.compile(r"[\u3040-\u9fff]")
@@ -29,11 +30,12 @@ def ends_sentence(text: str) -> bool:
 
 
 def has_function_word(words: Sequence[str]) -> bool:
-    """Return True for words of a sentence, not of a name: "do" may be in Portuguese names, "I" in Catalan ones."""
-    return any(bare_word(word) in FUNCTION_WORDS and word not in ("do", "I") for word in behind_given_name(words))
+    """Return True for words of a sentence, not of a name: an initial, Catalan "I", or "do" behind the first word."""
+    rest = [bare_word(word) for word in behind_given_name(words) if word not in ("I", "I.")]
+    return not FUNCTION_WORDS.isdisjoint(rest[:1]) or not _SENTENCE_WORDS.isdisjoint(rest)
 
 
 def behind_given_name(words: Sequence[str]) -> Sequence[str]:
-    """Return the words of a label without the first, if it begins sentences and names."""
-    begins = len(words) > 1 and bare_word(words[0]) in _GIVEN_NAMES and words[1][:1].isupper()
-    return words[begins:]
+    """Return the words behind a first one that begins sentences and names, or behind an honorific and a name."""
+    first = bare_word(words[0]) if len(words) > 1 and words[1][:1].isupper() else ""
+    return words[2 * (first in HONORIFICS) or first in _GIVEN_NAMES :]

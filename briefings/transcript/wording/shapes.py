@@ -42,7 +42,7 @@ from briefings.transcript.wording.vocabulary import (
 )
 
 _SMALL_PREFIX = re.compile(r"^(?:Mc|Mac|La|Le|De|Di|Du|Van|O['’]|d['’]|[A-Z]+['’]s$)")
-_SMALL_ARTICLE = re.compile(r"(?:d|l|al|el)[-'’]?[A-ZÀ-Þ]")
+_SMALL_ARTICLE = re.compile(r"(?:d|l|al|el)[-'’]?[A-ZÀ-Þ]|['’‘][a-z]$")
 _OPEN_NAMES = frozenset("al el la le van von della di da dal dos du bin ibn".split())
 """Connecting words that may begin a name: Della Marsh, Van Houten. An office may begin with de or del."""
 _OFFICES_OF_MEDIA = frozenset("relations affairs office team unit secretariat".split()) | ENGLISH_OFFICES
@@ -156,8 +156,8 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
 
 
 def _before_outlet(words: tuple[str, ...], bare: list[str]) -> tuple[str, ...]:
-    """Return the words before the comma or slash, if an outlet follows: HEIDI MURCH, 3BW; HALIL/TV6."""
-    place = next((n for n, word in enumerate(words, 1) if word[-1] in ",/"), len(words))
+    """Return the words before the comma, slash or dash, if an outlet follows: HEIDI MURCH, 3BW; HALIL/TV6."""
+    place = next((n for n, word in enumerate(words, 1) if word[-1] in ",/-–—"), len(words))
     behind = words[place:]
     return words[:place] if behind and _is_outlet(behind, bare[place:], caps=False) else words
 
@@ -176,8 +176,8 @@ def _is_outlet(words: Sequence[str], bare: Sequence[str], caps: bool) -> bool:
 
 
 def _has_outlet_word(bare: Sequence[str]) -> bool:
-    """Return True for words with one of outlets: The Harbour Sun is one, and Sun Wei is a person."""
-    return bare[-1:] == ["sun"] or any(word in OUTLET_WORDS for word in bare)
+    """Return True for words with one of outlets, with a figure or not: The Harbour Sun, TV5. Sun Wei is a person."""
+    return bare[-1:] == ["sun"] or any(word.strip("0123456789") in OUTLET_WORDS for word in bare)
 
 
 def _names_role(bare: list[str], caps: bool) -> bool:

@@ -63,10 +63,12 @@ def test_an_office_before_a_name_is_no_name() -> None:
             "League Spokesperson: Good morning.", "League Secretary General, Jonas Stoll: I am glad to be here.",
             "HEIDI MURCH, 3BW: Do you open it?", "League Secretary General, Jonas Stoll: We do.",
             "LENA HALIL/TV6: And when?", "League Secretary General, Jonas Stoll: In May.",
+            "Odo Vask - 7News: Who pays?", "League Secretary General, Jonas Stoll: We do.",
         )
     )  # fmt: skip
     assert [turn.speaker for turn in read.turns[:2]] == [None, "Jonas Stoll"]
-    assert [turn.label for turn in read.turns[2::2]] == ["HEIDI MURCH, 3BW", "LENA HALIL/TV6"]
+    assert [turn.label for turn in read.turns[2::2]] == ["HEIDI MURCH, 3BW", "LENA HALIL/TV6", "Odo Vask - 7News"]
+    assert [turn.outlet for turn in read.turns[2::2]] == ["3BW", "TV6", "7News"]
 
 
 def test_an_office_with_the_word_of_an_outlet_is_no_outlet() -> None:

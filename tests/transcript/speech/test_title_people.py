@@ -33,6 +33,9 @@ from tests.support.reading import address, paragraphs
         ("Briefing by Press Secretary Ilse Reed May 5, 2031", ["Ilse Reed"]),
         ("Remarks by President Rask May 5", []),
         ("Joint press conference with the Minister for Ports, the Hon Ilse Bishop", ["Ilse Bishop"]),
+        ("The Prime Minister the Hon. Ilse Bishop MP Interview with Olaf Vela", ["Ilse Bishop", "Olaf Vela"]),
+        ("The Prime Minister the Hon. Ilse Post MP Doorstop", ["Ilse Post"]),
+        ("Doorstop of the Prime Minister the Hon. Ilse March MP", ["Ilse March"]),
     ],
 )
 def test_a_title_names_whole_people_or_nobody(title: str, names: list[str]) -> None:

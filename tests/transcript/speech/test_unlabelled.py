@@ -46,6 +46,22 @@ def test_a_label_with_a_full_stop_and_a_dash_within_a_line_opens_a_turn() -> Non
     assert [label for label, _ in said(read)] == ["HON. R. TOVELL", "MR. SPEAKER"] * 2 + ["HON. R. TOVELL"]
 
 
+def test_labels_that_outnumber_those_of_lines_open_turns_within_lines_that_lost_their_breaks() -> None:
+    said_there = "Mr. Speaker, I say that the wall stands and that we mend it before the winter. " * 5
+    within = ["HON. I. B. TOVELL", "(Laughter) HON. O. BRASK", "HON. L. S. WILL", "MR. SPEAKER", "HON. I. B. TOVELL"]
+    lost = "The House met. " + " ".join(f"{label}.- {said_there}" for label in within)
+    read = briefing(
+        paragraphs("HON. A. MAREN.- I move.", lost, "HON. P. K. VASK.- I second.", "MR. SPEAKER.- Thank you.")
+    )
+    labels = [label for label, _ in said(read)]
+    assert labels == [
+        "HON. A. MAREN",
+        *(label.removeprefix("(Laughter) ") for label in within),
+        "HON. P. K. VASK",
+        "MR. SPEAKER",
+    ]
+
+
 def test_an_office_before_a_dash_in_a_sentence_opens_nothing() -> None:
     read = briefing(
         paragraphs(*["MR. TOVELL: We do.", "The Chairman -- and I know him well -- said so.", "Q    Who pays?"] * 3)

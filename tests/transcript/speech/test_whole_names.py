@@ -45,9 +45,14 @@ def test_the_house_that_somebody_belongs_to_is_no_given_name() -> None:
 def test_particles_alone_are_no_given_name() -> None:
     assert is_whole_name("VERA VON DER HALDE")
     assert not is_whole_name("VON DER HALDE")
+    assert not is_whole_name("El Faro de Tove")
 
 
-@each("name", ["He Lin", "Sun Wei", "Will Tove"])
+def test_what_and_joins_is_nobodys_name() -> None:
+    assert not is_whole_name("Lands and Inland Water Vera Tove")
+
+
+@each("name", ["He Lin", "Sun Wei", "Will Tove", "A. J. Tove", "Vera 't Hoeve"])
 def test_a_word_of_sentences_or_of_outlets_may_begin_a_name(name: str) -> None:
     talk = ("Harbour Daily: How long will it take to open the gate?", f"{name}: We open it early, as you asked.")
     turns = load_briefing(transcript(paragraphs(*talk * 3))).turns
