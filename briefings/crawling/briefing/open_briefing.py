@@ -200,7 +200,7 @@ class OpenBriefing:
         """
         landed = self._number_at(page.address.url) if redirected else None
         asked.look, asked.page = Look.OPEN, page
-        if landed is not None:
+        if landed not in {None, asked.number}:
             self.lose(asked, Reason(ReasonKind.REDIRECTED, f"redirected to page {landed}"))
         elif page.kind in {PageKind.EMPTY, PageKind.LIST}:
             self.lose(asked, Reason(ReasonKind.NO_TRANSCRIPT, "no transcript on the page"))
