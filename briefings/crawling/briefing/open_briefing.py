@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from math import inf
 from typing import Self
 
-from briefings.address import Address, comparable, read_address
+from briefings.address import Address, comparable, read_address, same_page
 from briefings.crawling.briefing.entry import EntryAttempt
 from briefings.crawling.briefing.looks import judge_failure, may_go_on
 from briefings.crawling.briefing.page_order import number_found
@@ -278,7 +278,6 @@ class OpenBriefing:
 
     def _number_at(self, url: str) -> int | None:
         """Return the number of the page requested, or read, at an address; None without any."""
-        known = comparable(url)
         places = [(one.number, one.url) for one in self.requested]
         places += [(number, page.address.url) for number, page in self.pages.items()]
-        return next((number for number, place in places if number and comparable(place) == known), None)
+        return next((number for number, place in places if number and same_page(place, url)), None)
