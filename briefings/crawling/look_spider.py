@@ -14,7 +14,7 @@ from briefings.crawling.briefing.landings import is_home
 from briefings.crawling.briefing.looks import is_briefing, judge_failure
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.requested_pages import RequestedPage, possible_first
-from briefings.crawling.briefing.responses import Answer
+from briefings.crawling.briefing.responses import Answer, is_notice
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
 from briefings.crawling.lists.frontier import entry_key
 from briefings.crawling.lists.known_places import LED_ELSEWHERE, of_page
@@ -172,7 +172,8 @@ class LookSpider(EntrySpider):
     def _look(self, opened: OpenBriefing) -> None:
         """Request what the links of a briefing leave unexplained: one link per place, or all of a place of pages."""
         site, first = opened.address.host, opened.believed[0]
-        self.site_map.add_briefing(opened.id, first.links.placed, site, opened.attempt.turn)
+        if not is_notice(first):
+            self.site_map.add_briefing(opened.id, first.links.placed, site, opened.attempt.turn)
         self._account_for(opened)
         if opened.links.unexplained and site in self._not_read:
             self._recall(site)

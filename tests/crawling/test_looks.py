@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.crawls import Crawl, Crawler
 from tests.support.first_crawls import FirstCrawls
-from tests.support.pages import briefing_page, list_page
+from tests.support.pages import briefing_page, document, list_page
 from tests.support.parts import part_of
 from tests.support.server import Site, page
 
@@ -23,6 +23,11 @@ LIST = f"{HOST}/list/"
 def _talk(key: int, around: str) -> bytes:
     """Return a briefing of one page with links after it."""
     return briefing_page(key, 1, 1).replace(b"</body>", f"{around}</body>".encode())
+
+
+def _below_text(key: int, what: str, number: int = 1) -> bytes:
+    """Return a page of a briefing with something right below its text."""
+    return briefing_page(key, number, 1).replace(b"</div>\n<p>Follow", f"{what}</div>\n<p>Follow".encode())
 
 
 def _told(crawl: Crawl) -> dict[str, list[str]]:
@@ -39,9 +44,7 @@ def _many_kinds(site: Site, delays: tuple[float, ...] = (0, 0, 0, 0)) -> None:
         around = "".join(f"<div class='box-{kind}'><a href='/{kind}/about'>About {kind}</a></div>" for kind in kinds)
         site.serve(url, page(_talk(key, around), delay=delay))
         for kind in kinds:
-            site.serve(
-                f"{HOST}/{kind}/about", f"<html><body><p>Of {kind} there is nothing new.</p></body></html>".encode()
-            )
+            site.serve(f"{HOST}/{kind}/about", document("", f"<p>Of {kind} there is nothing new.</p>"))
 
 
 @pytest.fixture(scope="module")
@@ -108,13 +111,7 @@ def _with_buttons(site: Site, shown: tuple[int, ...], delays: tuple[float, ...] 
     site.serve(LIST, list_page(TALKS))
     for number, (url, key, delay) in enumerate(zip(TALKS, KEYS, delays, strict=True)):
         button = "<p class='tool'><button type='button'>Fold out</button></p>" * (number in shown)
-        site.serve(
-            url,
-            page(
-                briefing_page(key, 1, 1).replace(b"</div>\n<p>Follow", f"{button}</div>\n<p>Follow".encode()),
-                delay=delay,
-            ),
-        )
+        site.serve(url, page(_below_text(key, button), delay=delay))
 
 
 TOLD = {(0, 1, 2, 3): (), (0, 1, 2): (), (1, 2, 3): (1, 2, 3), (3,): (3,)}
@@ -132,6 +129,13 @@ def test_a_button_is_told_where_the_first_three_briefings_do_not_all_have_it(
     crawl = crawler.run("briefing", "-a", f"lists={LIST}", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
     assert [url for url in TALKS if _told(crawl)[url]] == [TALKS[number] for number in told]
     assert crawl.code == (3 if told else 0), crawl.out
+
+
+def test_a_notice_in_place_of_a_briefing_says_nothing_of_what_the_others_share(site: Site, crawler: Crawler) -> None:
+    _with_buttons(site, (0, 1, 2, 3))
+    site.serve(TALKS[1], document("Out of order", "<p>Something went wrong. <a href='/status'>Status</a></p>"))
+    told = _told(crawler.run("briefing", "-a", f"lists={LIST}"))
+    assert told == {url: [] for url in TALKS if url != TALKS[1]}
 
 
 @pytest.mark.slow
@@ -155,9 +159,7 @@ def test_a_way_back_or_position_without_an_address_is_no_button(site: Site, craw
         )
         pager = f"<ul class='pagelist'><li><a href='#'>Previous</a></li>{numbers}</ul>"
         pager += f"<a href='#'>Page {number} of 2</a>"
-        site.serve(
-            url, briefing_page(KEYS[0], number, 1).replace(b"</div>\n<p>Follow", f"{pager}</div>\n<p>Follow".encode())
-        )
+        site.serve(url, _below_text(KEYS[0], pager, number))
     for url, key in zip(TALKS[1:], KEYS[1:], strict=True):
         site.serve(url, briefing_page(key, 1, 1))
     crawl = crawler.run("briefing", "-a", f"lists={LIST}")

@@ -22,10 +22,13 @@ RUN = ("china_org_cn", "-a", f"lists={LIST}")
 def test_several_pages_of_a_briefing_and_what_redirects_to_it_are_one_briefing(site: Site, crawler: Crawler) -> None:
     site.serve_all(PAGES)
     site.serve(address(6999), redirect(address(KEY)))
+    tracked = f"{address(KEY, 4)}?utm_source=pager"  # another spelling of the same page, as https is
+    site.serve(tracked, PAGES[address(KEY, 4)])
+    site.serve(address(KEY, 4), redirect(tracked))
     urls = [address(KEY, 3), address(KEY), address(KEY, 3), address(KEY, 7), address(6999)]
     crawl = crawler.run("china_org_cn", "-a", f"url={','.join(urls)}")
     assert crawl.code == 0, crawl.err
-    assert sorted({*site.visits()}) == sorted([*PAGES, address(6999)])
+    assert sorted({*site.visits()}) == sorted([*PAGES, address(6999), tracked])
     assert len(crawl.briefings()) == 1
     assert crawl.out.startswith("1 briefing (15 turns): 1 new")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from math import inf
 from typing import Self
 
-from briefings.address import Address, comparable, read_address
+from briefings.address import Address, comparable, read_address, same_page
 from briefings.crawling.briefing.entry import EntryAttempt
 from briefings.crawling.briefing.looks import judge_failure, may_go_on
 from briefings.crawling.briefing.page_order import number_found
@@ -200,7 +200,7 @@ class OpenBriefing:
         """
         landed = self._number_at(page.address.url) if redirected else None
         asked.look, asked.page = Look.OPEN, page
-        if landed is not None:
+        if landed not in {None, asked.number}:
             self.lose(asked, Reason(ReasonKind.REDIRECTED, f"redirected to page {landed}"))
         elif page.kind in {PageKind.EMPTY, PageKind.LIST}:
             self.lose(asked, Reason(ReasonKind.NO_TRANSCRIPT, "no transcript on the page"))
@@ -278,7 +278,6 @@ class OpenBriefing:
 
     def _number_at(self, url: str) -> int | None:
         """Return the number of the page requested, or read, at an address; None without any."""
-        known = comparable(url)
         places = [(one.number, one.url) for one in self.requested]
         places += [(number, page.address.url) for number, page in self.pages.items()]
-        return next((number for number, place in places if number and comparable(place) == known), None)
+        return next((number for number, place in places if number and same_page(place, url)), None)

@@ -75,12 +75,15 @@ def read_response(
         return Reason(ReasonKind.UNREADABLE, "unreadable: the reader failed")
 
 
+def is_notice(page: Page) -> bool:
+    """Return True for a short page without speech, which may stand in place of another, without the site's frame."""
+    return sum(len(line.text) for line in page.lines) <= LITTLE_TEXT and not speech_sign(page.lines)
+
+
 def _sent_on(response: Response, page: Page) -> Reason | None:
     """Return the reason for a short page without speech that a Refresh header leaves for another; None for others."""
     found = _REFRESH.match((response.headers.get("Refresh") or b"").decode("latin-1"))
-    if found is None or sum(len(line.text) for line in page.lines) > LITTLE_TEXT or speech_sign(page.lines):
-        return None
-    url = urljoin(response.url, found[1])
+    url = urljoin(response.url, found[1]) if found and is_notice(page) else response.url
     return None if url == response.url else Reason(ReasonKind.REDIRECTED, f"sent on by a Refresh header to {url}")
 
 

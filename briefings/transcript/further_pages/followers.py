@@ -129,9 +129,10 @@ def _objection(first: Page, candidate: Page, number: int | None) -> LookResult |
     # A last page may have a few words, and no paragraph but the foot of the site.
     if found and not found - known and not _says_more([first], candidate):
         return LookResult(Look.AGAIN, "same page again")
-    said: Set[int | str] = _said(first) or known
-    repeated = said & (found if said is known else _said(candidate))
-    if len(said) >= _ENOUGH_PARAGRAPHS and len(repeated) > _MOST_REPEATED * len(said):
+    # Where speech is on one of them alone, the other's paragraphs are those of the site's frame, which each page has.
+    shown: list[Set[int | str]] = [_said(first), _said(candidate)]
+    said, again = shown if any(shown) else [known, found]
+    if len(said) >= _ENOUGH_PARAGRAPHS and len(said & again) > _MOST_REPEATED * len(said):
         return LookResult(Look.AGAIN, "it repeats page 1")
     return None
 

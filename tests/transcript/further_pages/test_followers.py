@@ -165,9 +165,8 @@ def test_a_header_that_every_page_repeats_is_no_repetition() -> None:
     )
 
     def page(url: str, body: str) -> Page:
-        return read_page(
-            f"<html><body><h1>{TITLE}</h1><div>{header}{body}</div></body></html>".encode(), f"{HOST}{url}"
-        )
+        html = f"<html><body><h1>{TITLE}</h1><div>{header}{body}</div></body></html>"
+        return read_page(html.encode(), f"{HOST}{url}")
 
     first = page("/quay.html", "")
     second = page("/quay_2.html", "<p>Irena Dolmatin: The quay is mended, and the ferry sails from May on again.</p>")
@@ -175,18 +174,17 @@ def test_a_header_that_every_page_repeats_is_no_repetition() -> None:
 
 
 def test_news_beside_two_short_pages_is_no_repetition() -> None:
-    news = "".join(
-        f"<p>News in brief, number {n}: the bridge over the river will be closed on Monday.</p>" for n in range(9)
-    )
+    news = "".join(f"<p>News in brief, {n}: the bridge over the river is to be closed on Monday.</p>" for n in range(9))
 
     def page(url: str, *said: str) -> Page:
-        talk = "".join(
-            f"<p>QUESTION: Will {word} be paid for?</p><p>MS. DOLMATIN: I think {word} will.</p>" for word in said
-        )
+        talk = "".join(f"<p>QUESTION: Is {word} paid for?</p><p>MS. DOLMATIN: I think {word} is.</p>" for word in said)
         return read_page(f"<html><body><h1>{TITLE}</h1>{talk}{news}</body></html>".encode(), f"{HOST}{url}")
 
     first = page("/quay.html", "the northern quay", "the new lighthouse")
-    assert follows(first, page("/quay_2.html", "the southern mole", "the salt store"), 2).look is Look.PAGES
+    second = page("/quay_2.html", "the southern mole", "the salt store")
+    # A last page, which may come first, has hardly more than the news.
+    for one in (first, page("/quay.html", "the salt store")):
+        assert follows(one, second, 2).look is Look.PAGES
     assert follows(first, page("/quay_2.html", "the northern quay", "the new lighthouse"), 2).look is Look.AGAIN
     more = page("/quay_2.html", "the northern quay", "the new lighthouse", "the salt store")
     assert follows(first, more, 2).look is Look.AGAIN
