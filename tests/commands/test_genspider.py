@@ -119,7 +119,8 @@ def test_a_source_is_written_by_which_its_site_is_read_whole(project: Project, h
 
 def test_check_says_what_of_a_frozen_briefing_is_read_otherwise(project: Project) -> None:
     project.site.serve_all(HOUSES["tower"]())
-    assert project.scrapy("genspider", "-t", "briefing", "tower", LISTS["tower"]).code == 0
+    made = project.scrapy("genspider", "-t", "briefing", "tower", LISTS["tower"])
+    assert made.code == 0, made.out + made.err
     source, cases = project.folder / "houses" / "tower.py", project.folder / "cases" / "tower"
     source.write_text(re.sub(r" +canary = Canary\(.*?\)\n", "", source.read_text("utf-8"), flags=re.DOTALL), "utf-8")
     expected = cases / "2" / "expected.jsonl"

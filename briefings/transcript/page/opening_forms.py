@@ -30,7 +30,7 @@ _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
 _HALF_DAY = r"(?:\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:[A-Z]{1,3}T|UTC|\(local\)))?)?"
 _SIGNS = "○◯〇●◎◆◇■□▶▷▲△►▸"
 """Signs before the speaker, as printed by press rooms and assemblies in Japan and Korea."""
-_STOP_AND_DASH = r"(?<![JS]r|\.D)\.(?: [-–—―]|[-–—―]{1,2})(?=\s)"
+_STOP_AND_DASH = r"(?<![JS]r|\.D)\.(?: [-–—―]|[-–—―]{1,2})(?=[\s…])"
 """A full stop and a dash instead of a colon, as in parliaments and Spanish press rooms: `HON. MAREN.- I move`,
 `Portavoz. - Gracias`; not the stop of `Ilse Maren Jr. - Harbour News:`.
 """
@@ -83,11 +83,14 @@ _TIMED_INLINE = re.compile(
 _BEGINS_OF_TIMES = tuple("[(0123456789")
 _ENDS_OF_TIMES = (*"])0123456789", "a.m.", "p.m.")
 _TO_COLON = re.compile(rf"(?:>>\s*)?(?P<label>(?:[^:：]|{INFLECTED}){{1,120}}?)(?:{COLON}|{_STOP_AND_DASH})")
-_MARK_INSIDE = re.compile(r"(?:Q|QUESTION)(?:[:.]|(?=\s))")
-_SENTENCE_END = re.compile(r"[.?!…”\"')\];—-]\s+|[。？！”]\s*|\s(?=>>)")
+_MARK_INSIDE = re.compile(r"(?<!\b[A-Z]\. )(?:Q|QUESTION)(?:[:.]|(?=\s))")
+"""A mark behind the end of a sentence; that of HON. RO F. Q. MAREN is an initial."""
+_SENTENCE_END = re.compile(r"(?<!\bHON)[.?!…”\"')\];—-]\s+|[。？！”]\s*|\s(?=>>)")
 """End of a sentence, with the Greek question mark, a semicolon; captions print >> where another person speaks."""
-_CAPITALS_BEGIN = re.compile(rf"(?<=[a-z\d] )(?=(?:[A-Z][A-Z.'’-]+ ){{0,4}}[A-Z][A-Z'’-]+(?::|{_STOP_AND_DASH}))")
-"""Beginning of a label in capitals behind the letterhead that was run into it."""
+_CAPITALS_BEGIN = re.compile(
+    rf"(?:(?<=[a-z\d] )|(?<= )(?=HON\. ))(?=(?:[A-Z][A-Z.'’-]+ ){{0,6}}[A-Z][A-Z'’-]+(?::|{_STOP_AND_DASH}))"
+)
+"""Beginning of a label in capitals behind the letterhead or heading that was run into it."""
 _CLOCK_END = re.compile(r"\d{1,2}:\d\d\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:\(local\)|[A-Z]{2,4}))?\s")
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.setting import take_turns
-from briefings.transcript.page.openings import COMPANY, PLAIN, WIDE_GAP, Opening, says_who
+from briefings.transcript.page.openings import COMPANY, WIDE_GAP, Opening, says_who
 from briefings.transcript.page.speech_signs import QUOTES
 from briefings.transcript.wording.press_labels import is_press
 
@@ -92,7 +92,7 @@ def _judge(group: Sequence[Opening], marks: Sequence[Opening]) -> tuple[str, str
         if len(words) == len(group) and asking >= max(_TWICE, _MOSTLY * len(group)):
             return "they are words for those who ask, and ask", ""
         takes_turns = takes_turns and any(not is_press(opening.label) for opening in group if opening.key in back)
-    elif (form not in PLAIN or group[0].bold) and _answer_each_other(group):
+    elif form != "set" and _answer_each_other(group):
         return "those that ask and those that do not alternate", ""
     if not takes_turns:
         return "", "the same words do not take turns"
@@ -149,6 +149,8 @@ def prints_a_role(opening: Opening) -> bool:
 def _answer_each_other(group: Sequence[Opening]) -> bool:
     """Return True when those that ask and those that do not alternate, among four or more of different words."""
     changes = sum(one.asks != other.asks for one, other in pairwise(group))
-    # A running title, such as "Questions", stands over whatever the page goes on with.
+    # A running title, such as "Questions", stands over whatever the page goes on with, as headings in plain print do.
     is_title = len({opening.key for opening in group}) == 1
+    if group[0].form == "bare" and not group[0].bold:
+        is_title |= not all(opening.shape.is_whole_name or opening.shape.outlet for opening in group)
     return len(group) >= _LEAST and not is_title and changes >= _MOSTLY * (len(group) - 1)

@@ -101,6 +101,13 @@ def test_labels_glued_into_a_line_open_turns_and_none_begins_inside_another() ->
     assert read.coverage == 1.0
 
 
+def test_an_honorific_within_a_long_line_belongs_to_its_label_and_an_initial_is_no_mark() -> None:
+    talk = "I move that the pier be closed. HON. RO F. Q. TARN.- … we ask why. MR. SPEAKER.- Order! I hear you. " * 9
+    read = transcript(paragraphs(f"MR. SPEAKER.- Good day. We take the REPORT HON. A. V. B. MAREN.- {talk * 3}"))
+    labels = [turn.printed.label for turn in read.turns]
+    assert labels == ["MR. SPEAKER", "HON. A. V. B. MAREN", *["HON. RO F. Q. TARN", "MR. SPEAKER"] * 27]
+
+
 def test_a_rate_at_which_something_rose_is_said_and_the_hour_at_which_a_house_rose_is_not() -> None:
     talk = ("MR. MAREN: The dues fall.", "Q: And the fees?", "MR. MAREN: Not yet.", "The tolls rose at 3 percent.")
     read = briefing(paragraphs(*talk, "I ask you all to come.", "The House rose at 7.00 p.m."))
