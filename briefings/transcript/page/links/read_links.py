@@ -53,8 +53,8 @@ _BESIDE_OPENED = etree.XPath(f"boolean(following::*[1]/@{OPENED} | preceding-sib
 _PART = etree.XPath("boolean(//*[@id=$id][normalize-space()] | //a[@name=$id])")
 _ALT = etree.XPath("string((.//*/@alt | .//*/@aria-label)[1])")
 # Addresses that need no joining, like most links of most pages: urljoin would change nothing in them.
-_ABSOLUTE = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:[/?][!-\"$-~]*)?")
-_ROOTED = re.compile(r"/(?!/)(?:[!-\"$-.0-~]++|/(?!\.))*+")
+_ABSOLUTE = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:[/?][!-\"$-\[\]-~]*)?")
+_ROOTED = re.compile(r"/(?!/)(?:[!-\"$-.0-\[\]-~]++|/(?!\.))*+")
 _NOT_FOLLOWED = ("javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:", "about:", "file:", "blob:")
 _SHOWS_NO_MORE = re.compile(r"\bprint\(|\bhistory\.|\bclose\(|\bscroll(?:To|Into)|:\s*alert\(")
 _OFF = re.compile(r"disabled(?![\w-])")
@@ -266,7 +266,8 @@ def _joined(base: str, href: str) -> str:
     if not href or href[0] == "#" or href.lower().startswith(_NOT_FOLLOWED):
         return ""
     try:
-        address = urljoin(base, href)
+        path, mark, query = href.partition("?")
+        address = urljoin(base, path.replace("\\", "/") + mark + query)  # as browsers do
         parts = urlsplit(address)
         valid = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or 1)
     except ValueError:

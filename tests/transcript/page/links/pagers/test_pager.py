@@ -209,6 +209,13 @@ def test_links_that_are_no_addresses_do_no_harm() -> None:
     assert below(html).pages == {}
 
 
+def test_a_backslash_in_an_address_is_read_as_browsers_do() -> None:
+    path = URL.removeprefix("http://press.varenia.example").replace("/", "\\")
+    assert below(f"<p>1 <a href='{path}?page=2'>2</a> <a href='{path}?page=3'>3</a></p>").pages == {
+        1: URL, 2: f"{URL}?page=2", 3: f"{URL}?page=3",
+    }  # fmt: skip
+
+
 def test_a_base_moves_the_links() -> None:
     moved = below(f"<p>1 {row('b?page={}', 2)}</p>", "<base href='http://other.example/a/'>")
     assert moved.pages == {}
