@@ -76,8 +76,9 @@ def read_response(
 
 
 def is_notice(page: Page) -> bool:
-    """Return True for a short page without speech, which may stand in place of another, without the site's frame."""
-    return sum(len(line.text) for line in page.lines) <= LITTLE_TEXT and not speech_sign(page.lines)
+    """Return True for a short page without a day or speech, which may stand in place of another, without its frame."""
+    is_short = sum(len(line.text) for line in page.lines) <= LITTLE_TEXT
+    return is_short and not (page.fields.day or page.fields.printed_on or speech_sign(page.lines))
 
 
 def _sent_on(response: Response, page: Page) -> Reason | None:
