@@ -31,8 +31,10 @@ def ends_sentence(text: str) -> bool:
 
 def has_function_word(words: Sequence[str]) -> bool:
     """Return True for words of a sentence, not of a name: an initial, Catalan "I", or "do" behind the first word."""
-    rest = [bare_word(word) for word in behind_given_name(words) if word not in ("I", "I.")]
-    return not FUNCTION_WORDS.isdisjoint(rest[:1]) or not _SENTENCE_WORDS.isdisjoint(rest)
+    return any(
+        bare_word(word) in (_SENTENCE_WORDS if number else FUNCTION_WORDS) and word not in {"I", "I."}
+        for number, word in enumerate(behind_given_name(words))
+    )
 
 
 def behind_given_name(words: Sequence[str]) -> Sequence[str]:

@@ -177,7 +177,9 @@ def _is_outlet(words: Sequence[str], bare: Sequence[str], caps: bool) -> bool:
 
 def _has_outlet_word(bare: Sequence[str]) -> bool:
     """Return True for words with one of outlets, with a figure or not: The Harbour Sun, TV5. Sun Wei is a person."""
-    return bare[-1:] == ["sun"] or any(word.strip("0123456789") in OUTLET_WORDS for word in bare)
+    return bare[-1:] == ["sun"] or not OUTLET_WORDS.isdisjoint(
+        word.strip("0123456789") if word[-1:].isdigit() else word for word in bare
+    )
 
 
 def _names_role(bare: list[str], caps: bool) -> bool:
@@ -279,9 +281,11 @@ def _is_office_and_name(words: Sequence[str], bare: Sequence[str]) -> bool:
 
 def _is_office_before_name(words: Sequence[str], bare: Sequence[str]) -> bool:
     """Return True for an office that goes on in lower case, and a name of two words: Minister portów RP Ilse Maren."""
+    if FOREIGN_TITLES.isdisjoint(bare[:1]):
+        return False
     lower = [n for n, word in enumerate(words) if _is_lower(word)]
     named = len(words) - len(lower) - sum(map(str.isupper, words[1:-2]))
-    return bool(bare) and bare[0] in FOREIGN_TITLES and lower == [*range(1, len(lower) + 1)] and named == 1 + 2
+    return lower == [*range(1, len(lower) + 1)] and named == 1 + 2
 
 
 def names_an_office(label: str) -> bool:
