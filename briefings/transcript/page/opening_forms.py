@@ -36,7 +36,7 @@ _STOP_AND_DASH = r"(?<![JS]r|\.D)\.(?: [-–—―]|[-–—―]{1,2})(?=[\s…]
 """
 _STOPS_AND_DASHES = (".-", ".–", ".—", ".―", ". -", ". –", ". —", ". ―")
 _COLON = re.compile(
-    rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}•]|(?P<dash>[-–—―]|T?\d{{1,3}}[.)](?:\s\[\d+\])?))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>(?:[^:：*]|{INFLECTED}){{1,120}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH})"
+    rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}•]|(?P<dash>[-–—―]|T?\d{{1,3}}[.)](?:\s\[\d+\])?))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?(?:{INFLECTED}[^:：*]{{1,60}}?){{0,2}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH})"
     rf"\*{{0,3}}(?!\s?(?:https?:)?//|\d\d\b)(?:\s*(?P<after>\({_CLOCK}\)))?"
 )
 _GLUED = re.compile(rf"(?P<label>[^:：*—()]{{2,60}}(?:\([^()]{{2,80}}\) ?){{0,3}})(?<=[\w)])—(?=[{UPPER}¿¡“])")
@@ -82,7 +82,9 @@ _TIMED_INLINE = re.compile(
 """A time between a name, with or without a party or an office, and speech: "Ilse Maren (H) [00:12:31]: Thank you."."""
 _BEGINS_OF_TIMES = tuple("[(0123456789")
 _ENDS_OF_TIMES = (*"])0123456789", "a.m.", "p.m.")
-_TO_COLON = re.compile(rf"(?:>>\s*)?(?P<label>(?:[^:：]|{INFLECTED}){{1,120}}?)(?:{COLON}|{_STOP_AND_DASH})")
+_TO_COLON = re.compile(
+    rf"(?:>>\s*)?(?P<label>[^:：]{{1,120}}?(?:{INFLECTED}[^:：]{{1,60}}?){{0,2}}?)(?:{COLON}|{_STOP_AND_DASH})"
+)
 _MARK_INSIDE = re.compile(r"(?<!\b[A-Z]\. )(?:Q|QUESTION)(?:[:.]|(?=\s))")
 """A mark behind the end of a sentence; that of HON. RO F. Q. MAREN is an initial."""
 _SENTENCE_END = re.compile(r"(?<!\bHON)[.?!…”\"')\];—-]\s+|[。？！”]\s*|\s(?=>>)")

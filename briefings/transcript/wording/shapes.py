@@ -178,7 +178,7 @@ def _is_outlet(words: Sequence[str], bare: Sequence[str], caps: bool) -> bool:
 def _has_outlet_word(bare: Sequence[str]) -> bool:
     """Return True for words with one of outlets, with a figure or not: The Harbour Sun, TV5. Sun Wei is a person."""
     return bare[-1:] == ["sun"] or not OUTLET_WORDS.isdisjoint(
-        word.strip("0123456789") if word[-1:].isdigit() else word for word in bare
+        word if word.isalpha() else word.strip("0123456789") for word in bare
     )
 
 
