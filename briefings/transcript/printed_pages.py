@@ -8,7 +8,10 @@ from collections.abc import Iterator
 
 from briefings.items import NoteKind
 from briefings.transcript.around_speech import SeenPage
+from briefings.transcript.wording.dates import first_date
+from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.sentences import ends_sentence
+from briefings.transcript.wording.shapes import shape_of
 
 _REACH = 3
 """Maximum number of lines from one to the next that show a head: "446", "Ministerial Statement", "10th Feb., 2021"."""
@@ -30,26 +33,31 @@ def page_heads(page: SeenPage) -> Iterator[int]:
     for head, around in zip(heads, beside, strict=True):
         again = [index for index in around if times[texts[index]] >= _AGAIN]
         for index in (*range(head[0], head[-1] + 1), *again):
-            is_speech = len(texts[index]) > _LONGEST or ends_sentence(texts[index]) or texts[index].endswith(":")
-            if not (is_speech or page.notes[index] or page.boilerplate[index]):
+            if not (page.notes[index] or page.boilerplate[index] or _may_be_said(texts[index])):
                 yield page.offset + index
+
+
+def _may_be_said(text: str) -> bool:
+    """Return True for a sentence, a long line, or one that may be a label: "MR. MAREN"."""
+    shape = shape_of(text) if len(text) <= _LONGEST else None
+    is_label = shape is None or shape.honorific or shape.title or shape.role or text.endswith(":")
+    return is_label or is_press(text) or ends_sentence(text)
 
 
 def _heads(page: SeenPage) -> list[list[int]]:
     """Return the lines that show each head, in order; none unless there are several."""
-    times = Counter(line.text for line, kind in zip(page.lines, page.notes, strict=True) if kind is NoteKind.TIME)
-    shown = {
-        index for index, line in enumerate(page.lines)
-        if page.boilerplate[index] == "pager" or times[line.text] > _AGAIN
-    }  # fmt: skip
-    near = {index + step for index in shown for step in range(-_REACH, _REACH + 1)} & {*range(len(page.lines))}
-    dated = {index for index in near if page.notes[index] is NoteKind.TIME}
-    numbers = {index: int(text) for index in near if _NUMBER.fullmatch(text := page.lines[index].text)}
+    texts = [line.text for line in page.lines]
+    dates = {n for n, kind in enumerate(page.notes) if kind is NoteKind.TIME and first_date(texts[n])}
+    times = Counter(texts[index] for index in dates)
+    shown = {index for index in dates if times[texts[index]] > _AGAIN}
+    shown |= {index for index, rule in enumerate(page.boilerplate) if rule == "pager"}
+    near = {index + step for index in shown for step in range(-_REACH, _REACH + 1)} & {*range(len(texts))}
+    numbers = {index: int(text) for index in near if _NUMBER.fullmatch(text := texts[index])}
     known = {*numbers.values()}
     # Left and right pages may print theirs in another way.
     counted = {index for index, n in numbers.items() if known & {n - 2, n - 1, n + 1, n + 2}}
     found: list[list[int]] = []
-    for index in sorted(shown | dated | counted):
+    for index in sorted(shown | (near & dates) | counted):
         if found and index - found[-1][-1] <= _REACH:
             found[-1].append(index)
         else:

@@ -44,3 +44,16 @@ def test_figures_beside_a_head_are_said() -> None:
     lines = [line for head, table in pages for line in (f"Mayor Kestrel: {_BEFORE}", *head, *table, asked)]
     said = ["\n\n".join([_BEFORE, *table]) for table in tables]
     assert [text for label, text in _said(*lines) if label == "Mayor Kestrel"] == said
+
+
+@pytest.mark.parametrize("time", ["10:02 a.m.", "4th Feb., 2026"])
+def test_a_label_within_a_head_opens_a_turn(time: str) -> None:
+    said = (
+        "MR. VASK",
+        time,
+        "We repaired the mill, I thank you.",
+        "MS. TARN",
+        "Who paid, and when do we see the bill?",
+    )
+    lines = [line for page in (8, 9, 10) for line in (f"Page {page}", *said)]
+    assert [label for label, _ in _said(*lines)] == ["MR. VASK", "MS. TARN"] * 3
