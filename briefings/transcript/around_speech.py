@@ -17,22 +17,22 @@ from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
 from briefings.transcript.set_apart import set_apart
 from briefings.transcript.wording.dates import says_published
-from briefings.transcript.wording.sentences import ends_sentence
 from briefings.transcript.wording.speaking import has_voice
 
 Placed = dict[int, tuple[str, str]]
 """Place (header or boilerplate) and rule of a line, by its index."""
+_Shared = tuple[tuple[int, str], ...]
+"""A line that pages share: its index and text on every page."""
 # The lookahead comes first: searching from each of a million dots to the end takes long.
 _SENTENCE_END = re.compile(r"(?<![\W_])(?=[\W_]++$)[^.!?…。！？]*+[.!?…。！？]")
 _FIGURES = re.compile(r"\d+")
-_FIELD = re.compile(r"\w[:：]\s*[\w@]")
+_FIELD = re.compile(r"\w[:：]\s*\w")
 _COLONS = (":", "：")
 _LEAD = re.compile(r"[^.?!…。？！:：]{25,}[:：]")
 """A whole line that leads to another, and is too long for a label: "The following was asked after the conference:"."""
 _LONGEST_LABEL = 60
 _HEADER_ALONE = 40
 _MAY_HEAD = (None, NoteKind.HEADING)
-_NEVER_HEADER = (NoteKind.CAPTION, NoteKind.EDITOR)
 _SHARED_LINES = 3
 """Fewer without a link may be said again: pages that end with the same thanks."""
 
@@ -82,8 +82,7 @@ def headers_of(pages: Sequence[SeenPage]) -> list[Header]:
     before: Sequence[Line] = ()
     left_out: set[int] = set()
     for page in pages:
-        lines, rules = page.lines, enumerate(page.boilerplate)
-        skipped = {index for index, rule in rules if rule or page.notes[index] in _NEVER_HEADER}
+        lines, skipped = page.lines, _no_header(page)
         header = read_header(lines, skipped)
         texts = {lines[index].text for index in header.lines}
         found.append(Header() if is_behind_speech and printed.isdisjoint(texts) else header)
@@ -92,8 +91,9 @@ def headers_of(pages: Sequence[SeenPage]) -> list[Header]:
         length = len(before)
         if 0 < length <= _HEADER_ALONE and len(lines) > len(skipped):
             both = read_header([*before, *lines], left_out | {index + length for index in skipped})
-            goes_on = both.lines.keys() >= set(range(length)) - left_out
-            if goes_on and len(both.lines) > len(found[-2].lines) + len(header.lines):
+            if len(both.lines) > len(found[-2].lines) + len(header.lines) and all(
+                index in both.lines for index in range(length) if index not in left_out
+            ):
                 found[-2:] = [
                     Header(both.people, both.held_on, {n: rule for n, rule in both.lines.items() if n < length}),
                     Header(lines={n - length: rule for n, rule in both.lines.items() if n >= length}),
@@ -102,13 +102,22 @@ def headers_of(pages: Sequence[SeenPage]) -> list[Header]:
     return found
 
 
+def _no_header(page: SeenPage) -> set[int]:
+    return {
+        index
+        for index, (rule, note) in enumerate(zip(page.boilerplate, page.notes, strict=True))
+        if rule or note in (NoteKind.CAPTION, NoteKind.EDITOR)
+    }
+
+
 def place_torn(pages: Sequence[SeenPage], labels: Sequence[Opening], placed: Placed) -> None:
     """Mark as boilerplate a few words that end a torn page, unless a label is there: they may begin a cut label."""
     torn, opening = torn_pages([seen.page for seen in pages]), {label.line for label in labels}
     for seen in pages:
-        index = seen.offset + len(seen.lines) - 1
-        if seen.page in torn and seen.lines and not {index - 1, index} & opening:
-            last = seen.lines[-1].text
+        page = seen.page
+        index = seen.offset + len(page.lines) - 1
+        if page in torn and page.lines and not {index - 1, index} & opening:
+            last = page.lines[-1].text
             if len(last) <= _LONGEST_LABEL and not _SENTENCE_END.search(last):
                 placed.setdefault(index, ("boilerplate", "torn"))
 
@@ -132,13 +141,9 @@ def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed:
     head = {text for _, text in takewhile(lambda one: one[0] not in opening, _numbered(pages[0]))}
     below = (text for _, text in takewhile(lambda one: one[0] not in opening, _numbered(pages[-1], step=-1)))
     foot = {text for text in below if not _SENTENCE_END.search(text)}
-    shared = _shared(pages)
-    # What stands below links, or below a pager, is not said.
-    lines, rules = pages[-1].lines, pages[-1].boilerplate
-    while 0 < len(shared) < _SHARED_LINES:
-        index = shared[-1][0] - pages[-1].offset
-        if lines[index].linked or "pager" in rules[index - 1 : index + 1]:
-            break
+    shared = [place[-1] for place in _shared(pages, step=-1)]
+    # What stands below links is not said.
+    while 0 < len(shared) < _SHARED_LINES and not pages[-1].lines[shared[-1][0] - pages[-1].offset].is_mostly_link:
         shared.pop()
     # If somebody speaks in the shared lines, the same page was served again.
     if shared and opening.isdisjoint(index for index, _ in shared):
@@ -150,14 +155,26 @@ def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed:
         _place_while(_numbered(page, step=-1), foot, opening, placed)
 
 
-def lines_of_site(pages: Sequence[SeenPage]) -> set[int]:
-    """Return the lines of several pages of a briefing that are nobody's, though a label seems to open them.
+def repeated_at_edges(pages: Sequence[SeenPage]) -> list[int]:
+    """Return the lines at the edges of every page of a briefing that are nobody's, though a label seems to open them.
 
-    They are fields that all show alike, and what stands around another page's content.
+    They are fields above, such as "Publisher: Harbour Office", or the day of publication, and the lines at the end if
+    one leads elsewhere or counts: "Previous: ...", "Views: 1206", and what stands beyond links, or around another
+    page's content.
     """
+    if len(pages) == 1:
+        return []
+    lines, texts = pages[0].lines, {line.text for line in pages[-1].lines}
+    shared = [_shared(pages, step) for step in (1, -1)]
+    head, end = (list(takewhile(lambda place: _is_no_sentence(lines[place[0][0]]), places)) for places in shared)
+    top, foot = (_beyond_links(pages, places) for places in shared)
+    fields = [place for place in head if _FIELD.search(place[0][1]) or says_published(place[0][1])]
+    fields += [place for place in top if place[0][1].endswith(_COLONS)]
+    is_of_site = any(line.linked or line.text not in texts for line in (lines[place[0][0]] for place in end))
+    found = [index for place in (*fields, *max(foot, end if is_of_site else [], key=len)) for index, _ in place]
     around = Counter(text for page in pages for text in page.page.extent.around)
-    edges = [(page, -1) for page in pages] + [(page, 1) for page in pages[1:]]
-    return _fields_alike(pages).union(*(_from_the_frame(page, around, step) for page, step in edges))
+    found += [index for page in pages[1:] for index in _from_the_frame(page, around, 1)]
+    return found + [index for page in pages for index in _from_the_frame(page, around, -1)]
 
 
 def _from_the_frame(page: SeenPage, around: Counter[int], step: int) -> Iterator[int]:
@@ -173,52 +190,30 @@ def _from_the_frame(page: SeenPage, around: Counter[int], step: int) -> Iterator
             return
 
 
-def _fields_alike(pages: Sequence[SeenPage]) -> set[int]:
-    """Return the fields that every page shows alike, wherever they stand, if no other line begins so.
+def _beyond_links(pages: Sequence[SeenPage], shared: list[_Shared]) -> list[_Shared]:
+    """Return what pages share at one edge as far as links stand there, unless it is most of what a page says.
 
-    "Weather: rain" in a box among the turns, "Search the web:" above links, or "Source: Harbour Office" recurs as a
-    label does. It stands beside links, in an element that holds nothing but such lines, or is no sentence. A label
-    alone may be that of a speaker, unless links or such lines follow it everywhere.
+    "Search the web:" above the links of three pages, or "Facebook: Follow us there" below them, recurs as a label does.
     """
-    shown = [[_without_figures(line.text) for line in page.lines] for page in pages]
-    alike = set.intersection(*map(set, shown))
-    lines, texts = [line for page in pages for line in page.lines], [text for page in shown for text in page]
-    others = {line.nesting for line, text in zip(lines, texts, strict=True) if text not in alike}
-    held = {nesting[:end] for nesting in others for end in range(1, len(nesting) + 1)}
-    said = {_label(text) for text in texts if text not in alike}
-    linked = {index for index, line in enumerate(lines) if line.is_mostly_link}
-
-    def is_apart(index: int) -> bool:
-        text, in_own = texts[index], lines[index].nesting not in held
-        if _FIELD.search(text) or says_published(text):
-            return in_own or not (_SENTENCE_END.search(text) and linked.isdisjoint(range(index - 1, index + 2)))
-        return in_own and texts[index - 1].endswith(_COLONS) and ends_sentence(text)
-
-    apart = {index for index, text in enumerate(texts) if text in alike and is_apart(index)}
-    alone = {index for index, text in enumerate(texts) if text in alike and text.endswith(_COLONS)}
-    said |= {_label(texts[index]) for index in alone if index + 1 not in apart | linked}
-    found = {index for index in apart | alone if _label(texts[index]) not in said}
-    # A page with little else may be the same page again.
-    return found if any(2 * len(found.intersection(page.span)) < len(page.lines) for page in pages) else set()
+    lines = [pages[0].lines[place[0][0]] for place in shared]
+    length = max((number for number, line in enumerate(lines, 1) if line.is_mostly_link), default=0)
+    beyond = _words_said(lines[:length])
+    return shared[:length] if all(2 * beyond < _words_said(page.lines) for page in pages) else []
 
 
-def _without_figures(text: str) -> str:
-    return text if len(text) > _LONGEST_LABEL or _SENTENCE_END.search(text) else _FIGURES.sub("0", text)
+def _words_said(lines: Iterable[Line]) -> int:
+    return sum(len(line.text) for line in lines if not line.linked)
 
 
-def _label(text: str) -> str:
-    return text.replace("：", ":").partition(":")[0]
-
-
-def _shared(pages: Sequence[SeenPage]) -> list[tuple[int, str]]:
-    """Return the lines that every page ends with, from the last one upwards, each with its index on the last page.
+def _shared(pages: Sequence[SeenPage], step: int) -> list[_Shared]:
+    """Return the lines that every page begins with, or ends with for a step of -1, each with its index on every page.
 
     Their figures may differ. What is the site's by itself on some of them, such as a pager, is left out if more is
     found without it.
     """
-    ways = ((read(page, -1) for page in pages) for read in (_numbered, _unexplained))
+    ways = ((read(page, step) for page in pages) for read in (_numbered, _unexplained))
     found = (takewhile(_are_alike, zip(*way, strict=False)) for way in ways)
-    return [line for *_, line in max(map(list, found), key=len)]
+    return max(map(list, found), key=len)
 
 
 def _are_alike(lines: Iterable[tuple[int, str]]) -> bool:
@@ -227,6 +222,10 @@ def _are_alike(lines: Iterable[tuple[int, str]]) -> bool:
 
 def _unexplained(page: SeenPage, step: int) -> Iterator[tuple[int, str]]:
     return (one for one in _numbered(page, step) if not page.boilerplate[one[0] - page.offset])
+
+
+def _is_no_sentence(line: Line) -> bool:
+    return line.is_mostly_link or not _SENTENCE_END.search(line.text)
 
 
 def _numbered(page: SeenPage, step: int = 1) -> Iterator[tuple[int, str]]:

@@ -13,11 +13,11 @@ from briefings.transcript.around_speech import (
     Placed,
     SeenPage,
     headers_of,
-    lines_of_site,
     look_at,
     place_repeated,
     place_set_apart,
     place_torn,
+    repeated_at_edges,
     torn_pages,
 )
 from briefings.transcript.briefing_day import days_of, title_of
@@ -177,10 +177,11 @@ def _placed_by_themselves(seen: Sequence[SeenPage], headers: Sequence[Header]) -
                 placed[page.offset + index] = ("header", header.lines[index])
             elif rule:
                 placed[page.offset + index] = ("header" if rule == "title" else "boilerplate", rule)
+    for index in repeated_at_edges(seen):
+        placed.setdefault(index, ("boilerplate", "repeated"))
     for index in (index for page in seen for index in page_heads(page)):
         placed.setdefault(index, ("boilerplate", "page_head"))
-    repeated = lines_of_site(seen) if len(seen) > 1 else ()
-    return dict.fromkeys(repeated, ("boilerplate", "repeated")) | placed
+    return placed
 
 
 def _surely_notes(seen: Sequence[SeenPage], placed: Placed) -> set[int]:
