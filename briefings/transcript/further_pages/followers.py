@@ -21,9 +21,7 @@ from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.wording.speaking import has_voice
 
 _MOST_REPEATED = 0.6
-"""Maximum share of page 1's paragraphs: a page of comments repeats them all, a page of the same briefing its header at
-most.
-"""
+"""Maximum share of page 1's paragraphs: a page of comments repeats them all, one of the briefing its header at most."""
 _ENOUGH_PARAGRAPHS = 2
 _LONGEST_LABEL = 60
 _ADDED = re.compile(r"\s*[:,(|/\-–—]\S*(?:\s+\S+){0,5}")

@@ -294,9 +294,3 @@ def test_a_greeting_does_not_make_an_official_of_who_asks() -> None:
         )
     )  # fmt: skip
     assert [(turn.role, turn.exchange) for turn in read.turns[1:5]] == [("press", 0), ("official", 0)] * 2
-
-
-def test_thanks_for_a_question_ask_nothing_in_chinese() -> None:
-    said = ("港口日报：谁来付钱？", "王建国，运河局副局长：谢谢你的提问。我们五月开始。") * 2
-    read = briefing(paragraphs("王建国，运河局副局长：大家早上好。我们今天开放船闸。", *said))
-    assert {turn.role for turn in read.turns if (turn.label or "").startswith("王")} == {"official"}

@@ -254,62 +254,6 @@ def test_one_word_in_brackets_that_says_we_is_a_label() -> None:
     _opens(talk, "&lt;v {}&gt;{}")
 
 
-def test_a_surname_with_initials_or_a_blank_opens_a_turn_before_a_full_stop() -> None:
-    talk = (
-        "ГОЛОВА. Ми відкриваємо шлюз.",
-        "ТАРН О.Б. Хто за це платить?",
-        "ГОЛОВА. Ми, колеги.",
-        "______. Не чую вас.",
-    )
-    read = briefing(
-        paragraphs(*talk, "ГОЛОВА. Дякую вам.", "БРЕЛЬ І. О. Коли ми почнемо?", "ГОЛОВА. У травні, колеги.")
-    )
-    printed = ["ГОЛОВА", "ТАРН О.Б.", "ГОЛОВА", "______", "ГОЛОВА", "БРЕЛЬ І. О.", "ГОЛОВА"]
-    assert [turn.label for turn in read.turns] == printed
-
-
-def test_a_sign_before_a_name_and_an_office_leaves_the_label_whole_before_a_colon() -> None:
-    talk = ("▲한도진 부대변인 : 안녕하세요. 항만 소식입니다.", "▲오세린 항만수석 : 질문이 있으십니까?")
-    read = briefing(paragraphs(*talk * 2))
-    assert [turn.label for turn in read.turns] == ["한도진 부대변인", "오세린 항만수석"] * 2
-    assert read.turns[0].text == "안녕하세요. 항만 소식입니다."
-
-
-def test_the_word_that_joins_catalan_surnames_stands_in_a_name() -> None:
-    talk = ("El señor PRESIDENTE: Tiene la palabra.", "El señor MARÉS I TORNA: Gracias, señor presidente.")
-    read = briefing(paragraphs(*talk, talk[0], "La señora BRELL SOTO: Gracias a todos.", talk[0]))
-    printed = [label for label, _ in (line.split(": ") for line in talk)]
-    assert [turn.label for turn in read.turns] == [*printed, printed[0], "La señora BRELL SOTO", printed[0]]
-
-
-@pytest.mark.parametrize("office", ["Ministr přístavů ČR", "Minister portów RP", "Министр портов РФ"])
-def test_who_speaks_once_behind_an_office_and_its_state_opens_a_turn(office: str) -> None:
-    talk = ("Ilse Maren: We open the locks.", f"{office} Jon Brell: Three of them.", "Ilse Maren: We begin.")
-    read = briefing(paragraphs(*talk, "Reporter: Who pays?", "Ilse Maren: We do.", "Reporter: When?"))
-    assert [turn.label for turn in read.turns][:3] == ["Ilse Maren", f"{office} Jon Brell", "Ilse Maren"]
-
-
-@pytest.mark.parametrize("role", ["ministre des ports", "minister portów", "министр портов"])
-def test_who_speaks_once_with_a_role_in_lower_case_opens_a_turn(role: str) -> None:
-    asked = ("Harbour News: Who pays for it?", "Moderator: We do.") * 2
-    read = briefing(paragraphs(f"Ilse Maren, {role}: Good morning. We open the lock today.", *asked))
-    assert read.turns[0].label == f"Ilse Maren, {role}"
-
-
-def test_a_word_for_the_press_opens_turns_without_a_question_where_names_are_in_capitals() -> None:
-    talk = ("MR. TOVELL: We open the locks.", "Reporter: When?", "MR. TOVELL: In May.", "Reporter: I have one more.")
-    read = briefing(paragraphs(*talk, "MR. TOVELL: Please.", "Reporter: Who pays?", "MR. TOVELL: We do."))
-    assert [turn.label for turn in read.turns] == [*["MR. TOVELL", "Reporter"] * 3, "MR. TOVELL"]
-
-
-@pytest.mark.parametrize("office", ["Secretary of Ports", "Secretario de Puertos", "Ministre des Ports"])
-def test_who_speaks_once_with_an_office_in_any_language_opens_a_turn(office: str) -> None:
-    said = f"Ilse Maren: We open the locks in May, and our {office.split(maxsplit=1)[0].casefold()} is here."
-    talk = (said, f"Odo Rask, {office}: Con su permiso.", "Ilse Maren: We begin.")
-    read = briefing(paragraphs(*talk, "Reporter: Who pays?", "Ilse Maren: We do.", "Reporter: When?"))
-    assert [turn.speaker for turn in read.turns][:3] == ["Ilse Maren", "Odo Rask", "Ilse Maren"]
-
-
 @each(
     "label",
     ["An hon. Member", "Some hon. members", "AN HON. MEMBER", "Several Honourable Members", "A GOVERNMENT MEMBER"],
