@@ -17,6 +17,7 @@ from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
 from briefings.transcript.set_apart import set_apart
 from briefings.transcript.wording.dates import says_published
+from briefings.transcript.wording.sentences import ends_sentence
 from briefings.transcript.wording.speaking import has_voice
 
 Placed = dict[int, tuple[str, str]]
@@ -26,7 +27,7 @@ _Shared = tuple[tuple[int, str], ...]
 # The lookahead comes first: searching from each of a million dots to the end takes long.
 _SENTENCE_END = re.compile(r"(?<![\W_])(?=[\W_]++$)[^.!?…。！？]*+[.!?…。！？]")
 _FIGURES = re.compile(r"\d+")
-_FIELD = re.compile(r"\w[:：]\s*\w")
+_FIELD = re.compile(r"\w[:：]\s*[\w@]")
 _COLONS = (":", "：")
 _LEAD = re.compile(r"[^.?!…。？！:：]{25,}[:：]")
 """A whole line that leads to another, and is too long for a label: "The following was asked after the conference:"."""
@@ -175,6 +176,43 @@ def repeated_at_edges(pages: Sequence[SeenPage]) -> list[int]:
     around = Counter(text for page in pages for text in page.page.extent.around)
     found += [index for page in pages[1:] for index in _from_the_frame(page, around, 1)]
     return found + [index for page in pages for index in _from_the_frame(page, around, -1)]
+
+
+def shown_alike(pages: Sequence[SeenPage]) -> set[int]:
+    """Return the fields that every page shows alike, wherever they stand, if no other line begins so.
+
+    "Weather: rain" in a box among the turns recurs as a label does. It stands beside links, in an element that holds
+    nothing but such lines, or is no sentence. A label alone may be that of a speaker, unless links or such lines follow
+    it everywhere.
+    """
+    shown = [[_without_figures(line.text) for line in page.lines] for page in pages]
+    alike = set.intersection(*map(set, shown))
+    lines, texts = [line for page in pages for line in page.lines], [text for page in shown for text in page]
+    others = {line.nesting for line, text in zip(lines, texts, strict=True) if text not in alike}
+    held = {nesting[:end] for nesting in others for end in range(1, len(nesting) + 1)}
+    said = {_label(text) for text in texts if text not in alike}
+    linked = {index for index, line in enumerate(lines) if line.is_mostly_link}
+
+    def is_apart(index: int) -> bool:
+        text, in_own = texts[index], lines[index].nesting not in held
+        if _FIELD.search(text) or says_published(text):
+            return in_own or not (_SENTENCE_END.search(text) and linked.isdisjoint(range(index - 1, index + 2)))
+        return in_own and texts[index - 1].endswith(_COLONS) and ends_sentence(text)
+
+    apart = {index for index, text in enumerate(texts) if text in alike and is_apart(index)}
+    alone = {index for index, text in enumerate(texts) if text in alike and text.endswith(_COLONS)}
+    said |= {_label(texts[index]) for index in alone if index + 1 not in apart | linked}
+    found = {index for index in apart | alone if _label(texts[index]) not in said}
+    # A page with little else may be the same page again.
+    return found if any(2 * len(found.intersection(page.span)) < len(page.lines) for page in pages) else set()
+
+
+def _without_figures(text: str) -> str:
+    return text if len(text) > _LONGEST_LABEL or _SENTENCE_END.search(text) else _FIGURES.sub("0", text)
+
+
+def _label(text: str) -> str:
+    return text.replace("：", ":").partition(":")[0]
 
 
 def _from_the_frame(page: SeenPage, around: Counter[int], step: int) -> Iterator[int]:

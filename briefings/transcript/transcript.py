@@ -18,6 +18,7 @@ from briefings.transcript.around_speech import (
     place_set_apart,
     place_torn,
     repeated_at_edges,
+    shown_alike,
     torn_pages,
 )
 from briefings.transcript.briefing_day import days_of, title_of
@@ -178,6 +179,8 @@ def _placed_by_themselves(seen: Sequence[SeenPage], headers: Sequence[Header]) -
             elif rule:
                 placed[page.offset + index] = ("header" if rule == "title" else "boilerplate", rule)
     for index in repeated_at_edges(seen):
+        placed.setdefault(index, ("boilerplate", "repeated"))
+    for index in shown_alike(seen) if len(seen) > 1 else ():
         placed.setdefault(index, ("boilerplate", "repeated"))
     for index in (index for page in seen for index in page_heads(page)):
         placed.setdefault(index, ("boilerplate", "page_head"))

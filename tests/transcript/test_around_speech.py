@@ -22,6 +22,27 @@ def test_menus_and_feet_that_a_page_repeats_are_nobodys_words_where_a_turn_goes_
     assert read.coverage == 1.0
 
 
+def test_fields_that_every_page_shows_alike_are_the_sites_wherever_they_stand() -> None:
+    top = "<p>Search the harbour:</p><p><a href='/'>Home</a></p><p>Source: Harbour Office</p>"
+    box = "<div class='box'><b>Weather:</b> rain, 3 degrees<br><b>Letters:</b><br>We pass no address on.</div>"
+    foot = "<p><a href='/about'>About</a></p><p>Facebook: Follow us there. It is worth it!</p>"
+    more = paragraphs("Harbour Gazette:", "Who pays for {0} crews?", "Tolmer Vask:", "We do, for all {0} of them.")
+    read = transcript(*(top + TALK + box + more.format(word) + foot for word in ("May", "June", "July")))
+    said = "".join(text for turn in read.turns for text in turn.printed.paragraphs)
+    assert not [word for word in ("Source", "address", "degrees", "Follow") if word in said]
+
+
+def test_what_somebody_says_alike_on_every_page_stays_said() -> None:
+    host = "<p class='by'>Odo Rask:</p><p>The next question, please.</p>"
+    talk = "<p class='by'>Tide Post:</p><p>Who pays for {0}?</p><p class='by'>Tolmer Vask:</p><p>We do, in {0}.</p>"
+    alike = paragraphs("Odo Rask: The next question, please.")
+    more = paragraphs("Tide Post: Who pays for {0}?", "Tolmer Vask: We do, in {0}.", "Tide Post: Thanks")
+    for first, rest, turns in ((host, talk, 9), (alike, more, 12)):
+        read = transcript(*(first + rest.format(word) for word in ("May", "June", "July")))
+        labels = [turn.printed.label for turn in read.turns]
+        assert (len(labels), labels[:3]) == (turns, ["Odo Rask", "Tide Post", "Tolmer Vask"])
+
+
 def test_what_every_page_says_beyond_links_is_no_label_that_recurs() -> None:
     top = paragraphs("Search the harbour:") + "<p><a href='/'>Home</a></p>"
     foot = "<p><a href='/about'>About</a></p>" + paragraphs("Facebook: Follow us there. It is worth it!")
