@@ -160,19 +160,16 @@ def repeated_at_edges(pages: Sequence[SeenPage]) -> list[int]:
     """Return the lines at the edges of every page of a briefing that are nobody's, though a label seems to open them.
 
     They are fields above, such as "Publisher: Harbour Office", or the day of publication, and the lines at the end if
-    one leads elsewhere or counts: "Previous: ...", "Views: 1206", and what stands beyond links, or around another
-    page's content.
+    one leads elsewhere or counts: "Previous: ...", "Views: 1206", and what stands around another page's content.
     """
     if len(pages) == 1:
         return []
     lines, texts = pages[0].lines, {line.text for line in pages[-1].lines}
     shared = [_shared(pages, step) for step in (1, -1)]
     head, end = (list(takewhile(lambda place: _is_no_sentence(lines[place[0][0]]), places)) for places in shared)
-    top, foot = (_beyond_links(pages, places) for places in shared)
     fields = [place for place in head if _FIELD.search(place[0][1]) or says_published(place[0][1])]
-    fields += [place for place in top if place[0][1].endswith(_COLONS)]
     is_of_site = any(line.linked or line.text not in texts for line in (lines[place[0][0]] for place in end))
-    found = [index for place in (*fields, *max(foot, end if is_of_site else [], key=len)) for index, _ in place]
+    found = [index for place in (*fields, *(end if is_of_site else ())) for index, _ in place]
     around = Counter(text for page in pages for text in page.page.extent.around)
     found += [index for page in pages[1:] for index in _from_the_frame(page, around, 1)]
     return found + [index for page in pages for index in _from_the_frame(page, around, -1)]
@@ -226,21 +223,6 @@ def _from_the_frame(page: SeenPage, around: Counter[int], step: int) -> Iterator
             yield index
         elif not (page.boilerplate[index - page.offset] or page.notes[index - page.offset]):
             return
-
-
-def _beyond_links(pages: Sequence[SeenPage], shared: list[_Shared]) -> list[_Shared]:
-    """Return what pages share at one edge as far as links stand there, unless it is most of what a page says.
-
-    "Search the web:" above the links of three pages, or "Facebook: Follow us there" below them, recurs as a label does.
-    """
-    lines = [pages[0].lines[place[0][0]] for place in shared]
-    length = max((number for number, line in enumerate(lines, 1) if line.is_mostly_link), default=0)
-    beyond = _words_said(lines[:length])
-    return shared[:length] if all(2 * beyond < _words_said(page.lines) for page in pages) else []
-
-
-def _words_said(lines: Iterable[Line]) -> int:
-    return sum(len(line.text) for line in lines if not line.linked)
 
 
 def _shared(pages: Sequence[SeenPage], step: int) -> list[_Shared]:
