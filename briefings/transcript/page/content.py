@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple, cast
 
@@ -141,7 +141,9 @@ def choose_content(page: SelectorTree, source: Markup) -> Content:
                 return _content(found, "selector", house, shown)
     if not total:
         return _content(body, "body", source, shown)
-    largest = _content(_smallest(body, weights), "largest", source, shown)
+    # What stands beside the only main element is the site's: a banner may look like a label and its words.
+    mains = [one for one in body.iter("main") if weights.get(one, 0.0) >= _ENOUGH_PROSE * total]
+    largest = _content(_smallest(mains[0] if len(mains) == 1 else body, weights), "largest", source, shown)
     element = _with_its_speakers(largest)
     return largest if element is largest.element else _content(element, "largest", source, shown)
 
@@ -245,14 +247,14 @@ def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
         if weight:
             own[line.element] = own.get(line.element, 0.0) + weight
     all_of_it = sum(own.values())
-    holding = _with_ancestors(own, body)
     aside = {*body.iter(*ASIDE), *body.iterchildren("header")}
-    for element in reversed(list(filter(holding.__contains__, body.iter()))):
-        # Some sites wrap the whole page in one form.
-        if element in aside and own.get(element, 0.0) <= all_of_it / 2:
-            own.pop(element, None)
+    # What an element holds is known when it is asked for: those below it come first.
+    for element in filter(own.__contains__, reversed(list(body.iter()))):
         parent = element.getparent()
-        if element is not body and parent is not None and own.get(element):
+        # Some sites wrap the whole page in one form.
+        if element in aside and own[element] <= all_of_it / 2:
+            del own[element]
+        elif element is not body and parent is not None:
             own[parent] = own.get(parent, 0.0) + own[element]
     return own
 
@@ -260,17 +262,6 @@ def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
 def _is_paragraph(text: str) -> bool:
     """Return True for a line too long for an entry of a menu; in Chinese, Japanese and Korean a sentence is short."""
     return len(text) >= _PARAGRAPH or (len(text) >= _SHORT_PARAGRAPH and UNSPACED.search(text) is not None)
-
-
-def _with_ancestors(elements: Iterable[_Element], body: _Element) -> set[_Element]:
-    """Return the elements and all around them, up to the body."""
-    found = {body}
-    for one in elements:
-        around: _Element | None = one
-        while around is not None and around not in found:
-            found.add(around)
-            around = around.getparent()
-    return found
 
 
 def _is_one_line(element: _Element) -> bool:

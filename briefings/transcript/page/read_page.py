@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from unicodedata import is_normalized, normalize
 
 from lxml.etree import _Element
@@ -150,8 +151,10 @@ class _Reader:
         note_nesting(whole, self.content.element)
         # An element of running text begins no line, and may be all of one.
         texts = {squeeze(text_of(one)) for one in boxes}
-        for line in whole:
-            line.within = line.within or ("pager" if line.text in texts else "")
+        for before, line in pairwise([Line(""), *whole]):
+            # The number of the page itself is no link, and may stand behind those of the others.
+            is_own = before.within == "pager" and line.text.isdecimal() and not line.within
+            line.within = "pager" if is_own or (not line.within and line.text in texts) else line.within
         lines = [part for line in whole for part in split_line(line)]
         note_settings(lines)
         note_told_labels(lines, self.selecting.css(self.markup.labels), self.markup.label)

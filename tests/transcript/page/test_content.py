@@ -125,3 +125,24 @@ def test_the_rest_of_a_talk_that_a_page_folds_is_read_and_another_talk_is_not(hi
     page = read(f"<h3>Another talk</h3>{rest}")
     assert len([line for line in page.lines if ":" in line.text]) == 3
     assert [sign.said for sign in page.links.placed.signs] == ["Read more"]
+
+
+@pytest.mark.parametrize("main", ["<main>|</main>", "<div><main>|</main></div>"])
+def test_what_stands_beside_the_only_main_element_is_of_the_site(main: str) -> None:
+    banner = "<p>This is how we show our talks since May, and it may change. Tell us what you think of it.</p>" * 2
+    html = f"<html><body><div>{banner}{main.replace('|', TALK)}</div></body></html>"
+    lines = read_page(html.encode(), "http://a.example/talk").lines
+    assert [line.text[:8] for line in lines] == ["Tolmer V", "Harbour ", "Tolmer V"]
+
+
+def test_speech_outside_the_only_main_element_is_read() -> None:
+    first, *others = TALK.split("<p>")[1:]
+    html = f"<html><body><main><p>{first}</main><div>{''.join(f'<p>{one}' for one in others)}</div></body></html>"
+    assert len(read_page(html.encode(), "http://a.example/talk").lines) == 3
+
+
+def test_the_number_of_the_page_behind_the_links_to_the_others_is_no_speech() -> None:
+    links = "\n\n\n".join(f"<a href='?page={number}'>{text}</a>" for number, text in ((2, "&lt;"), (1, "1"), (2, "2")))
+    html = f"<html><body><section>{TALK}\n{links}\n\n\n<span><strong>3</strong></span></section></body></html>"
+    lines = read_page(html.encode(), "http://a.example/talk?page=3").lines
+    assert [(line.text, line.within) for line in lines[3:]] == [(one, "pager") for one in ("<", "1", "2", "3")]
