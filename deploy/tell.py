@@ -6,7 +6,7 @@
 
 A code other than 0 and 7 is trouble, and so is a run that systemd stopped for its time limit, which ends with 7 too. It
 is told once when it begins or becomes another, then every seven days, and once more when it is over. What was told
-stands in TELL_STATE, a folder; where telling fails, the next run tries again.
+stands in the folder TELL_STATE (`told`); where telling fails, the next run tries again.
 
 Without a channel the message goes to stderr, which cron mails. Channels, each an environment variable:
 
@@ -94,11 +94,15 @@ def tell(source: str, code: str) -> bool:
     if message is None:
         return answered
     sent = send(source, code, message)
-    if code == GOOD and sent:
-        path.unlink()
-    elif code != GOOD:
-        since = told["since"] if told else now.isoformat()
-        keep(path, {"code": code, "since": since, "told_at": now.isoformat() if sent else None})
+    try:
+        if code == GOOD and sent:
+            path.unlink()
+        elif code != GOOD:
+            since = told["since"] if told else now.isoformat()
+            keep(path, {"code": code, "since": since, "told_at": now.isoformat() if sent else None})
+    except OSError as error:
+        print(f"tell.py: TELL_STATE: {error}", file=sys.stderr)
+        return False
     return sent and answered
 
 

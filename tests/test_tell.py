@@ -206,6 +206,9 @@ def test_a_health_check_hears_of_each_end(tmp_path: Path, web: ThreadingHTTPServ
 def test_a_wrapped_command_keeps_its_exit_code_and_its_signals(tmp_path: Path) -> None:
     done = tell(tmp_path, "scio", "--", sys.executable, "-c", "raise SystemExit(4)")
     assert (done.code, "ended with code 4" in done.err) == (4, True)
+    (tmp_path / "file").touch()
+    done = tell(tmp_path, "scio", "--", sys.executable, "-c", "raise SystemExit(4)", TELL_STATE=str(tmp_path / "file"))
+    assert (done.code, "tell.py: TELL_STATE: " in done.err, "Traceback" in done.err) == (4, True, False)
     # A signal that arrives just before one long sleep would wait for its end.
     ends = "import signal,sys,time\nsignal.signal(15, lambda *_: sys.exit(7))\nprint('on', flush=True)"
     waits = f"{ends}\nwhile True: time.sleep(0.1)"

@@ -13,7 +13,7 @@ from scrapy.commands import check
 
 from briefings.address import renamed
 from briefings.counted import counted
-from briefings.runs.checked_command import OwnCommand, refusal
+from briefings.runs.checked_command import OwnCommand, no_spider, refusal
 from briefings.runs.trials import TrialCrawl
 from briefings.runs.verdict import WORST_FIRST, Code, Verdict
 from briefings.safe_to_show import shown
@@ -42,7 +42,7 @@ class Command(OwnCommand, check.Command):
         loader = self.crawler_process.spider_loader
         there = sorted(loader.list())
         if unknown := [name for name in args if name not in there]:
-            raise refusal(f"There is no spider {unknown[0]}; there are {', '.join(there)}.")
+            raise refusal(no_spider(unknown[0], there))
         sources = [spider for name in args or there if issubclass(spider := loader.load(name), BriefingSpider)]
         canaries = {spider: spider.canary for spider in sources if spider.canary is not None}
         if opts.list:

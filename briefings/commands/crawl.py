@@ -16,7 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.utils.misc import load_object
 from scrapy.utils.ossignal import install_shutdown_handlers
 
-from briefings.runs.checked_command import CheckedCommand, flush_output
+from briefings.runs.checked_command import CheckedCommand, flush_output, no_spider
 from briefings.runs.checked_settings import check_settings, require_settings
 from briefings.runs.reporter import RunReporter
 from briefings.runs.trials import failed_start
@@ -68,7 +68,7 @@ class Command(CheckedCommand, crawl.Command):
         # crawl.
         loader = load_object(self.settings["SPIDER_LOADER_CLASS"]).from_settings(self.settings)
         if args[0] not in loader.list():
-            raise ValueError(f"There is no spider {args[0]}; there are {', '.join(sorted(loader.list()))}.")
+            raise ValueError(no_spider(args[0], loader.list()))
         spider = loader.load(args[0])
         SourceFolder(data_folder(self.settings), spider.name)  # refuses a name that is none of a folder
         if spider.custom_settings or "BRIEFINGS_DATA" not in self.settings:

@@ -74,7 +74,8 @@ class Command(CorpusCommand):
                 folder, before = make_release(self.data, corpus, release)
             except ReleasedError as error:
                 raise UsageError(
-                    f"Release {release.version} exists with other content and stays as it is: name another version."
+                    f"Release {release.version} exists with other content and stays as it is: name another version, or"
+                    f" delete {release_folder(self.data, release.version)} if nobody has it yet."
                 ) from error
             except NothingChosenError:
                 print("Nothing is kept, so nothing was released.")
@@ -87,4 +88,4 @@ class Command(CorpusCommand):
         if unknown:
             print(f"The rights in {', '.join(unknown)} are unknown: find out before you pass the texts on.")
         if not release.creators:
-            print('Nobody is named as creator: --creator "Family, Given".')
+            print(f'Nobody is named as creator: delete {folder} and run again with --creator "Family, Given".')

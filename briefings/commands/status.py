@@ -46,12 +46,10 @@ class Command(DataCommand):
         with ExitStack() as stack:
             database = open_as_it_is(self.data, stack)
             rows = database.rows("SELECT source FROM runs UNION SELECT source FROM sources")
-            names = self.named(args, sorted({*before, *(source for (source,) in rows)}))
-            folders = [SourceFolder(self.data, name) for name in names]
             reports: dict[str, list[Report]] = {}
-            for folder in folders:
+            for name in self.named(args, sorted({*before, *(source for (source,) in rows)})):
                 with self.going_on():
-                    reports[folder.source] = reports_told(folder, database)
+                    reports[name] = reports_told(SourceFolder(self.data, name), database)
         # Checked before and after: a run that starts or ends in between was not killed.
         found = [
             status_of(source, told, self._writer(SourceFolder(self.data, source)) or before.get(source))

@@ -12,7 +12,8 @@ from briefings.crawling.briefing.entry import EntryAttempt
 from briefings.crawling.lists.frontier import entry_key
 from briefings.crawling.lists.known_places import KnownPlaces
 from briefings.crawling.lists.list_walk import ListWalk, WalkEnd
-from briefings.runs.open_store import has_storage_failed, kept_of, store_of, while_storing
+from briefings.runs.account import account_of
+from briefings.runs.open_store import kept_of, store_of, while_storing
 from briefings.since_until import Window
 from briefings.store.entries import EntryState, KnownEntry, SitePlace
 from briefings.store.kept_source import KeptSource, is_briefing_due, is_due
@@ -50,7 +51,7 @@ class CrawlStore:
     def ask(self, question: Callable[[SourceStore | KeptSource], _Answer], *, otherwise: _Answer) -> _Answer:
         """Answer a question from the store, in a dry run too; `otherwise` without a store, or when the disk fails."""
         kept = kept_of(self._crawler)
-        if kept is not None and not has_storage_failed(self._crawler):
+        if kept is not None and not account_of(self._crawler).has_storage_failed:
             with while_storing(self._crawler):
                 return question(kept)
         return otherwise

@@ -26,11 +26,6 @@ def name_form(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def own_id(source: str, name: str) -> str:
-    """Return the id of a full name at a house, which is a source: `sample/mira_solvane`."""
-    return f"{source}/{name_form(name).replace(' ', '_')}"
-
-
 class Person(Struct, frozen=True, forbid_unknown_fields=True):
     """A person whom the pages print as others do: all turns of some ids, or those that meet all conditions."""
 
@@ -81,8 +76,8 @@ class People(Struct, frozen=True):
         return people
 
     def speaker_id(self, turn: Mapping[str, Any], date: str | None) -> str | None:
-        """Return the id of a turn's speaker on the day of its briefing; None without a name."""
+        """Return the id of a turn's speaker on the day of its briefing: `sample/mira_solvane`; None without a name."""
         if not turn["speaker"]:
             return None
-        found = own_id(turn["source"], turn["speaker"])
+        found = f"{turn['source']}/{name_form(turn['speaker']).replace(' ', '_')}"
         return next((person.id for person in self.of_speaker.get(found, ()) if person.takes(turn, date)), found)

@@ -56,7 +56,7 @@ class RunAccount(Counts):
         self.lists: list[ListState] = []
         self.newest_commit: str | None = None
         self.has_storage_failed = False
-        """True once a storage error is ending the run: asked before every use of the store."""
+        """True once a storage error is ending the run or kept it from starting: asked before every use of the store."""
         self.troubles: list[str] = []
         """Sentences about the first few things that went wrong."""
         self.outdated: list[str] = []

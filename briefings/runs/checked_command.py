@@ -187,6 +187,11 @@ def while_somebody_reads() -> Iterator[None]:
             raise SystemExit(Code.STORAGE) from None
 
 
+def no_spider(name: str, there: Iterable[str]) -> str:
+    """Say that the project has no spider of a name, and which it has."""
+    return f"There is no spider {name}; there are {', '.join(sorted(there)) or 'none'}."
+
+
 def refusal(error: object) -> UsageError:
     """Print only the error on stderr, and return the exception that ends the command with code 2."""
     print(shown(error, lines=True), file=sys.stderr)

@@ -27,9 +27,8 @@ from briefings.store.folder import data_folder
 
 logger = logging.getLogger(__name__)
 
-PREFIX = "BRIEFINGS_"
 _LIKE_OURS = "BRIEFING"
-"""Prefix of every setting that is ours or was meant to be: BRIEFING_DATA would leave the data elsewhere."""
+"""Beginning of every setting that is ours or was meant to be: BRIEFING_DATA would leave the data elsewhere."""
 ENVIRONMENT = SETTINGS_PRIORITIES["spider"] + 5
 """Priority of the environment: set for one run, as -s is, so above the settings of a file or a source."""
 
@@ -86,7 +85,7 @@ def warn_of_unknown_variables(spider: Spider | None = None) -> None:
 
     Not an error: Kubernetes gives every pod such variables where a service is called briefings.
     """
-    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in KINDS)
+    unknown = sorted(name for name in os.environ if name.startswith(_LIKE_OURS) and name not in KINDS)
     if unknown:
         # Names only: a value may be a secret.
         logger.warning("Ignored in the environment, not settings: %s", ", ".join(unknown), extra={"spider": spider})

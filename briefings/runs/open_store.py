@@ -60,11 +60,6 @@ def is_ending(crawler: Crawler) -> bool:
     return not engine.running or engine._slot is None or engine._slot.closing is not None
 
 
-def has_storage_failed(crawler: Crawler) -> bool:
-    """Tell whether a storage error is ending the run or kept it from starting."""
-    return account_of(crawler).has_storage_failed
-
-
 def open_store(crawler: Crawler) -> SourceStore | KeptSource:
     """Open the store of the crawl's source, in a dry run what only answers for it; the caller closes it.
 
@@ -111,13 +106,14 @@ def while_storing(crawler: Crawler, *, ends_with: Callable[[], Exception] | None
     Once a storage error is ending the run, that exception is raised at the start of the block, so that nothing is
     written after the error. Only the first such error of a run is stored and logged; the later ones follow from it.
     """
-    if ends_with is not None and has_storage_failed(crawler):
+    account = account_of(crawler)
+    if ends_with is not None and account.has_storage_failed:
         raise ends_with()
     try:
         yield
     except StorageError as error:
-        if not has_storage_failed(crawler):
-            account_of(crawler).has_storage_failed = True
+        if not account.has_storage_failed:
+            account.has_storage_failed = True
             crawler.stats.set_value(Stat.STORAGE_ERROR.value, str(error))
             logger.error("%s", error, extra={"spider": crawler.spider})
             # Before the engine runs and once it is closing, there is nothing to close.

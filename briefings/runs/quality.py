@@ -63,7 +63,6 @@ class ReadingQuality:
         """Number of briefings behind the shares."""
         self._links: Counter[str] = Counter()
         self._sums: defaultdict[str, float] = defaultdict(float)
-        self._fill: defaultdict[str, float] = defaultdict(float)
         self._lowest: tuple[float, str] | None = None
         self._highest_outside = 0.0
 
@@ -71,10 +70,8 @@ class ReadingQuality:
         """Count a briefing, by its id, that was read now or is unchanged since it was."""
         self.read += 1
         self.match(one.matched, _OF_BRIEFINGS)
-        for summed in ("coverage", "outside"):
-            self._sums[summed] += getattr(one, summed)
-        for name, share in one.fill.items():
-            self._fill[name] += share
+        for name, share in {**one.fill, "coverage": one.coverage, "outside": one.outside}.items():
+            self._sums[name] += share
         self._lowest = min(self._lowest or (one.coverage, briefing), (one.coverage, briefing))
         self._highest_outside = max(self._highest_outside, one.outside)
 
@@ -93,10 +90,11 @@ class ReadingQuality:
         """Return the fields of the report."""
         read, (least, of) = max(self.read, 1), self._lowest or (None, None)
         mean = {name: total / read for name, total in self._sums.items()}
+        coverage, outside = (round(mean.pop(name, 0.0), 6) for name in ("coverage", "outside"))
         return {
-            "fill": {name: round(total / read, 4) for name, total in self._fill.items()},
-            "coverage": {"least": least, "of": of, "mean": round(mean["coverage"], 6)} if of else {},
-            "outside": {"most": self._highest_outside, "mean": round(mean["outside"], 6)} if of else {},
+            "fill": {name: round(share, 4) for name, share in mean.items()},
+            "coverage": {"least": least, "of": of, "mean": coverage} if of else {},
+            "outside": {"most": self._highest_outside, "mean": outside} if of else {},
             "selectors": self.selectors,
             "links": dict(self._links.most_common()),
         }

@@ -19,7 +19,7 @@ from briefings.runs.checked_settings import ENVIRONMENT
 from briefings.runs.component import is_trial
 from briefings.runs.estimate import estimated
 from briefings.runs.missed_expectations import missed_expectations, never_matched
-from briefings.runs.open_store import has_storage_failed, store_of
+from briefings.runs.open_store import store_of
 from briefings.runs.report import REPORT_VERSION, fill_in, new_report
 from briefings.runs.verdict import STORED, Code, MissedExpectation, Verdict, read_verdict
 from briefings.store.errors import StorageError
@@ -72,7 +72,7 @@ class RunReporter:
         """Record that the run is under way. Call it once the source is locked for the run."""
         store = store_of(self._crawler)
         # Where another run holds the source, recording would wait for it.
-        if store is None or has_storage_failed(self._crawler):
+        if store is None or self._account.has_storage_failed:
             return
         try:
             before = self._reports.begin(self._report, store.lock)
@@ -142,7 +142,7 @@ class RunReporter:
             return [MissedExpectation("history", Code.STORAGE, what)], ""
 
     def _keep(self, verdict: Verdict) -> Verdict:
-        after_error = has_storage_failed(self._crawler)
+        after_error = self._account.has_storage_failed
         try:
             self._write(verdict, after_error=after_error)
         except StorageError as error:
@@ -163,7 +163,7 @@ class RunReporter:
 
     def _past(self) -> list[Report]:
         try:
-            is_there = not has_storage_failed(self._crawler) and self._folder.folder.exists()
+            is_there = not self._account.has_storage_failed and self._folder.folder.exists()
             past = self._reports.past() if is_there else []
         except StorageError as error:
             logger.warning("Nothing was learnt from earlier runs: %s", error)

@@ -10,7 +10,7 @@ import pytest
 from scrapy.settings import BaseSettings, Settings
 from scrapy.utils.project import get_project_settings
 
-from briefings.runs.checked_settings import ENVIRONMENT, KINDS, PREFIX, check_settings
+from briefings.runs.checked_settings import ENVIRONMENT, KINDS, check_settings
 from tests.support import processes
 from tests.support.kept_folders import copy_of
 from tests.support.parts import each
@@ -44,7 +44,7 @@ def _named(name: str, value: Any) -> Settings:
 
 def test_every_setting_of_ours_has_a_kind_and_a_value_of_it() -> None:
     settings = get_project_settings()
-    assert {name for name in settings if name.startswith(PREFIX)} == set(KINDS)
+    assert {name for name in settings if name.startswith("BRIEFINGS_")} == set(KINDS)
     check_settings(settings)
 
 
@@ -139,13 +139,14 @@ def _refused(args: tuple[str, ...], words: str, **variables: str) -> None:
 
 
 def test_a_crawl_keeps_its_records_where_the_environment_says_and_warns_of_unknown_names(tmp_path: Path) -> None:
-    variables = {"BRIEFINGS_DATA": str(tmp_path / "there"), "BRIEFINGS_PORT": "tcp://192.0.2.7:80"}
+    others = {"BRIEFINGS_PORT": "tcp://192.0.2.7:80", "BRIEFING_DATA": "x"}
+    variables = {"BRIEFINGS_DATA": str(tmp_path / "there"), **others}
     done = processes.run(
         "-m", "scrapy", "crawl", "sample", "-a", "limit=1", env={**os.environ, **variables}, cwd=tmp_path
     )
     assert done.code == 0, done.err
     assert (tmp_path / "there" / "sample" / "turns.jsonl").exists()
-    assert done.err.count("Ignored in the environment, not settings: BRIEFINGS_PORT\n") == 1
+    assert done.err.count("Ignored in the environment, not settings: BRIEFINGS_PORT, BRIEFING_DATA\n") == 1
     assert "192.0.2.7" not in done.err
     report = json.loads((tmp_path / "there" / "sample" / "runs" / "latest.json").read_bytes())
     assert report["settings"] == ["BRIEFINGS_DATA"]

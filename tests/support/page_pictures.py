@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from parsel import Selector
 
-from tests.support.chromium import chromium
+from tests.support.chromium import chromium, missing
 from tests.support.processes import REPO
 
 if TYPE_CHECKING:
@@ -85,6 +85,8 @@ def _every_page(browser: Browser, out: Path, pictures: Path) -> None:
 
 def main() -> None:
     """Make the picture of README.md, or pictures of every page in the named folder."""
+    if what := missing():
+        sys.exit(what)
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         out = _export_sample(Path(folder))
         if len(sys.argv) > 1:
