@@ -38,6 +38,7 @@ from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.labels import Judgement
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.speakers import Attribution
+from briefings.transcript.speech.surnames import name_surnames
 from briefings.transcript.speech.turns import AssembledTurns, DraftTurn, Placement, PrintedNote, assemble
 from briefings.transcript.speech.unlabelled import talk_turns
 from briefings.transcript.speech.voices import are_voices
@@ -210,6 +211,8 @@ def _transcript(
     result = Transcript(address, judged, pages=pages, missing=gaps, participants=roster.known)
     urls = {page.address.number: page.address.url for page in pages}
     who, warnings = attribute(assembled.turns, roster, pages[0].told.roles)
+    above = [note.text for note in assembled.notes if not note.paragraph and note.kind != NoteKind.CAPTION]
+    name_surnames(who, assembled.turns, roster, [pages[0].fields.title or "", *above])
     kinds = classify(assembled.turns, who)
     exchanges = number_exchanges(assembled.turns, kinds)
     result.turns = [

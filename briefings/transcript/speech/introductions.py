@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from briefings.items import Participant
@@ -76,7 +76,12 @@ def says_it_hosts(text: str) -> bool:
 
 def introduced_in(text: str) -> list[Participant]:
     """Return the people an introduction names: "we have invited Mr. A, role; Ms. B, role; and Mr. C, role"."""
-    found: list[Participant] = []
+    found = (_with_honorifics(sentence) or _without_honorifics(sentence.strip()) for sentence in introducing(text))
+    return next(filter(None, found), [])
+
+
+def introducing(text: str) -> Iterator[str]:
+    """Yield what follows words that introduce somebody, to the end of the sentence."""
     searched = 0
     # The one letter that is two in small letters would shift what follows.
     for trigger in _TRIGGER.finditer(text.replace("İ", "I").lower()):
@@ -86,10 +91,7 @@ def introduced_in(text: str) -> list[Participant]:
         end = _SENTENCE_END.search(reach)
         sentence = reach[: end.start()] if end else reach
         searched = trigger.end() + len(sentence) // (1 if end else 2)
-        found = _with_honorifics(sentence) or _without_honorifics(sentence.strip())
-        if found:
-            break
-    return found
+        yield sentence
 
 
 def _with_honorifics(sentence: str) -> list[Participant]:

@@ -1,0 +1,38 @@
+"""Labels that are a surname alone: named by the title, or by who introduces them."""
+
+from __future__ import annotations
+
+from briefings.transcript import read_page, read_transcript
+from tests.support.parts import each
+from tests.support.reading import address, paragraphs
+
+_ASKED = ("Q: Is the lock open?", "{label}: It is, since March.", "Q: And the dyke?", "{label}: We begin in May.")
+
+
+@each(
+    ("title", "introduced", "label", "speaker"),
+    [
+        ("Interview with Olaf Vela HTV Breakfast", "", "VELA", "Olaf Vela"),
+        ("TRANSCRIPT OF AN INTERVIEW WITH OLAF VELA - RADIO 4", "", "VELA", "OLAF VELA"),
+        ("The Prime Minister the Hon Ilse Reed MP Interview with Olaf Vela Radio 4", "", "VELA", "Olaf Vela"),
+        ("Harbour briefing", "I have with me today Olaf Vela, who knows the dykes.", "MR. VELA", "Olaf Vela"),
+        ("Harbour briefing", "I would like to introduce Admiral Olaf Vela.", "ADMIRAL VELA", "Olaf Vela"),
+        # It is unclear where a name begins or ends, or whose it is.
+        ("Interview with Olaf Vela Mora", "", "VELA", None),
+        ("Briefing by the Director of the Office of Tides and Budget Olaf Vela", "", "MR. VELA", None),
+        ("Remarks on the Death of Olaf Vela", "", "MR. VELA", None),
+        ("Harbour briefing", "I read the letter of Olaf Vela.", "MR. VELA", None),
+        ("Interview with Olaf Vela and with Ilse Vela", "", "VELA", None),
+        ("Interview with Mr Olaf Vela", "", "MS. VELA", None),
+        ("Harbour briefing", "I would like to introduce General Olaf Vela.", "ADMIRAL VELA", None),
+    ],
+)
+def test_a_surname_is_named_in_full_by_title_or_introduction(
+    title: str, introduced: str, label: str, speaker: str | None
+) -> None:
+    opening = f"MODERATOR: Good morning. {introduced} I think we can begin now."
+    talk = paragraphs(opening, *(line.format(label=label) for line in _ASKED))
+    read = read_transcript([read_page(f"<h1>{title}</h1><div>{talk}</div>".encode(), address())])
+    said = {turn.printed.label: turn.who for turn in read.turns}
+    assert said[label].speaker == speaker
+    assert speaker is None or speaker in [person.name for person in read.participants]
