@@ -79,16 +79,6 @@ class Group:
     """Shapes of its addresses, and the number with each."""
     score: float = 0.0
 
-    @property
-    def urls(self) -> list[str]:
-        """Its addresses as the page has them."""
-        return [link.url for link in self.links.values()]
-
-    @property
-    def shape(self) -> str:
-        """The shape of most of its addresses."""
-        return self.shapes.most_common(1)[0][0]
-
 
 class Places:
     """The places of elements, each read once, and whether they are outside of what a page is about."""
@@ -106,8 +96,9 @@ class Places:
             one = one.getparent()
         number, outside = self._known[one] if one is not None else (0, False)
         for one in reversed(way):
-            names = f"{one.get('class') or ''} {one.get('id') or ''}".lower().split()
             tag = str(one.tag)
+            # The id of a heading is made of its words: each row has another.
+            names = f"{one.get('class') or ''} {'' if tag[1:].isdigit() else one.get('id') or ''}".lower().split()
             kept = " ".join(name for name in names if not VARYING.search(name))
             if tag == "td":
                 kept += f" {sum(1 for _ in islice(one.itersiblings('td', preceding=True), _MOST_COLUMNS))}"
@@ -212,12 +203,14 @@ def best_of(groups: Sequence[Group]) -> tuple[Group | None, list[Group]]:
 
 def _is_column(one: Group, two: Group) -> bool:
     """Return True for two columns of one list, with addresses alike: particular, or in like elements side by side."""
-    if one.shape != two.shape or one.score > _COLUMN * two.score:
+    shapes = [group.shapes.most_common(1)[0][0] for group in (one, two)]
+    if shapes[0] != shapes[1] or one.score > _COLUMN * two.score:
         return False
     ways = [list(group.members[0].link.element.iterancestors()) for group in (one, two)]
     names = [[_SIDE.sub("", f"{above.tag} {above.get('class')}") for above in way] for way in ways]
     tables = [next((above for above in way if above.tag == "table"), None) for way in ways]
-    return names[0] == names[1] or is_particular(one.urls[0]) or (tables[0] is not None and tables[0] is tables[1])
+    in_one_table = tables[0] is not None and tables[0] is tables[1]
+    return names[0] == names[1] or in_one_table or is_particular(one.members[0].link.url)
 
 
 def shape_of_address(url: str) -> str:
@@ -278,7 +271,7 @@ def _score(group: Group, rows: Rows) -> float:
     number = len(group.links)
     said = sum(_headline(group.texts[address], link, rows) for address, link in group.links.items()) / number
     marked = sum(_is_marked(link.url) for link in group.links.values())
-    uniform = group.shapes[group.shape] / number
+    uniform = group.shapes.most_common(1)[0][1] / number
     wanted = sum(1 for text in group.texts.values() if _WANTED.search(text))
     signs = 0.4 + len(group.days) / number + 0.4 * marked / number + 0.5 * wanted / number
     return float(said * signs * number**0.7 * (0.3 + 0.7 * uniform))

@@ -134,7 +134,8 @@ def read_listing(
     best, rivals = best_of(groups_of(firsts, links.own, places))
     if best is None:
         lists = () if rivals else archive_pages(content) or tuple(links.frames)
-        return replace(listing, rivals=tuple(tuple(group.urls[:_NAMED]) for group in rivals), lists=lists)
+        named = [[link.url for link in group.links.values()] for group in rivals]
+        return replace(listing, rivals=tuple(tuple(urls[:_NAMED]) for urls in named), lists=lists)
     if all(period_of(text) is not None for text in best.texts.values()):
         # Each may be all of a month, or what was said once a month.
         listing = replace(listing, lists=archive_pages(content))

@@ -245,3 +245,9 @@ def test_talks_that_are_parts_of_one_page_are_told_and_no_entries() -> None:
     aid = "<a href='/help.html#a'>How to get accredited</a> <a href='/help.html#b'>Where to park your lorry</a>"
     urls, broken = found(f"<a href='/talks/{{0}}.html'>{said}</a></li></ul><p>{aid}</p><ul><li>")
     assert (len(urls), broken) == (5, "")
+
+
+def test_headings_with_ids_of_their_own_words_are_one_list_beside_its_categories() -> None:
+    row = "<div>May {0}, in <a href='/of/{0}'>News</a><h2 id='{1}'><a href='/{1}'>Briefing on the {1}</a></h2></div>"
+    html = f"<html><body>{''.join(map(row.format, (2, 3, 4), ('ferry', 'lock', 'quay')))}</body></html>"
+    assert [one.url for one in listing(html).entries] == [f"{HOST}/{name}" for name in ("ferry", "lock", "quay")]
