@@ -42,9 +42,9 @@ class Places:
             one = one.getparent()
         number, outside = self._known[one] if one is not None else (0, False)
         for one in reversed(way):
-            names = f"{one.get('class') or ''} {one.get('id') or ''}".lower().split()
+            names = _names(one)
             tag = str(one.tag)
-            kept = " ".join(self._without_own(one, [name for name in names if not VARYING.search(name)]))
+            kept = " ".join(self._without_own(one, _kept(names)))
             if tag == "td":
                 kept += f" {sum(1 for _ in islice(one.itersiblings('td', preceding=True), _MOST_COLUMNS))}"
             number = self._numbers.setdefault((number, tag, kept), len(self._numbers) + 1)
@@ -59,13 +59,22 @@ class Places:
         """
         if len(names) <= _NAMES_OF_A_ROW:
             return names
-        key = tag, first = str(element.tag), names[0]
+        key = tag, _ = str(element.tag), names[0]
         if key not in self._of_rows:
-            rows = (one.get("class", "").lower().split() for one in element.getroottree().iter(tag))
-            alike = (row for row in rows if len(row) > _NAMES_OF_A_ROW and first in row)
-            self._of_rows[key] = set(names).intersection(*alike)
+            # One pass over the elements of a tag, whatever they begin with.
+            for one in element.getroottree().iter(tag):
+                if len(its := _kept(_names(one))) > _NAMES_OF_A_ROW:
+                    self._of_rows[tag, its[0]] = self._of_rows.get((tag, its[0]), set(its)).intersection(its)
         shared = self._of_rows[key]
         return [name for name in names if name in shared] if len(shared) >= _NAMES_OF_A_ROW else names
+
+
+def _names(element: _Element) -> list[str]:
+    return f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
+
+
+def _kept(names: list[str]) -> list[str]:
+    return [name for name in names if not VARYING.search(name)]
 
 
 def _is_outside(element: _Element, tag: str, names: list[str]) -> bool:
