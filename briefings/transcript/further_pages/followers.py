@@ -269,8 +269,9 @@ def shows_more(pages: Sequence[Page], candidate: Page) -> bool:
 def _says_more(pages: Sequence[Page], candidate: Page) -> bool:
     """Tell whether somebody who speaks on some pages says something on another that is on none of them."""
     known = {line.text for page in pages for line in page.lines}
-    labels = {label for text in known if (label := _label(text))}
-    return any(_label(line.text) in labels for line in candidate.lines if line.text not in known)
+    labels = {_label(line.text) for page in pages for line in page.lines if not line.is_mostly_link} - {""}
+    new = (line.text for line in candidate.lines if line.text not in known and not line.is_mostly_link)
+    return any(_label(text) in labels for text in new)
 
 
 def _label(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.transcript import Page, read_page
+from briefings.transcript import Page, judge_look, read_page
 from briefings.transcript.further_pages.followers import Look, follows
 from tests.support.pager_shapes import HOST, MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, numbers, page_html
 from tests.support.parts import each
@@ -240,3 +240,28 @@ def test_an_error_without_the_frame_of_the_site_is_no_further_page(body: str) ->
 def test_a_page_without_a_frame_on_which_somebody_speaks_is_believed(body: str) -> None:
     first = single("/quay.html")
     assert follows(first, read_page(body.encode(), f"{HOST}/quay_2.html"), 2).look is Look.PAGES
+
+
+def test_a_list_that_prints_its_briefings_in_full_is_no_whole_view_of_one() -> None:
+    def post(name: str, title: str) -> str:
+        said = "".join(
+            f"<p>Mara Velt: The {name} of the quay is ours, {n}.</p><p>Quay Post: Why, {n}?</p>" for n in range(5)
+        )
+        return f"<article><h2>{title}</h2>{said}</article>"
+
+    def headline(name: str) -> str:
+        return f'<a href="/{name}/">Briefing on the {name}</a>'
+
+    def shown(title: str, body: str, url: str) -> Page:
+        html = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{body}</body></html>"
+        return read_page(html.encode(), f"{HOST}{url}")
+
+    first = shown("Briefing on the crane", post("crane", ""), "/crane/")
+    whole = post("crane", headline("crane")) + post("shed", headline("shed"))
+    of_tag = shown("Quay", whole, "/tag/quay/")
+    assert judge_look([first], of_tag).look is not Look.OPEN
+    no_links = shown("Quay", post("crane", "") + post("shed", ""), "/tag/quay/")
+    assert judge_look([first], no_links).look is Look.OPEN
+    notices = post("crane", "") + '<p><a href="/notice/">Quay Post: a notice of the harbour</a></p>'
+    beside = shown("Quay", notices, "/author/editor/")
+    assert judge_look([first], beside).look is not Look.OPEN

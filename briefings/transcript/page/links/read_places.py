@@ -13,7 +13,8 @@ from lxml.etree import _Element
 from briefings.address import comparable
 from briefings.transcript.page.layout.lines import Line, squeeze, text_of, visible
 from briefings.transcript.page.links.forms import fields_to_fill
-from briefings.transcript.page.links.lists.entry_groups import VARYING, Places, site_of
+from briefings.transcript.page.links.lists.entry_groups import site_of
+from briefings.transcript.page.links.lists.places import VARYING, Places
 from briefings.transcript.page.links.pagers.pager_words import is_of_pager, number_in, promises_more
 from briefings.transcript.page.links.placed_links import DIGITS, PlacedLink, PlacedLinks, Sign
 from briefings.transcript.page.links.read_links import Link, Links

@@ -12,31 +12,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element
 
 from briefings.address import comparable, day_in_address
+from briefings.transcript.page.links.lists.places import Places
 from briefings.transcript.page.links.lists.row_days import days_of_rows, is_day_alone
 from briefings.transcript.page.links.lists.rows import Rows
 from briefings.transcript.page.links.read_links import Link
 from briefings.transcript.wording.vocabulary import CONFERENCE, TRANSCRIPTS
 
-_OUTSIDE = frozenset(("nav", "footer", "aside", "header", "form", "select"))
-_OUTSIDE_NAMES = frozenset(
-    "nav navbar navigation menu topnav sidenav sidemenu mainmenu footer foot breadcrumb breadcrumbs crumbs"
-    " sidebar aside"
-    " share social sharing tags tagcloud tag-cloud related calendar languages language-switcher login skip"
-    " topbar toolbar mega megamenu mega-menu dropdown-menu submenu sub-menu offcanvas"
-    .split()
-)  # fmt: skip
-"""Whole classes and ids: `content-sidebar-wrap` and `has-sidebar-first` are names of main columns."""
-VARYING = re.compile(
-    r"\d|(?:^|[-_])(?:odd|even|first|last|alt|alternate|active|selected|current|here|on|sticky|featured|new)$"
-)
-"""A class that distinguishes one of a row from the others, or that a program made: those of emotion have digits."""
 _SCRIPT = re.compile(r"^\D+\.(?:php\d?|aspx?|jspx?|cgi|pl|cfm|do)$", re.I)
 _INDEX = re.compile(r"/index\.\w+$")
 _LONG_ID = re.compile(r"\d{5,}")
@@ -53,7 +41,6 @@ _FEW_NUMBERS = 4
 _RECURS, _LONGEST_WORD = 3, 24
 _WANTED = re.compile(f"(?:{TRANSCRIPTS})|(?:{CONFERENCE.pattern})", re.I)
 """Words of entries that headlines of news in a box beside do not have."""
-_MOST_COLUMNS = 20
 
 
 class Member(NamedTuple):
@@ -78,47 +65,6 @@ class Group:
     shapes: Counter[str] = field(default_factory=Counter)
     """Shapes of its addresses, and the number with each."""
     score: float = 0.0
-
-
-class Places:
-    """The places of elements, each read once, and whether they are outside of what a page is about."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[tuple[int, str, str], int] = {}
-        self._known: dict[_Element, tuple[int, bool]] = {}
-
-    def of(self, element: _Element | None) -> tuple[int, bool]:
-        """Return the number of the place of an element, and True if it is in a menu, a footer or the like."""
-        way: list[_Element] = []
-        one: _Element | None = element
-        while one is not None and one not in self._known:
-            way.append(one)
-            one = one.getparent()
-        number, outside = self._known[one] if one is not None else (0, False)
-        for one in reversed(way):
-            tag = str(one.tag)
-            # The id of a heading is made of its words: each row has another.
-            names = f"{one.get('class') or ''} {'' if tag[1:].isdigit() else one.get('id') or ''}".lower().split()
-            kept = " ".join(name for name in names if not VARYING.search(name))
-            if tag == "td":
-                kept += f" {sum(1 for _ in islice(one.itersiblings('td', preceding=True), _MOST_COLUMNS))}"
-            number = self._numbers.setdefault((number, tag, kept), len(self._numbers) + 1)
-            outside = tag not in {"main", "body"} and (outside or _is_outside(one, tag, names))
-            self._known[one] = (number, outside)
-        return number, outside
-
-
-def _is_outside(element: _Element, tag: str, names: list[str]) -> bool:
-    if tag in _OUTSIDE:
-        return tag not in {"header", "form"} or not _holds_content(element)
-    return tag != "html" and (not _OUTSIDE_NAMES.isdisjoint(names) or element.get("role") == "navigation")
-
-
-def _holds_content(element: _Element) -> bool:
-    """Return True for a header in an article or a row of a list, or a form around a list."""
-    if element.tag == "form":
-        return next(element.iter("li", "tr", "article"), None) is not None
-    return next(element.iterancestors("article", "li", "section", "main"), None) is not None
 
 
 def content_links(links: Iterable[Link], places: Places) -> list[Link]:

@@ -14,7 +14,6 @@ from briefings.address import comparable, day_in_address, month_in_address
 from briefings.markup import Markup
 from briefings.transcript.page.links.lists.entry_groups import (
     Group,
-    Places,
     best_of,
     content_links,
     groups_of,
@@ -23,6 +22,7 @@ from briefings.transcript.page.links.lists.entry_groups import (
     site_of,
     stands_in,
 )
+from briefings.transcript.page.links.lists.places import Places
 from briefings.transcript.page.links.lists.row_days import days_of_rows
 from briefings.transcript.page.links.lists.row_pages import pages_in_rows, parts_side_by_side
 from briefings.transcript.page.links.lists.rows import Rows

@@ -86,6 +86,20 @@ def test_a_box_of_news_does_not_outweigh_a_short_list() -> None:
     assert found.entries or found.rivals
 
 
+@pytest.mark.parametrize("around", ["{}", "<div class='column'>{}</div>"])
+def test_classes_that_tell_the_tags_and_the_picture_of_an_entry_keep_no_entry_out(around: str) -> None:
+    common = "item kind-item state-open shown"
+    own = ["topic-sea with-picture", "topic-sea", "topic-road", "topic-road topic-sea", "with-picture"]
+    rows = [
+        around.format(
+            f"<article class='{common} {names}'><h2><a href='/quay-{n}/'>The quay of Tolm, {n}</a></h2></article>"
+        )
+        for n, names in enumerate(own)
+    ]
+    found = listing(f"<html><body><main>{''.join(rows)}</main></body></html>")
+    assert [entry.url for entry in found.entries] == [f"{HOST}/quay-{n}/" for n in range(len(own))]
+
+
 @each("layout", [name for name in LAYOUTS if name not in {"bare list items", "title, teaser and continue"}])
 def test_the_day_beside_an_entry_is_read(layout: str) -> None:
     rows = items("node_N short", 1)
