@@ -16,12 +16,13 @@ from briefings.transcript.wording.shapes import shape_of
 _REACH = 3
 """Maximum number of lines from one to the next that show a head: "446", "Ministerial Statement", "10th Feb., 2021"."""
 _NUMBER = re.compile(r"\d{1,5}")
+_PAGE = re.compile(r"[^\W\d]+\.? \d{1,5}")
 _LONGEST = 80
 _AGAIN = 2
 
 
 def page_heads(page: SeenPage) -> Iterator[int]:
-    """Yield the lines in the heads of printed pages that are not notes or boilerplate by themselves.
+    """Yield the lines in the heads of printed pages that are not other notes or boilerplate by themselves.
 
     A date that comes back or "Page 7" shows a head, and so do a date or the number of the page near it. What stands
     between these belongs to it, and right beside them what stands beside another head, too. The debates of Fiji, a PDF
@@ -30,10 +31,14 @@ def page_heads(page: SeenPage) -> Iterator[int]:
     texts, heads = [line.text for line in page.lines], _heads(page)
     beside = [{index for index in (head[0] - 1, head[-1] + 1) if 0 <= index < len(texts)} for head in heads]
     times = Counter(text for around in beside for text in {texts[index] for index in around})
+    printed = set[str]()
     for head, around in zip(heads, beside, strict=True):
         again = [index for index in around if times[texts[index]] >= _AGAIN]
         for index in (*range(head[0], head[-1] + 1), *again):
-            if not (page.notes[index] or page.boilerplate[index] or _may_be_said(texts[index])):
+            # Where a date stands first it may be the day of the briefing.
+            is_note = page.notes[index] and (page.notes[index] is not NoteKind.TIME or texts[index] not in printed)
+            printed.add(texts[index])
+            if not (is_note or page.boilerplate[index] or _may_be_said(texts[index])):
                 yield page.offset + index
 
 
@@ -49,8 +54,8 @@ def _heads(page: SeenPage) -> list[list[int]]:
     texts = [line.text for line in page.lines]
     dates = {n for n, kind in enumerate(page.notes) if kind is NoteKind.TIME and first_date(texts[n])}
     times = Counter(texts[index] for index in dates)
-    shown = {index for index in dates if times[texts[index]] > _AGAIN}
-    shown |= {index for index, rule in enumerate(page.boilerplate) if rule == "pager"}
+    pagers = {index for index, rule in enumerate(page.boilerplate) if rule == "pager"}
+    shown = pagers | {index for index in dates if times[texts[index]] > _AGAIN}
     near = {index + step for index in shown for step in range(-_REACH, _REACH + 1)} & {*range(len(texts))}
     numbers = {index: int(text) for index in near if _NUMBER.fullmatch(text := texts[index])}
     known = {*numbers.values()}
@@ -58,7 +63,9 @@ def _heads(page: SeenPage) -> list[list[int]]:
     counted = {index for index, n in numbers.items() if known & {n - 2, n - 1, n + 1, n + 2}}
     found: list[list[int]] = []
     for index in sorted(shown | (near & dates) | counted):
-        if found and index - found[-1][-1] <= _REACH:
+        # A page may have fewer lines than a head: "Page 48", "446", what is said, "Page 49".
+        is_next = index in pagers and _PAGE.fullmatch(texts[index]) and found and not pagers.isdisjoint(found[-1])
+        if found and index - found[-1][-1] <= _REACH and not is_next:
             found[-1].append(index)
         else:
             found.append([index])

@@ -25,6 +25,8 @@ def _said(*lines: str) -> list[tuple[str | None, str]]:
         # The debates of a parliament: left and right pages differ, and the topic may be on one page alone.
         [("Page 8", "446", "The Mills", "4th Feb., 2026"), ("Page 9", "4th Feb., 2026", "The Pier", "447")],
         [("446", "4th Feb., 2026", "The Mills"), ("The Mills", "4th Feb., 2026", "447"), ("448", "4th Feb., 2026")],
+        # An ending of a day apart from its figures, a topic right before what follows, pages of a few lines.
+        [("Page 8", "446", "The Mills", "4 th Feb., 2026"), ("Page 9", "4 th Feb., 2026", "The Mills", "447")],
         # The minutes of a council.
         [("COUNCIL OF LINDMARK", str(page), "February 4, 2026") for page in (2, 3, 4)],
     ],
@@ -34,6 +36,24 @@ def test_the_head_of_a_printed_page_is_in_no_turn(heads: list[tuple[str, ...]]) 
     lines = [line for head in heads for line in (f"Mayor Kestrel: {_BEFORE}", *head, _AFTER, asked)]
     speech = [("Mayor Kestrel", f"{_BEFORE}\n\n{_AFTER}"), ("Mr. Vask", asked.removeprefix("Mr. Vask: "))]
     assert _said(*lines) == speech * len(heads)
+
+
+@pytest.mark.parametrize("day", ["4th Feb., 2026", "4 th Feb., 2026"])
+def test_heads_of_pages_with_few_lines_are_told_apart(day: str) -> None:
+    said = [f"We repaired {count} mills this winter, and their wheels turn again." for count in range(2, 8)]
+    heads = [(f"Page {number}", *((str(number + 438),) if number % 2 else (day,))) for number in range(8, 14)]
+    lines = [line for head, text in zip(heads, said, strict=True) for line in (*head, text)]
+    talk = ("Mr. Vask: Who paid for that, and when do we see the bill?", "Mayor Kestrel: You see it in May.")
+    assert _said(*talk, *lines, *talk)[1] == ("Mayor Kestrel", "\n\n".join(["You see it in May.", *said]))
+
+
+def test_the_first_day_of_a_text_is_no_head() -> None:
+    talk = ("Mr. Vask: Who paid for that, and when do we see the bill?", "Mayor Kestrel: You see it in May.")
+    lines = [line for page in (8, 9, 10) for line in ("4th Feb., 2026", f"Page {page}", *talk)]
+    html = f"<html lang='en'><body><div>{paragraphs(*lines)}</div></body></html>"
+    briefing = load_briefing(read_transcript([read_page(html.encode(), "http://lindmark.example/minutes/4.htm")]))
+    assert briefing.held_on == "2026-02-04"
+    assert not any(note.kind == "time" for turn in briefing.turns for note in turn.notes)
 
 
 def test_figures_beside_a_head_are_said() -> None:

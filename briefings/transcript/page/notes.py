@@ -25,7 +25,9 @@ from briefings.transcript.wording.vocabulary import (
     STAGE_WORDS,
 )
 
-_CAPTION = re.compile(r"(?:photo|image|caption|picture)s?(?: by| courtesy|:).{0,300}", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?:photo|image|caption|picture)s?(?: by| courtesy|(?: credit| source)?:).{0,300}", re.IGNORECASE
+)
 _CREDITED = re.compile(
     r".*[\[(（【]\s*(?:file )?(?:photo|image|picture|摄影|图片)s?\b[^\[(（【\])）】]*+[\])）】]\s*+[|.]?\s*",
     re.IGNORECASE,

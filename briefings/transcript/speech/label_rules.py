@@ -177,7 +177,7 @@ FORM_OF_A_LABEL = Need(
 FOLLOWED_OR_AGAIN = Need(
     # A name that recurs may be followed by one word: "No.".
     "no speech follows",
-    lambda c, seen: c.followed or (c.form == "bare" and seen.times[c.place_in_group] > 1),
+    lambda c, seen: c.followed or (c.form in ("bare", "dash") and seen.times[c.place_in_group] > 1),
 )
 LIKE_THE_CAPITALS = Need("mixed case where labels are in capitals", lambda c, seen: not against_style(c, seen))
 ON_ROSTER = Need("names nobody known", on_roster)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from briefings.transcript.page.boilerplate import is_link, is_said, is_short
 from briefings.transcript.page.layout.lines import Line
@@ -105,23 +106,21 @@ class Judgement:
         It is a list of participants.
         """
         keys = {c.line for c in self.openings if c.rule and self._is_key(c)}
-        opened = {c.line for c in self.openings if c.rule} | {len(self.lines)}
+        opened = {c.line for c in self.openings if c.rule or c.form == "dash"} | {len(self.lines)}
+        last = max((c.line for c in self.openings if c.rule), default=0)
         for opening in self.openings:
-            if not opening.followed and opening.form == "bare" and opening.line + 1 in opened:
+            # Below a call its participants are listed, and links may stand below them.
+            ends = opening.line + 1 in opened or (opening.form == "dash" and opening.line == last)
+            if ends and not opening.followed and opening.form in ("bare", "dash"):
                 opening.rule = ""
         labels = {c.line: c for c in self.openings if c.rule and (c.own_line or c.line in keys) and c.form != "told"}
-        run: list[Opening] = []
-        for line in [*sorted(labels), -1]:
-            if run and line == run[-1].line + 1:
-                run.append(labels[line])
-                continue
-            if len(run) > _LIST:
-                # The last of them may be the first to speak.
-                names = run if run[-1].line in keys else run[:-1]
-                self.listed |= {opening.line for opening in names}
-                for opening in names:
-                    opening.rule = ""
-            run = [labels[line]] if line >= 0 else []
+        for _, grouped in groupby(enumerate(sorted(labels)), lambda place: place[1] - place[0]):
+            run = [labels[line] for _, line in grouped]
+            # The last of them may be the first to speak.
+            names = (run if run[-1].line in keys else run[:-1]) if len(run) > _LIST else []
+            self.listed |= {opening.line for opening in names}
+            for opening in names:
+                opening.rule = ""
 
     def _without_fields(self, labels: list[Opening]) -> list[Opening]:
         """Leave out the fields above and below all speech: labels that stand once, with words that nobody says.

@@ -153,28 +153,22 @@ def _read_page(
     first_label, last_label = min(labels, default=0), max(labels, default=last + 1)
     ended = False
     for index, line, note in lines:
+        closes = index == last > last_label and any(turn.paragraphs for turn in page.turns[-1:])
         if index in placed:
             place, rule = placed[index]
             if place == "note":
-                _note(page, PrintedNote(NoteKind(rule), line.text, 0))
-            page.placements.append(Placement(number, line.text, place, rule))
+                _note(page, number, line.text, NoteKind(rule))
+            else:
+                page.placements.append(Placement(number, line.text, place, rule))
         elif ended:
-            _note(page, PrintedNote(note or NoteKind.EDITOR, line.text, 0))
-            page.placements.append(Placement(number, line.text, "note", "after_end"))
+            _note(page, number, line.text, note or NoteKind.EDITOR, "after_end")
         elif index in labels:
             _open_turns(page, number, line, labels[index])
         elif kind := (
             _topic(line, first_label < index and index + 1 in labels)
-            or _kind_of(
-                line,
-                note,
-                bool(page.turns) or opened,
-                index < first_label,
-                index == last > last_label and any(turn.paragraphs for turn in page.turns[-1:]),
-            )
+            or _kind_of(line, note, bool(page.turns) or opened, index < first_label, closes)
         ):
-            _note(page, PrintedNote(kind, line.text, 0))
-            page.placements.append(Placement(number, line.text, "note", str(kind)))
+            _note(page, number, line.text, kind)
             ended = index > last_label and ends_transcript(line.text)
         else:
             _say(page, number, line.text)
@@ -196,12 +190,10 @@ def _kind_of(line: Line, note: NoteKind | None, opened: bool, before_labels: boo
     return NoteKind.EDITOR if kind is None and before_labels and not opened and leads_to_speech(line.text) else kind
 
 
-def _note(page: AssembledTurns, note: PrintedNote) -> None:
-    if page.turns:
-        note.paragraph = len(page.turns[-1].paragraphs)
-        page.turns[-1].notes.append(note)
-    else:
-        page.notes.append(note)
+def _note(page: AssembledTurns, number: int, text: str, kind: NoteKind, rule: str = "") -> None:
+    around = page.turns[-1] if page.turns else page
+    around.notes.append(PrintedNote(kind, text, len(page.turns[-1].paragraphs) if page.turns else 0))
+    page.placements.append(Placement(number, text, "note", rule or str(kind)))
 
 
 def _say(page: AssembledTurns, number: int, text: str) -> None:
@@ -216,8 +208,7 @@ def _say(page: AssembledTurns, number: int, text: str) -> None:
 def _open_turns(page: AssembledTurns, number: int, line: Line, labels: Sequence[Opening]) -> None:
     before = line.text[: labels[0].begin].strip()
     if before and is_stage_note(before):
-        _note(page, PrintedNote(NoteKind.STAGE, before, 0))
-        page.placements.append(Placement(number, before, "note", str(NoteKind.STAGE)))
+        _note(page, number, before, NoteKind.STAGE)
     elif before:
         _say(page, number, before)
     above = [] if before else _time_above(page)

@@ -74,8 +74,8 @@ def _whole_date() -> re.Pattern[str]:
     """Return the pattern of a date with its year, in figures or in words."""
     return re.compile(
         # A word before a number: only there are the months tried, a hundred and more.
-        rf"(?<!\w)(?:(?=[^\W\d_]++\.?\s*\d)(?P<month>{_MONTH})\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?\(\w{{2,12}}\.?\))?(?:\s*,\s*|\s+)(?P<year>{_YEAR})"
-        rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?(?:{_LINK}\s*|[-/])(?P<month2>{_MONTH})(?:{_LINK}\s*,?\s*|[-/])(?P<year2>{_YEAR})"
+        rf"(?<!\w)(?:(?=[^\W\d_]++\.?\s*\d)(?P<month>{_MONTH})\s*(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?(?:\s?\(\w{{2,12}}\.?\))?(?:\s*,\s*|\s+)(?P<year>{_YEAR})"
+        rf"|(?P<day2>\d{{1,2}})(?:\s?(?:st|nd|rd|th|er)|º|ª|\.)?(?:{_LINK}\s*|[-/])(?P<month2>{_MONTH})(?:{_LINK}\s*,?\s*|[-/])(?P<year2>{_YEAR})"
         rf"|(?P<year6>{_YEAR})[\s.-]\s?(?P<month6>{_MONTH})[\s-]\s?(?P<day6>\d{{1,2}})(?![\d:]|(?:st|nd|rd|th)?,?\s(?:19|20)\d\d)"
         rf"|(?P<year3>{_YEAR})(?P<sep>[-/.])\s?(?P<month3>\d{{1,2}})(?P=sep)\s?(?P<day3>\d{{1,2}})(?!\d)"
         rf"|(?P<day7>\d{{1,2}})\s+tháng\s+(?P<month7>\d{{1,2}})(?:\s+năm\s+|[/-])(?P<year7>{_YEAR})"
@@ -90,8 +90,8 @@ def _whole_date() -> re.Pattern[str]:
 def _day_and_month() -> re.Pattern[str]:
     """Return the pattern of a day and a month without a year: "April 23", "4月23日"."""
     return re.compile(
-        rf"(?<![\w-])(?:(?P<month>{_MONTH})\s?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
-        rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?{_LINK}\s(?P<month2>{_MONTH}))(?!\w|-\d|,?\s(?:19|20)?\d\d)"
+        rf"(?<![\w-])(?:(?P<month>{_MONTH})\s?(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?"
+        rf"|(?P<day2>\d{{1,2}})(?:\s?(?:st|nd|rd|th|er)|º|ª|\.)?{_LINK}\s(?P<month2>{_MONTH}))(?!\w|-\d|,?\s(?:19|20)?\d\d)"
         r"|(?<![年년\d])(?P<month3>\d{1,2})\s?[月월]\s?(?P<day3>\d{1,2})\s?[日일]",
         re.IGNORECASE,
     )

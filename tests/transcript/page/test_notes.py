@@ -16,6 +16,8 @@ from tests.support.reading import briefing, paragraphs
     [
         ("The hall on Thursday. [Photo by Ansel Brook/Varenia Press]", NoteKind.CAPTION),
         ("[Photo/Varenia Press] |", NoteKind.CAPTION),
+        ("Image source: Varenia Press.", NoteKind.CAPTION),
+        ("Photo credit: Ansel Brook", NoteKind.CAPTION),
         ("(Laughter.)", NoteKind.STAGE), ("(Applause)", NoteKind.STAGE), ("[Crosstalk]", NoteKind.STAGE),
         ("END", NoteKind.STAGE), ("###", NoteKind.STAGE), ("# # #", NoteKind.STAGE), ("（完）", NoteKind.STAGE),
         ("The House rose at 7.00 p.m.", NoteKind.STAGE), ("Council was adjourned until 10.30 a.m.", NoteKind.STAGE),
@@ -46,6 +48,7 @@ def test_a_whole_line_that_nobody_said(text: str, kind: NoteKind) -> None:
         "(We said so in spring, and again in May, and nobody listened.) It is a pity.",
         "10:30 is when the ferry sails.",
         "The photo was taken by a friend.",
+        "Photo credits are what we ask for.",
         "(Translator's note: a pun.) Ilse Maren: I thank you.",
         "The meeting of the board was adjourned at noon, and I went home.",
     ],

@@ -13,6 +13,7 @@ _LOGO = "<h1><a href='/'>Quay Press</a></h1>"
     [
         ("The ferry sails | Quay Press", "<h1>The ferry</h1>", "The ferry"),
         ("The ferry sails | Quay Press", "", "The ferry sails"),
+        ("The ferry sails | Quay Press", "<h1><style>.a-7{color:#fff}</style>The ferry</h1>", "The ferry"),
         ("The ferry sails | Quay Press", _LOGO, "The ferry sails"),
         ("The ferry sails | Quay Press", "<a href='https://quay.example'><h1>Quay</h1></a>", "The ferry sails"),
         ("The ferry sails | Quay Press", "<h1><a href='#top'>The ferry</a></h1>", "The ferry"),

@@ -66,6 +66,18 @@ def test_a_stage_note_behind_a_few_words_leaves_their_label(answer: str, note: s
     ]
 
 
+@pytest.mark.parametrize("answer", ["No.", "No. No.", "Good morning, Tove"])
+@pytest.mark.parametrize("below", [(), ("More of Harbour Bank", "All calls")])
+def test_a_name_and_an_office_that_recur_may_stand_over_one_word(answer: str, below: tuple[str, ...]) -> None:
+    asks, speaks = "Tove Lind -- Harbour Bank -- Analyst", "Ilse Maren -- Director"
+    talk = (asks, _TALK[0], speaks, _TALK[1]) * 2
+    people = ("Call participants:", speaks, "Odd Tarn -- Treasurer", asks, *below)
+    read = said(briefing("".join(paragraphs(*talk, asks, _TALK[2], speaks, answer, asks, _TALK[0], *people))))
+    assert [label for label, _ in read] == [asks, speaks] * 3 + [asks]
+    assert read[5] == (speaks, answer)
+    assert read[6] == (asks, _TALK[0])
+
+
 def test_a_name_and_a_role_over_answers_leave_the_questions_between_them_to_those_who_ask() -> None:
     html = "".join(
         (

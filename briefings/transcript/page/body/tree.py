@@ -89,10 +89,15 @@ def _bounded(tag: re.Match[str]) -> str:
     return written[:_LONG].split(None, 1)[0] if sure and written.count("=") > _TOO_MANY_ATTRIBUTES else written
 
 
-def take_in_weights(root: _Element) -> None:
-    """Write the weights of text that the page's rules set by class into the style of its elements within lines."""
-    weights = dict[str, str]()
-    for rule in "".join([style.text or "" for style in root.iter("style")]).split("}"):
+def take_in_styles(root: _Element) -> None:
+    """Write the weights of text that the page's rules set by class into the style of its elements within lines.
+
+    The rules are taken out of the tree: within a headline or a link they are none of its words.
+    """
+    rules, weights = "", dict[str, str]()
+    for element in root.iter("style"):
+        rules, element.text = rules + (element.text or ""), None
+    for rule in rules.split("}") if "font-weight" in rules else ():
         selectors, _, style = rule.rpartition("{")
         if "font-weight" in style and (weight := WEIGHT.search(style)):
             weights |= {one[1]: weight[0] for one in map(_OF_CLASS.fullmatch, selectors.split(",")) if one}

@@ -72,6 +72,7 @@ def test_boilerplate_is_no_pager(name: str) -> None:
         (f"<p>Sivu: 1 {row('?page={}', 2, 3)} eteenpäin</p>", (1, 2, 3)),
         (f"<p>Strona 1 {row('?page={}', 2)} z 2</p>", (1, 2)),
         ("<p>1 <a href='?page=2' aria-label='Page 2'></a></p>", (1, 2)),
+        ("<p>1 <a href='?page=2'><style>.a-7{color:#fff}</style>2</a></p>", (1, 2)),
         ("<p>第1页 <a href='?page=2'>第2页</a> <a href='?page=3'>第3页</a></p>", (1, 2, 3)),
         (f"<div class='content-sidebar-wrap has-sidebar-first'><p>1 {row('?page={}', 2)}</p></div>", (1, 2)),
         (f"<div>1 {row('?limit=10&page={}', *range(2, 11))}</div>", range(1, 11)),
