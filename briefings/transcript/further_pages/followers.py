@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from briefings.address import comparable, same_page
+from briefings.transcript.further_pages.listed_entries import lists
 from briefings.transcript.further_pages.page_in_title import bare_title
 from briefings.transcript.page.links.pagers.page_addresses import Degree, grown, growth
 from briefings.transcript.page.links.placed_links import PlacedLink
@@ -89,8 +90,8 @@ def follows(
         # A part of a book has a title of its own, perhaps behind the book's, and its address or its day; so has another
         # briefing of that day. A number behind the title counts where the address grew, too.
         added, grew = _added_to_title(first, candidate), grown(first.address.url, candidate.address.url) is not None
-        is_listed = candidate.links.placed.excerpts(first.address.url)
-        leads_back = not is_listed and (added or grew or _share_day(first, candidate)) and _links_to(candidate, first)
+        is_near = added or grew or _share_day(first, candidate)
+        leads_back = is_near and _links_to(candidate, first) and not lists(candidate, first)
         is_part = leads_back or added.endswith(")") or (grew and _COUNTED.search(added))
         return LookResult(Look.OPEN if is_part and not other_day else Look.ELSEWHERE, why)
     if has_first:
@@ -226,8 +227,7 @@ def are_of_one_event(front: Page, candidate: Page) -> bool:
     """Tell whether a transcript is that of the event to which another page leads: one day or title, or a way back."""
     titles = [bare_title(page.fields.title) for page in (front, candidate)]
     is_named = bool(all(titles)) and (titles[0] in titles[1] or titles[1] in titles[0])
-    is_listed = candidate.links.placed.excerpts(front.address.url)
-    is_near = not is_listed and (_share_day(front, candidate) or bool(_links_to(candidate, front)))
+    is_near = (_share_day(front, candidate) or bool(_links_to(candidate, front))) and not lists(candidate, front)
     return not _other_day(front, candidate) and (is_named or is_near)
 
 

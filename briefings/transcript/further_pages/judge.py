@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefings.address import same_page
 from briefings.transcript.further_pages.followers import Look, LookResult, follows, has_no_speech, shows_more, turns_to
-from briefings.transcript.page.links.pagers.page_addresses import grown
+from briefings.transcript.further_pages.listed_entries import lists
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
 
@@ -21,7 +20,7 @@ def judge_look(believed: Sequence[Page], page: Page, number: int | None = None, 
     is_version = not any(turns_to(one, page) for one in believed)
     verdicts = [follows(one, page, number, vouched=vouched, is_version=is_version) for one in believed]
     looks = {verdict.look for verdict in verdicts}
-    if shows_more(believed, page) and not _lists(page, believed[0]):
+    if shows_more(believed, page) and not lists(page, believed[0]):
         return LookResult(Look.OPEN, "it shows all of page 1 and more that the same people say")
     if Look.AGAIN in looks:
         return LookResult(Look.AGAIN, "it repeats what was read")
@@ -35,14 +34,3 @@ def judge_look(believed: Sequence[Page], page: Page, number: int | None = None, 
             return LookResult(Look.PAGES, f"the page before it: {before.why}")
         return LookResult(Look.OPEN, "nothing proves that it belongs to it")
     return LookResult(Look.ELSEWHERE, verdicts[0].why)
-
-
-def _lists(page: Page, first: Page) -> bool:
-    """Tell whether a page has the headline of a briefing as a link to it beside others, in a place the first has not.
-
-    It is a list that prints its entries in full, as the pages of a tag, a category or an author may.
-    """
-    title, own, known = first.fields.title, first.address.url, {link.place for link in first.links.placed.links}
-    links = [link for link in page.links.placed.links if link.place not in known]
-    headlines = {link.place for link in links if link.said == title and same_page(link.url, own)}
-    return any(link.place in headlines and link.said != title and grown(own, link.url) is None for link in links)

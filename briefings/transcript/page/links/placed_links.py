@@ -162,11 +162,6 @@ class PlacedLinks(NamedTuple):
             found.setdefault(link.place.partition(" ")[2], []).append(link)
         return found
 
-    def excerpts(self, url: str) -> bool:
-        """Tell whether the page shows excerpts of several pages, each headed by a link, and of this one among them."""
-        headed = {link.spot[0] for link in self.links if re.match(r"a\S* h[1-6]\b", link.place)}
-        return len(headed) > 1 and comparable(url) in headed
-
 
 def row_of_key(key: str) -> str:
     """Return the elements around the links of a place."""

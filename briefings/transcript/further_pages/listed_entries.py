@@ -1,0 +1,20 @@
+"""Lists that print their entries in full or begin each of them, as the pages of a tag, a category or an author may."""
+
+from __future__ import annotations
+
+import re
+
+from briefings.address import same_page
+from briefings.transcript.page.links.pagers.page_addresses import grown
+from briefings.transcript.page.page import Page
+
+_IN_HEADING = re.compile(r"a\S* h[1-6]\b")
+
+
+def lists(page: Page, first: Page) -> bool:
+    """Tell whether a page has the headline of a briefing as a link to it beside others, in a place page 1 has not."""
+    title, own, known = first.fields.title, first.address.url, {link.place for link in first.links.placed.links}
+    links = [link for link in page.links.placed.links if link.place not in known]
+    its, others = ([link for link in links if same_page(link.url, own) is same] for same in (True, False))
+    headlines = {link.place for link in its if link.said == title or _IN_HEADING.match(link.place)}
+    return any(link.place in headlines and grown(own, link.url) is None for link in others)
