@@ -90,8 +90,7 @@ def follows(
         # A part of a book has a title of its own, perhaps behind the book's, and its address or its day; so has another
         # briefing of that day. A number behind the title counts where the address grew, too.
         added, grew = _added_to_title(first, candidate), grown(first.address.url, candidate.address.url) is not None
-        is_near = added or grew or _share_day(first, candidate)
-        leads_back = is_near and _links_to(candidate, first) and not lists(candidate, first)
+        leads_back = (added or grew or _share_day(first, candidate)) and _links_to(candidate, first)
         is_part = leads_back or added.endswith(")") or (grew and _COUNTED.search(added))
         return LookResult(Look.OPEN if is_part and not other_day else Look.ELSEWHERE, why)
     if has_first:

@@ -20,12 +20,15 @@ def judge_look(believed: Sequence[Page], page: Page, number: int | None = None, 
     is_version = not any(turns_to(one, page) for one in believed)
     verdicts = [follows(one, page, number, vouched=vouched, is_version=is_version) for one in believed]
     looks = {verdict.look for verdict in verdicts}
-    if shows_more(believed, page) and not lists(page, believed[0]):
+    is_list = lists(page, believed[0])
+    if shows_more(believed, page) and not is_list:
         return LookResult(Look.OPEN, "it shows all of page 1 and more that the same people say")
     if Look.AGAIN in looks:
         return LookResult(Look.AGAIN, "it repeats what was read")
     if Look.PAGES in looks:
         return next(verdict for verdict in verdicts if verdict.look is Look.PAGES)
+    if is_list:
+        return LookResult(Look.ELSEWHERE, "it lists the briefing among others")
     if Look.OPEN in looks and has_no_speech(page, believed):
         return LookResult(Look.ELSEWHERE, "nobody speaks there")
     if Look.OPEN in looks and Look.ELSEWHERE not in looks and page.kind is PageKind.TRANSCRIPT:

@@ -12,8 +12,9 @@ _IN_HEADING = re.compile(r"a\S* h[1-6]\b")
 
 
 def lists(page: Page, first: Page) -> bool:
-    """Tell whether a page has the headline of a briefing as a link to it beside others, in a place page 1 has not."""
-    title, own, known = first.fields.title, first.address.url, {link.place for link in first.links.placed.links}
+    """Tell whether a page has the headline of a briefing as a link to it beside others, where page 1 links to none."""
+    title, own = first.fields.title, first.address.url
+    known = {link.place for link in first.links.placed.links if not same_page(link.url, own)}
     links = [link for link in page.links.placed.links if link.place not in known]
     its, others = ([link for link in links if same_page(link.url, own) is same] for same in (True, False))
     headlines = {link.place for link in its if link.said == title or _IN_HEADING.match(link.place)}

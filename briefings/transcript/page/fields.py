@@ -151,6 +151,8 @@ _LANGUAGE_TAG = re.compile(r"\s*[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\s*")
 _HOME = re.compile(r"(?:https?:)?//[\w.:-]+/?|/")
 _SITE_SUFFIX = re.compile(r"(?<!\s)\s++(?:[-–|_]|--)\s+[^-–|_]{2,60}$")
 
+_SEPARATOR = re.compile(r"\s*(?:[-–—|_:·»]|--)\s+(?=\S)")
+
 
 class Fields(NamedTuple):
     """Data of a page; None if it has none."""
@@ -190,6 +192,10 @@ def _title(page: SelectorTree, lines: Sequence[Line], url: str) -> str | None:
     if not printed:
         return headings[0] if headings else None
     whole = squeeze(printed)
+    for logo in (squeeze(text_of(found)) for found in shown if _leads_home(found)):
+        # "Harbour Office - Briefing on the quay": some name the site first.
+        if whole.startswith(logo) and (separator := _SEPARATOR.match(whole, len(logo))):
+            return whole[separator.end() :]
     suffix = _SITE_SUFFIX.search(whole)
     if suffix is None or first_date(suffix[0]) or any(line.text == whole for line in lines):
         return whole or None

@@ -259,7 +259,9 @@ def test_a_list_that_prints_its_briefings_in_full_is_no_whole_view_of_one() -> N
     first = shown("Briefing on the crane", post("crane", ""), "/crane/")
     whole = post("crane", headline("crane")) + post("shed", headline("shed"))
     of_tag = shown("Quay", whole, "/tag/quay/")
-    assert judge_look([first], of_tag).look is not Look.OPEN
+    itself = shown("Briefing on the crane", post("crane", headline("crane")), "/crane/")
+    for page in (first, itself):
+        assert judge_look([page], of_tag).look is not Look.OPEN
     no_links = shown("Quay", post("crane", "") + post("shed", ""), "/tag/quay/")
     assert judge_look([first], no_links).look is Look.OPEN
     notices = post("crane", "") + '<p><a href="/notice/">Quay Post: a notice of the harbour</a></p>'
