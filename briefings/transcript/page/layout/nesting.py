@@ -36,6 +36,8 @@ _CELLS = frozenset(("td", "th"))
 _SIDE = re.compile(r"(?i:text-align)\s*:\s*(\w+)")
 _RIGHT = ("right", "end")
 _DIGIT = re.compile(r"\d")
+_STRIPE = re.compile(r"(?:^|[-_])(?:odd|even|first|last)$")
+"""Class of a row that only sets it off from the rows beside it: `row-even`."""
 
 
 def note_nesting(lines: Sequence[Line], content: _Element) -> None:
@@ -107,6 +109,8 @@ class _Kinds:
         if not element.items():
             return f"center{CENTRED}" if element.tag == "center" else f"{element.tag}{first}"
         own = _tokens(element)
+        if element.tag == "tr":
+            own = [token for token in own if not _STRIPE.search(token)]
         kinds = sorted(token for token in own if not _DIGIT.search(token) or self.tokens[token] > 1)
         named = f".{'.'.join(kinds)}" if own else ""
         side = element.get("align") or ""
