@@ -262,6 +262,8 @@ def test_a_list_that_prints_its_briefings_in_full_is_no_whole_view_of_one() -> N
     itself = shown("Briefing on the crane", post("crane", headline("crane")), "/crane/")
     for page in (first, itself):
         assert judge_look([page], of_tag).look is not Look.OPEN
+    begun = "".join(f"<h2>{headline(name)}</h2><p>Mara Velt: The {name} is ours.</p>" for name in ("crane", "shed"))
+    assert judge_look([first], shown("Quay", begun, "/crane/quay.html")).look is Look.ELSEWHERE
     no_links = shown("Quay", post("crane", "") + post("shed", ""), "/tag/quay/")
     assert judge_look([first], no_links).look is Look.OPEN
     notices = post("crane", "") + '<p><a href="/notice/">Quay Post: a notice of the harbour</a></p>'

@@ -146,7 +146,6 @@ def test_a_row_proves_nothing_where_another_day_or_another_headline_with_a_day_s
         ("/quay/questions.html", "<p><a href='/quay/index.html'>Up</a></p>", Look.OPEN),
         ("/quay/questions.html", "", Look.ELSEWHERE),
         ("/mole/questions.html", "<p><a href='/quay/index.html'>Up</a></p>", Look.ELSEWHERE),
-        ("/quay/tags.html", "<h2><a href='/quay/index.html'>A</a></h2><h2><a href='/9'>B</a></h2>", Look.ELSEWHERE),
     ],
 )
 def test_a_part_with_a_name_of_its_own_beside_an_index_page_that_links_back_is_open(
