@@ -49,7 +49,11 @@ _ESCAPED = re.compile(r"\\u00([0-7][0-9a-fA-F])|\\x([0-7][0-9a-fA-F])")
 _MOST_FOR_SCRIPTS = 200
 _LOCATION = re.compile(r"\blocation(?:\.href)?\s{0,3}=\s{0,3}['\"](?P<url>[^'\"<>\s]{1,500})['\"]")
 _BEHIND = etree.XPath("boolean(following::*[@id=$id][normalize-space()])")
-_BESIDE_OPENED = etree.XPath(f"boolean(following::*[1]/@{OPENED} | preceding-sibling::*[1]/@{OPENED})")
+_BESIDE_OPENED = etree.XPath(
+    f"boolean(following::*[1]/@{OPENED} | preceding-sibling::*[1]/@{OPENED} | self::*[@aria-expanded]"
+    "/parent::*[self::h2 or self::h3 or self::h4]/following-sibling::*[1][normalize-space()])"
+)
+"""A button beside what it unfolds: in a heading above it, React Bootstrap gives it no `aria-controls`."""
 _PART = etree.XPath("boolean(//*[@id=$id][normalize-space()] | //a[@name=$id])")
 _ALT = etree.XPath("string((.//*/@alt | .//*/@aria-label)[1])")
 # Addresses that need no joining, like most links of most pages: urljoin would change nothing in them.

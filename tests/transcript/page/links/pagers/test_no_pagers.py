@@ -19,6 +19,8 @@ def test_a_button_unfolds_what_stands_behind_it_and_loads_more_into_what_stands_
         assert below(button.format(name) + panel, URL).unresolved == ""
         assert below(panel + button.format(name), URL).unresolved
     assert below(button.format("aria-controls='a1'") + "<div id='a1'></div>", URL).unresolved
+    assert below(button.format("aria-expanded='false'") + panel, URL).unresolved == ""
+    assert below(button.format("aria-expanded='false'") + "<div></div>", URL).unresolved
 
 
 def test_a_place_that_others_link_to_is_no_page() -> None:
