@@ -58,6 +58,7 @@ _LABEL_END = re.compile("[:：]")
 _TALK = 3
 """Minimum number of lines with what looks like a label and words of speech on a page where people talk."""
 _ENOUGH_PROSE = 0.5
+_MOST_PROSE = 0.75
 _NEARLY_ALL = 0.9
 
 
@@ -142,7 +143,7 @@ def choose_content(page: SelectorTree, source: Markup) -> Content:
     if not total:
         return _content(body, "body", source, shown)
     # What stands beside the only main element is the site's: a banner may look like a label and its words.
-    mains = [one for one in body.iter("main") if weights.get(one, 0.0) >= _ENOUGH_PROSE * total]
+    mains = [one for one in body.iter("main") if weights.get(one, 0.0) >= _MOST_PROSE * total]
     largest = _content(_smallest(mains[0] if len(mains) == 1 else body, weights), "largest", source, shown)
     element = _with_its_speakers(largest)
     return largest if element is largest.element else _content(element, "largest", source, shown)
