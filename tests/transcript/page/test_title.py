@@ -20,6 +20,7 @@ _LOGO = "<h1><a href='/'>Quay Press</a></h1>"
         ("Transcript - Doorstop", "<h2>Transcript - Doorstop</h2>", "Transcript - Doorstop"),
         ("The ferry sails | Quay Press", "<h1><a href='http://[quay'>The ferry</a></h1>", "The ferry"),
         ("Quay Press - The ferry sails, 7 May 2031", _LOGO + "<h2>The ferry</h2>", "The ferry sails, 7 May 2031"),
+        ("The ferry sails — Quay Press", "", "The ferry sails"),
         ("Quay Pressure falls", _LOGO, "Quay Pressure falls"),
         ("Quay - Transcripts", "", None),
         ("", _LOGO, None),
