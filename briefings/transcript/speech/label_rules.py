@@ -160,7 +160,7 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
         return True
     if len(shape.words) > 1:
         # A heading does not stand beside what is said.
-        return opening.form in _ENCLOSED or "td|first" in opening.setting
+        return opening.form in _ENCLOSED or "|first" in opening.setting
     # One word in brackets may be a place or a remark.
     return shape.chinese or opening.answers or opening.form in _TIMED or bool(opening.punctuation)
 

@@ -62,7 +62,7 @@ def _unknown_surnames(
     found: Sequence[Attribution], turns: Sequence[DraftTurn], roster: Roster
 ) -> dict[str, tuple[int, str]]:
     """Return the labels that are a surname of nobody who is known, each with its first turn and the surname."""
-    spoken = {label_key(who.speaker).split()[-1] for who in found if who.speaker}
+    spoken = {label_key(who.speaker).rpartition(" ")[2] for who in found if who.speaker}
     unknown: dict[str, tuple[int, str]] = {}
     for number, (turn, who) in enumerate(zip(turns, found, strict=True)):
         if turn.label and not (who.speaker or turn.label in unknown or turn.label in roster.ambiguous):
