@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from briefings.address import comparable, same_page
-from briefings.transcript.further_pages.listed_entries import lists
+from briefings.transcript.further_pages.listed_entries import is_list_with
 from briefings.transcript.further_pages.page_in_title import bare_title
 from briefings.transcript.page.links.pagers.page_addresses import Degree, grown, growth
 from briefings.transcript.page.links.placed_links import PlacedLink
@@ -226,7 +226,7 @@ def are_of_one_event(front: Page, candidate: Page) -> bool:
     """Tell whether a transcript is that of the event to which another page leads: one day or title, or a way back."""
     titles = [bare_title(page.fields.title) for page in (front, candidate)]
     is_named = bool(all(titles)) and (titles[0] in titles[1] or titles[1] in titles[0])
-    is_near = (_share_day(front, candidate) or bool(_links_to(candidate, front))) and not lists(candidate, front)
+    is_near = (_share_day(front, candidate) or bool(_links_to(candidate, front))) and not is_list_with(candidate, front)
     return not _other_day(front, candidate) and (is_named or is_near)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefings.transcript.further_pages.followers import Look, LookResult, follows, has_no_speech, shows_more, turns_to
-from briefings.transcript.further_pages.listed_entries import lists
+from briefings.transcript.further_pages.listed_entries import is_list_with
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
 
@@ -20,7 +20,7 @@ def judge_look(believed: Sequence[Page], page: Page, number: int | None = None, 
     is_version = not any(turns_to(one, page) for one in believed)
     verdicts = [follows(one, page, number, vouched=vouched, is_version=is_version) for one in believed]
     looks = {verdict.look for verdict in verdicts}
-    is_list = lists(page, believed[0])
+    is_list = is_list_with(page, believed[0])
     if shows_more(believed, page) and not is_list:
         return LookResult(Look.OPEN, "it shows all of page 1 and more that the same people say")
     if Look.AGAIN in looks:

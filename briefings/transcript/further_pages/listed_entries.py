@@ -9,9 +9,10 @@ from briefings.transcript.page.links.pagers.page_addresses import grown
 from briefings.transcript.page.page import Page
 
 _IN_HEADING = re.compile(r"a\S* h[1-6]\b")
+"""Place of a link that is all of a heading: what it says may be cut or lack the name of the site."""
 
 
-def lists(page: Page, first: Page) -> bool:
+def is_list_with(page: Page, first: Page) -> bool:
     """Tell whether a page has the headline of a briefing as a link to it beside others, where page 1 links to none."""
     title, own = first.fields.title, first.address.url
     known = {link.place for link in first.links.placed.links if not same_page(link.url, own)}

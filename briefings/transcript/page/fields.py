@@ -152,6 +152,7 @@ _HOME = re.compile(r"(?:https?:)?//[\w.:-]+/?|/")
 _SITE_SUFFIX = re.compile(r"(?<!\s)\s++(?:[-–—|_]|--)\s+[^-–—|_]{2,60}$")
 
 _SEPARATOR = re.compile(r"\s*(?:[-–—|_:·»]|--)\s+(?=\S)")
+"""What stands between the name of a site and a title: with a space behind it, as in "Quay: the ferry sails"."""
 
 
 class Fields(NamedTuple):

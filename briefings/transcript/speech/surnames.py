@@ -23,6 +23,7 @@ from briefings.transcript.wording.vocabulary import (
 )
 
 _OPENING = 3
+"""Number of first turns in which whoever opens a briefing introduces the others."""
 _GIVEN = 2
 """Maximum number of words before a surname: with more of them in capitals, nothing tells where a name begins."""
 _BEHIND = ".,;:!?)—–-"
