@@ -89,10 +89,10 @@ def _by_text(text: str) -> str | None:
 
 
 def is_link(line: Line) -> bool:
-    """Return True for a line that is all link, except for a date beside it."""
+    """Return True for a line that is all link, except for a date beside it, and for what stands between links."""
     if not line.linked:
         return False
-    beside = visible(line.text) - line.linked
+    beside = visible(line.text) - line.linked - sum(map(line.text.count, "|·•>»›"))
     dated = 0 < beside <= _DATE_BESIDE and beside < line.linked
     return beside <= 0 or (dated and next(dates_in(line.text), None) is not None)
 
