@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from briefings.items import NoteKind
 from briefings.transcript.languages import expression
-from briefings.transcript.page.layout.lines import Line
+from briefings.transcript.page.layout.lines import HEADINGS, Line
 from briefings.transcript.wording.dates import dates_in, says_published
 from briefings.transcript.wording.sentences import FEW_WORDS, ends_sentence
 from briefings.transcript.wording.speaking import says_we
@@ -68,7 +68,6 @@ _WEEKDAY = re.compile(
 _EDITOR = re.compile(rf"(?![\[(（][^\])）]*[\])）]\s*\w)[\W_]*(?:{EDITOR_WORDS}).*", re.IGNORECASE)
 """What an editor says; where it is in brackets, words behind them are not his."""
 _HEADING = re.compile(rf"(?:{HEADING_WORDS})\s?[:：]?", re.IGNORECASE)
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FIELD = re.compile(r"(?P<words>[^:：\d]{1,40}?)\s?[:：]")
 """A field before a day: "Period of Service: 24/08/2031"."""
 _NEXT = re.compile(rf"(?:the )?(?:{expression('pager.next')})\b", re.IGNORECASE)
@@ -87,7 +86,7 @@ def note_kind(line: Line) -> NoteKind | None:
     kind = _kind_of_short(text)
     # A PDF as HTML has lines amid a speech in the element of headings: "open. There are six speakers, we hear."
     goes_on = text[:1].islower() and (ends_sentence(text) or len(text.split()) > FEW_WORDS)
-    return NoteKind.HEADING if kind is None and line.tag in _HEADINGS and not goes_on else kind
+    return NoteKind.HEADING if kind is None and line.tag in HEADINGS and not goes_on else kind
 
 
 @lru_cache(maxsize=4_000)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from briefings.transcript.page.boilerplate import HEADINGS
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.setting import BEHIND, take_turns, without_closing, words_set_apart
 from briefings.transcript.page.notes import is_stage_note
@@ -30,7 +31,6 @@ ATTRIBUTES = ("— ", "– ", "- ", "― ")
 """Dashes that open a line of its own with who said what is above it."""
 _BRACKETS = re.compile(r"[\[(（][^\[\]()（）]{1,60}[\])）]\s*(?=\w)")
 """Brackets before a label; "(Laughter.) Ilse Maren:" tells of what was said before."""
-_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _NUMBERED = re.compile(r"(?P<word>[^\W\d_]{1,20})\s?\d{1,3}")
 PLAIN = frozenset(("bare", "set"))
 """Forms without a mark or a colon: most of them open no turn."""
@@ -159,7 +159,7 @@ def _opening(index: int, line: Line, match: re.Match[str], form: str) -> Opening
     timecode = " ".join(filter(None, (before, after)))
     led = _BRACKETS.match(match["label"])
     begin = led.end() if led and is_stage_note(led[0]) else 0
-    label, tag = match["label"][begin:].strip(), line.tag if line.tag in _HEADINGS else ""
+    label, tag = match["label"][begin:].strip(), line.tag if line.tag in HEADINGS else ""
     return Opening(index, begin, match.end(), label, form, own, bold, timecode, punctuation=punctuation, setting=tag)
 
 
@@ -180,7 +180,7 @@ def _bare(index: int, line: Line) -> Iterator[Opening]:
         yield Opening(index, 0, end, label, "bare", line.bold == len(text), True, punctuation=closing)
     elif len(text) <= 60 and len(text.split()) <= 9 and not (text.startswith(ATTRIBUTES) or DASHES.search(text)):
         closing = text[-1:] if text.endswith(CLOSING) else ""
-        tag = line.tag if line.tag in _HEADINGS else ""
+        tag = line.tag if line.tag in HEADINGS else ""
         heading = bool(tag) or text.startswith("**")
         label = without_closing(text.strip("* ")) or text
         yield Opening(index, 0, len(text), label, "bare", True, heading, punctuation=closing, setting=tag)

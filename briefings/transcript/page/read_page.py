@@ -17,7 +17,7 @@ from briefings.transcript.page.body.encoding import DecodedText, charset_in, dec
 from briefings.transcript.page.body.many_links import cut_at_links
 from briefings.transcript.page.body.selecting import SelectorTree
 from briefings.transcript.page.body.served_kind import what_was_served
-from briefings.transcript.page.body.tree import parse, take_in_styles
+from briefings.transcript.page.body.tree import parse, set_actions_apart, take_in_styles
 from briefings.transcript.page.boilerplate import PAGE_BREAK_TAG
 from briefings.transcript.page.content import choose_content, count_visible, parts_within
 from briefings.transcript.page.error_pages import soft_block
@@ -95,6 +95,7 @@ class _Reader:
         self.selecting = SelectorTree(self.root, self.text)
         take_in_styles(self.root)
         self.links = links_of(self.root, url, aliases=self.markup.aliases, source=self.selecting.small)
+        set_actions_apart(self.root, {link.element: link.url for link in self.links.all})
         self.content = choose_content(self.selecting, self.markup)
         self.pagers = Pagers(self.selecting, self.links, self.content.shown.lines)
         if self.content.shown.is_cut:

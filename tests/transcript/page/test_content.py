@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from briefings.transcript import Markup, Page, PageKind, read_page
 from briefings.transcript.page.layout.lines import visible
 from tests.support.parts import each
-from tests.support.reading import address, paragraphs
+from tests.support.reading import address, briefing, paragraphs, said
 
 TALK = paragraphs(
     "Tolmer Vask: Good morning. We have much to tell you about the quays, the locks and the ferries of this spring.",
@@ -146,3 +147,40 @@ def test_the_number_of_the_page_behind_the_links_to_the_others_is_no_speech() ->
     html = f"<html><body><section>{TALK}\n{links}\n\n\n<span><strong>3</strong></span></section></body></html>"
     lines = read_page(html.encode(), "http://a.example/talk?page=3").lines
     assert [(line.text, line.within) for line in lines[3:]] == [(one, "pager") for one in ("<", "1", "2", "3")]
+
+
+EDIT = (
+    "<span>[<a href='?title=Talk&veaction=edit'>edit</a> | <a href='/w?action=edit&section=2'>edit source</a>]</span>"
+)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        f"<h2><span id='x'>NAME</span>{EDIT}</h2>",
+        f"<h2>{EDIT} <span>NAME</span></h2>",
+        f"<div><h2>NAME</h2>{EDIT}</div>",
+        "<h2>NAME <a href='/talk/edit'>[edit]</a></h2>",
+    ],
+)
+def test_what_edits_a_section_is_none_of_the_words_of_its_heading(heading: str) -> None:
+    labels = ["Tolmer Vask", "Question", "Tolmer Vask", "Question", "Tolmer Vask"]
+    words = [*re.findall("<p>.*?: (.*?)</p>", TALK), "Do you know of the delay?", "I do, and we are sorry."]
+    parts = [f"{heading.replace('NAME', label)}<p>{text}</p>" for label, text in zip(labels, words, strict=True)]
+    assert said(briefing("".join(parts))) == [*zip(labels, words, strict=True)]
+    page = read_page(f"{heading.replace('h2', 'h1')}{TALK}".encode(), address())
+    assert (page.fields.title, {one.within for one in page.lines if "edit" in one.text}) == ("NAME", {"aside"})
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h2><a href='/login'>Question</a></h2>",
+        "<h2>5 May: <a href='/briefings/vote-on-the-quay'>Briefing</a></h2>",
+        "<h2>Question <span>of <a href='?do=edit'>Mira Osk</a></span></h2>",
+        "<h2>Question</h2><a href='?do=edit'>Edit</a> this, she said.",
+    ],
+)
+def test_a_link_that_acts_is_part_of_other_words(heading: str) -> None:
+    lines = read_page(f"<div>{heading}</div>{TALK}".encode(), address()).lines
+    assert not [line.text for line in lines if line.within]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from lxml import etree
 from lxml.etree import _Element
 
-from briefings.transcript.page.layout.lines import BLOCKS, UNSEEN, WEIGHT
+from briefings.address import acts
+from briefings.transcript.page.layout.lines import BLOCKS, HEADINGS, UNSEEN, WEIGHT, text_of
 
 _TOO_MANY_ATTRIBUTES = 5_000
 """A million of them take the parser 220 MB; no real tag was seen with a hundred."""
@@ -29,6 +31,7 @@ _REST_OF_LINE = re.compile(r"^[^\S\n]*\n(?!\s*\n)")
 """End of the line behind a comment, unless an empty line follows."""
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that lxml reads but refuses to write, such as the form feed of a converted document."""
+_LONGEST_HEADING, _PARTS_OF_A_HEADING = 400, 20
 _DRAWN = frozenset(("svg", "g", "symbol"))
 _WITHIN_LINES = ("b", "em", "font", "i", "span", "strong", "u")
 
@@ -110,6 +113,31 @@ def take_in_styles(root: _Element) -> None:
     for element in root.iter(*_WITHIN_LINES) if weights else ():
         if own := [weights[name] for name in (element.get("class") or "").split() if name in weights]:
             element.set("style", _writable(f"{own[-1]};{element.get('style') or ''}"))
+
+
+def set_actions_apart(root: _Element, addresses: Mapping[_Element, str]) -> None:
+    """Set what edits or deletes a part of a page apart from its heading, above it: "Question [edit]".
+
+    It is none of its words, and nobody says it. `addresses` are those of the links.
+    """
+    for heading in root.iter(*HEADINGS):
+        for part in (*islice(heading, _PARTS_OF_A_HEADING), *islice(heading.itersiblings(), 1)):
+            links = [part] if part.tag == "a" else [*part.iterchildren("a")]
+            is_apart = links and part.tag not in BLOCKS and not (part.tail or "").strip()
+            does = is_apart and all(_names_an_action(addresses.get(one, "")) for one in links)
+            if does and _letters(heading) != _letters(part) == "".join(map(_letters, links)):
+                part.tag = "aside"
+                heading.addprevious(part)
+
+
+def _names_an_action(url: str) -> bool:
+    # The path of an entry may speak of one: "/briefings/vote-on-the-quay".
+    path, _, query = url.partition("?")
+    return acts(f"?={path.rpartition('/')[2]}&{query}")
+
+
+def _letters(element: _Element) -> str:
+    return "".join(filter(str.isalnum, text_of(element)[:_LONGEST_HEADING]))
 
 
 def body_of(root: _Element) -> _Element:

@@ -16,6 +16,7 @@ BLOCKS = frozenset(
     " form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
     .split()
 )  # fmt: skip
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 UNSEEN = frozenset(
     "script style noscript template head title iframe object svg audio video canvas datalist dialog".split()
 )
