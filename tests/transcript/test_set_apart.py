@@ -47,6 +47,26 @@ def test_what_stands_apart_between_turns_is_nobodys(between: str) -> None:
     assert said_by_all(between) == SAID
 
 
+@each("beside", ["", "<small>May 2025</small>", " – 4 May 2025"])
+def test_the_titles_of_other_pages_are_no_labels_however_often_they_begin_alike(beside: str) -> None:
+    talk = paragraphs(
+        *(f"{who}: {said}" for who, said in zip(["Tolmer Vask", "Question", "Tolmer Vask"], SAID, strict=True))
+    )
+    titles = [f"<li><a href='/{n}'>Harbour Day: how the {n} was mended</a>{beside}</li>" for n in ("lock", "ferry")]
+    also = f"<p class='new'>Changed on 4 May 2025</p><div class='also'><h2>Read on</h2><ul>{''.join(titles)}</ul></div>"
+    read = transcript(
+        f"<div class='text'>{talk}</div>{also}<div class='said'><p>I live next door and it is loud.</p></div>"
+    )
+    assert ["\n".join(turn.printed.paragraphs) for turn in read.turns] == SAID
+
+
+def test_a_name_or_words_that_are_linked_are_said() -> None:
+    named = paragraphs(
+        "<a href='/v'>Tolmer Vask:</a> No.", "Question: Why?", "Tolmer Vask: <a href='/1'>We open in May.</a>"
+    )
+    assert len(transcript(f"{named}{named}").turns) == 6
+
+
 @pytest.mark.parametrize(
     "below",
     [

@@ -132,13 +132,13 @@ def choose_content(page: SelectorTree, source: Markup) -> Content:
     if _open_talk(shown):
         shown = show(body, most=most)
     for found in page.css(source.body):
-        if _has_text(found):
+        if visible(text_of(found)):
             return _content(found, "selector", source, shown)
     weights = _weights(body, shown.lines)
     total = weights.get(body, 0.0)
     for house in HOUSES:
         for found in page.css(house.body):
-            if weights.get(found, 0.0) >= _ENOUGH_PROSE * total and _has_text(found):
+            if weights.get(found, 0.0) >= _ENOUGH_PROSE * total and visible(text_of(found)):
                 return _content(found, "selector", house, shown)
     if not total:
         return _content(body, "body", source, shown)
@@ -209,11 +209,6 @@ def _with_its_speakers(content: Content) -> _Element:
         while around and element not in around:
             element = next(element.iterancestors())
     return element
-
-
-def _has_text(element: _Element) -> bool:
-    """Return True for an element with text below it, shown or not."""
-    return any(visible(str(text)) for text in element.itertext())
 
 
 def parts_within(content: _Element) -> dict[_Element, str]:

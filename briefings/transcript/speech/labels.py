@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from briefings.transcript.page.boilerplate import is_link, is_said, is_short
-from briefings.transcript.page.layout.lines import Line
+from briefings.transcript.page.layout.lines import Line, visible
 from briefings.transcript.page.layout.setting import kinds_set_apart
 from briefings.transcript.page.openings import Opening, openings, openings_set_apart
 from briefings.transcript.page.questions import find_talk
@@ -44,8 +44,7 @@ class Judgement:
             for index, line in enumerate(lines)
             if index not in skipped
             for opening in openings(index, line)
-            # The headline of another page is a link from end to end: "Minister: bridges are safe".
-            if opening.own_line or not is_link(line)
+            if not line.linked or opening.own_line or not _is_in_headline(opening, line)
         ]
         found += openings_set_apart(lines, kinds_set_apart(lines, skipped))
         self.openings, self.seen = gather(found, lines, skipped, roster)
@@ -153,6 +152,12 @@ def _is_unsaid(line: Line) -> bool:
     return (
         is_short(line.text) or _FIGURES * figures >= len(words) or not (is_said(line.text) or has_function_word(words))
     )
+
+
+def _is_in_headline(opening: Opening, line: Line) -> bool:
+    """Return True within a link that goes on behind the label: "Minister: bridges are safe" is another page's title."""
+    around = line.text[: opening.end], line.text[opening.end :]
+    return is_link(line) or line.linked > max(map(visible, around))
 
 
 def _first_to_believe(rules: Iterable[Rule], opening: Opening, seen: Evidence) -> str:
