@@ -21,6 +21,7 @@ _SAID = (
     "And then?",
     "Thank you. That was all.",
 )
+_OFFICE = "Secretary of the Board of Trade and of Canals and Quays of the Towns of the Coast"
 
 
 def _opens(talk: Iterable[tuple[str, str]], row: str = "{}: {}") -> Briefing:
@@ -52,6 +53,9 @@ def _opens(talk: Iterable[tuple[str, str]], row: str = "{}: {}") -> Briefing:
         ("{}: {}", ("ILSE MAREN", "Harbour TV reporter", "ODD TARN", "Harbour TV reporter", "ILSE MAREN")),
         # A label half in capitals, like one of the capitals.
         ("{}: {}", ("THE MAYOR", "REPORTER", "THE MAYOR", "REPORTER", "THE Mayor", "REPORTER", "THE MAYOR")),
+        # A name and an office of more words than labels have.
+        ("{}: {}", ("ILSE MAREN", "Q", "ILSE MAREN", f"ODD TARN, {_OFFICE.upper()}", "Q")),
+        ("<b>{}:</b> {}", ("Ilse Maren", "Question", "Ilse Maren", f"Odd Tarn, {_OFFICE}", "Question")),
         # A nickname within a label.
         ("{}: {}", ("Odd Tarn", "Ilse “Billie” Maren", "Odd Tarn", "Jon 'Jo' Brell", "Odd Tarn")),
         ("{}: {}", ("MR. TARN", "J.R. Maren from Harbour News", "MR. TARN", "Q - Ada Lorn, Bay Wire", "MR. TARN")),
