@@ -28,7 +28,7 @@ _UNPRINTED = (etree.Comment, etree.ProcessingInstruction)
 _REST_OF_LINE = re.compile(r"^[^\S\n]*\n(?!\s*\n)")
 """End of the line behind a comment, unless an empty line follows."""
 _DRAWN = frozenset(("svg", "g", "symbol"))
-_WITHIN_LINES = ("b", "em", "font", "i", "span", "strong", "u")
+_WEIGHED = ("b", "em", "font", "i", "p", "span", "strong", "u")
 
 
 def parse(text: str) -> tuple[_Element, str]:
@@ -90,18 +90,18 @@ def _bounded(tag: re.Match[str]) -> str:
 
 
 def take_in_styles(root: _Element) -> None:
-    """Write the weights of text that the page's rules set by class into the style of its elements within lines.
+    """Write the weights of text that the page's rules set by class into the style of its paragraphs and words.
 
     The rules are taken out of the tree: within a headline or a link they are none of its words.
     """
     rules, weights = "", dict[str, str]()
     for element in root.iter("style"):
         rules, element.text = rules + (element.text or ""), None
-    for rule in rules.split("}") if "font-weight" in rules else ():
+    for rule in rules.split("}") if "font" in rules else ():
         selectors, _, style = rule.rpartition("{")
-        if "font-weight" in style and (weight := WEIGHT.search(style)):
+        if "font" in style and (weight := WEIGHT.search(style)):
             weights |= {one[1]: weight[0] for one in map(_OF_CLASS.fullmatch, selectors.split(",")) if one}
-    for element in root.iter(*_WITHIN_LINES) if weights else ():
+    for element in root.iter(*_WEIGHED) if weights else ():
         if own := [weights[name] for name in (element.get("class") or "").split() if name in weights]:
             element.set("style", f"{own[-1]};{element.get('style') or ''}")
 

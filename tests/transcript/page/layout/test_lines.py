@@ -85,6 +85,8 @@ def test_where_bold_ends_and_how_much_is_linked() -> None:
         "<b>Vask:<span style='font-weight:400'> Yes.</span></b>",
         "<span style='font-weight:400'><b>Vask:</b> Yes.</span>",
         "<style><!--\n.a, span.b{font-weight:bolder;color:#000}--></style><span class='x b'>Vask:</span> Yes.",
+        "<style>.a{font: italic bold 12px/14px A} .b{font:12px A}</style><p class='a'>Vask:<i class='b'> Yes.</i></p>",
+        "<p style='font-weight:700'>Vask:<span style='font:normal 12px A'> Yes.</span></p>",
         "<style>.a b{font-weight:400} .b{font-weight:400}</style><b>Vask:</b><b class='b'> Yes.</b>",
         "<style>[font-weight] .b{color:red} @media print{.b{font-weight:400}}</style><b>Vask:</b> Yes.",
     ],
