@@ -74,6 +74,23 @@ def test_what_happens_before_a_label_is_a_note_of_the_turn_before(note: str) -> 
     assert [[one.text for one in turn.notes] for turn in turns] == [[note]] * 4 + [[]]
 
 
+@each("head", ["446", "12 May 2031", "4 th Feb., 2031"])
+def test_the_head_of_a_printed_page_before_a_label_is_said_by_nobody(head: str) -> None:
+    talk = [f"{label}.- {text}" for label, text in zip(("HON. MAREN", "HON. TARN") * 3, _SAID, strict=False)]
+    turns = briefing(paragraphs(" ".join(talk * 6), f"{head} {talk[2]}", talk[3])).turns
+    assert [turn.text for turn in turns] == [*_SAID[:6] * 6, *_SAID[2:4]]
+    assert [[one.text for one in turn.notes] for turn in turns[35:]] == [[head], [], []]
+
+
+@each("row", ["<p><b>{}</b></p>", "<p style='font: bold 12px Arial'>{}</p>"])
+def test_bold_lines_above_a_label_are_said_by_nobody(row: str) -> None:
+    topics = ["COMMITTEE ON THE REPAIR OF LOCKS AND QUAYS AND ON TOLLS", "Question period"]
+    turns = [f"<p>{label}: {text}</p>" for label, text in zip(("MR. MAREN", "MS. TARN") * 2, _SAID, strict=False)]
+    read = briefing("".join(turns[:3]) + "".join(map(row.format, topics)) + turns[3])
+    assert [turn.text for turn in read.turns] == list(_SAID[:4])
+    assert [[one.text for one in turn.notes] for turn in read.turns] == [[], [], topics, []]
+
+
 def test_an_outlet_in_quotation_marks_opens_a_turn_though_it_speaks_once() -> None:
     talk = (
         ("Ефим Лодочников", "Доброе утро. Мы открываем шлюзы на две недели раньше."),
