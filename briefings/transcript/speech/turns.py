@@ -28,6 +28,8 @@ _MOST_TRIED = 20
 _TIME = re.compile(r"[\[(]?\d{1,3}:\d{2}(?::\d{2})?[\])]?")
 """Time of a recording; one with "p.m." is that of the event."""
 _TERMINAL = tuple(".?!…。？！؟\"”’')）】:：;；")
+_SPOKEN = (*_TERMINAL, *",，-–—")
+"""Ends of what somebody says, was about to say, or is interrupted in; no heading has them."""
 
 
 @dataclass(slots=True)
@@ -181,7 +183,7 @@ def _topics(lines: Sequence[Line], labels: Collection[int]) -> set[int]:
     for index in range(len(lines) - 1, min(labels, default=len(lines)), -1):
         line, is_above = lines[index], index + 1 in labels or index + 1 in found
         bold = is_above and 0 < len(line.text) <= line.bold and len(line.text.split()) <= _LONGEST_TOPIC
-        if bold and not line.text.endswith(_TERMINAL):
+        if bold and not line.text.endswith(_SPOKEN):
             found.add(index)
     return found
 
