@@ -128,9 +128,10 @@ def choose_content(page: SelectorTree, source: Markup) -> Content:
     """
     body = body_of(page.root)
     most = _LINES_OF_ANY_PAGE + len(page.text) // _SHORTEST_LINES
-    shown = show(body, most=most)
-    if _open_talk(shown):
-        shown = show(body, most=most)
+    shown, times = show(body, most=most), 0
+    # Twice: a page that a script puts in place comes hidden as a whole, and its closed tabs are hidden within.
+    while times < 2 and _open_talk(shown):
+        shown, times = show(body, most=most), times + 1
     for found in page.css(source.body):
         if _has_text(found):
             return _content(found, "selector", source, shown)

@@ -22,6 +22,8 @@ _LOGO = "<h1><a href='/'>Quay Press</a></h1>"
         ("Quay Press - The ferry sails, 7 May 2031", _LOGO + "<h2>The ferry</h2>", "The ferry sails, 7 May 2031"),
         ("The ferry sails — Quay Press", "", "The ferry sails"),
         ("Quay Pressure falls", _LOGO, "Quay Pressure falls"),
+        ("The ferry sails — Quay Press", "<header><h1>Quay Press</h1><nav>A</nav></header>", "The ferry sails"),
+        ("News — The ferry sails", "<header><h1>The ferry sails</h1></header>", "The ferry sails"),
         ("Quay - Transcripts", "", None),
         ("", _LOGO, None),
     ],
