@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
@@ -32,6 +32,9 @@ SESSION = re.compile(r"(?i)phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|osc
 
 Forums call it sid or s, by which other systems call their articles: it is one of a visit by its form.
 """
+_ACTS = re.compile(
+    r"(?i)(?:log|sign)-?(?:in|out|off|up)|delete|remove|subscribe|\bcart\b|basket|checkout|\bvote|register|(?:^|/)edit$"
+)
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*|/\((?:[ASF]\([\w-]+\))+\)(?=/)", re.IGNORECASE)
 """Names of a visit in a path: ;jsessionid= of Java servers (German ministries), /(S(...))/ of ASP.NET."""
 
@@ -125,6 +128,12 @@ def comparable(url: str) -> str:
 def _without(names: re.Pattern[str], query: str) -> str:
     pairs = query.split("&")
     return "&".join(one for one in pairs if not (names.fullmatch(one.partition("=")[0]) or names.fullmatch(one)))
+
+
+def acts(url: str) -> bool:
+    """Return True for an address that does something, by its path or by a whole value of its query (`?do=edit`)."""
+    parts = urlsplit(url)
+    return bool(_ACTS.search(parts.path)) or any(_ACTS.fullmatch(value) for _, value in parse_qsl(parts.query))
 
 
 def renamed(url: str, aliases: Iterable[tuple[str, str]]) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from briefings.address import (
+    acts,
     as_numbered,
     comparable,
     day_in_address,
@@ -216,3 +217,24 @@ def test_six_figures_are_a_day_where_a_folder_names_the_year(path: str, day: dat
 def test_the_name_of_a_visit_is_no_part_of_an_address(given: str, plain: str) -> None:
     assert read_address(f"http://a.example{given}").url == f"http://a.example{plain}"
     assert comparable(f"http://a.example{given}") == comparable(f"http://a.example{plain}")
+
+
+def test_an_address_acts_by_its_path_or_by_a_whole_value_of_its_query() -> None:
+    at = "http://wiki.varenia.example"
+    for url in (
+        "/login",
+        "/talk/delete",
+        "/talk/edit",
+        "/index.php?title=Quay&action=edit",
+        "/quay?do=login",
+        "/?a=logout",
+    ):
+        assert acts(at + url), url
+    for url in (
+        "/edits-of-a-law",
+        "/editor/talk",
+        "/talk?page=2",
+        "/index.php?title=Edit_war",
+        "/talk?q=how+to+subscribe",
+    ):
+        assert not acts(at + url), url

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from hashlib import sha256
 from math import inf
 from typing import Any
-from urllib.parse import urlsplit
 
-from briefings.address import comparable, read_address
+from briefings.address import acts, comparable, read_address
 from briefings.crawling.briefing.landings import is_home
 from briefings.crawling.briefing.looks import is_briefing, judge_failure
 from briefings.crawling.briefing.open_briefing import OpenBriefing
@@ -33,11 +31,6 @@ from briefings.transcript import (
     row_of_key,
 )
 
-_ACTS = re.compile(
-    r"log-?(?:in|out|off)|sign-?(?:in|out|up)|delete|remove|subscribe|\bcart\b|basket|checkout|\bvote|register",
-    re.IGNORECASE,
-)
-"""Addresses that do something, which are never looked at."""
 _MOST_JOINED = 50
 """Maximum number of pages followed by inference in one briefing."""
 _MOST_TRIES = 2
@@ -125,7 +118,7 @@ class LookSpider(EntrySpider):
     def may_look(self, url: str) -> bool:
         """Return True for an address of the source that shows something and does nothing."""
         is_denied = self._scope.deny is not None and self._scope.deny.search(url) is not None
-        return self._scope.is_on_site(url) and not is_denied and not _ACTS.search(urlsplit(url).path)
+        return self._scope.is_on_site(url) and not is_denied and not acts(url)
 
     @property
     def _is_told(self) -> bool:

@@ -69,6 +69,7 @@ BOILERPLATE: dict[str, str] = {
     "teasers to be continued": f"<div>{_TEASERS_MORE}</div>",
     "Drupal's list inside the page": f"<div class='pager'>1 {_links('?page=0,@', '2', '3')}</div>",
     "Drupal's third list inside the page": f"<div class='pager'>1 {_links('?page=0,,@', '1', '2')}</div>",
+    "SPIP's list inside the page": f"<p class='pagination'><b>1</b> | {_links('?debut_talks=@', '2', '3')}</p>",
     "numbers that lead to this page": f"<div>{_links(URL, 1, 2)}</div>",
     "mini pager": f"<div class='block'>{_links('/news?x=@', 1, 2, 3)}</div>",
     "slide-in of the next story": "<div><a href='/2026/salt'>Next story</a></div>",

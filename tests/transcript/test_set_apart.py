@@ -124,3 +124,9 @@ def test_a_heading_is_no_label_among_labels_in_bold() -> None:
 def test_a_note_at_the_beginning_of_a_last_answer_is_said() -> None:
     read = transcript(paragraphs("MR. VASK", "We open.", "QUESTION", "When?", "MR. VASK", "Note: we do not know."))
     assert read.turns[-1].printed.paragraphs == ["Note: we do not know."]
+
+
+def test_a_row_of_links_above_the_first_label_is_not_said_whatever_it_asks() -> None:
+    row = "<p><a href='/print'>Print</a> | <a href='/send'>Send</a> | <a href='#write'>Any comments?</a></p>"
+    read = transcript(f"<h1>Briefing</h1>{row}{ASKED.format(between='')}{ANSWERED.format(below='')}")
+    assert [turn.printed.paragraphs for turn in read.turns] == [[one] for one in SAID]

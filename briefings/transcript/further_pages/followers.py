@@ -190,11 +190,10 @@ def turns_to(page: Page, other: Page) -> bool:
     A lone link in other words may lead to a shorter version.
     """
     its = other.address.url
-    if any(same_page(link.url, its) for link in page.siblings.links):
-        return True
+    is_named = any(same_page(link.url, its) for link in page.siblings.links)
     rows = page.links.placed.rows().values()
     row = next((row for row in rows if any(same_page(link.url, its) for link in row)), [])
-    return sum(link.is_grown for link in row) > 1
+    return is_named or sum(link.is_grown for link in row) > 1
 
 
 def _share_day(one: Page, other: Page) -> bool:
@@ -293,8 +292,8 @@ def _other_title(first: Page, candidate: Page, number: int | None) -> str:
     mine, its = bare_title(first.fields.title, first.siblings.current or 1), bare_title(candidate.fields.title, number)
     if not (mine and its) or mine == its:
         return ""
-    is_longer = its.startswith(mine) and grown(first.address.url, candidate.address.url)
-    added = its.removeprefix(mine) if is_longer else ""
-    # What it adds to the other's may be what the link to its numbered address says.
-    named = (link.said.casefold() for link in _links_to(first, candidate) if len(link.said) > 1)
+    added = its[len(mine) :] if its.startswith(mine) and grown(first.address.url, candidate.address.url) else ""
+    # What it adds may be what the link to its numbered address says, or how that address ends ("/2", of a wiki).
+    named = [link.said.casefold() for link in _links_to(first, candidate) if len(link.said) > 1]
+    named += [added] if _COUNTED.search(added) and candidate.address.url.endswith(added) else []
     return "" if any(map(added.endswith, named)) else f"it has another title, {candidate.fields.title}"

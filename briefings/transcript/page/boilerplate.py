@@ -64,8 +64,9 @@ HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _CONTACT = re.compile(r"\w@\w|\d(?:[ ().+-]{0,2}\d){5}")
 _DATE_BESIDE = 17
 """Fewer letters beside the headline of another page are a date and a sign or two."""
-_BETWEEN_LINKS = " ,;|/·•#‹›«»←→、，،؛"
-"""What stands between the links of a row, as tags or a next page, and with one of them where each has its own line."""
+_BETWEEN_LINKS = "|·•>»›"
+_AROUND_LINKS = " ,;|/·•#‹›«»←→、，،؛"
+"""What stands between the links of a row, and with one of them where each has its own line."""
 
 
 def boilerplate_rule(line: Line, title: str | None = None) -> str | None:
@@ -91,8 +92,11 @@ def _by_text(text: str) -> str | None:
 
 
 def is_link(line: Line) -> bool:
-    """Return True for a line that is all link, except for a date beside it, and marks between links."""
-    beside = visible(line.text.strip(_BETWEEN_LINKS)) - line.linked
+    """Return True for a line that is all link, except for a date beside it, and for what stands between links."""
+    if not line.linked:
+        return False
+    text = line.text.strip(_AROUND_LINKS)
+    beside = visible(text) - line.linked - sum(map(text.count, _BETWEEN_LINKS))
     return beside < min(line.linked, _DATE_BESIDE) and (beside <= 0 or next(dates_in(line.text), None) is not None)
 
 

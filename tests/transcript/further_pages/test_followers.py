@@ -74,6 +74,15 @@ def test_a_slug_with_a_number_is_another_briefing() -> None:
     assert follows(third, single("/briefing-2", 2)).look is Look.OPEN
 
 
+def test_a_title_may_add_the_number_that_ends_the_address() -> None:
+    """A wiki names the pages below one by their whole path: the part "Briefing/2" of "Briefing"."""
+    pager = "<p>Page: <b>1</b> | <a href='/wiki/Quay/2'>2</a></p>"
+    back = "<p>Page: <a href='/wiki/Quay'>1</a> | <b>2</b></p>"
+    first = single("/wiki/Quay", 1, pager=pager)
+    for end, look in (("/2", Look.PAGES), ("/3", Look.OPEN), ("/Figures", Look.OPEN)):
+        assert follows(first, single("/wiki/Quay/2", 2, title=TITLE + end, pager=back), 2).look is look
+
+
 def test_what_speaks_against_a_follower() -> None:
     advertisement = "<p>Buy a lantern of the northern quay today, and a second one is free.</p>"
     comments = "".join(

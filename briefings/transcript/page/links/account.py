@@ -16,7 +16,7 @@ class LinkPlace(StrEnum):
     FRAME = "frame"
     """Shared by pages of the site: the same address in the same place on a list or on several briefings."""
     OUTSIDE = "outside"
-    """It leads to another site, to a file, or acts: logs in, deletes, votes."""
+    """It leads to another site, to a file, or acts: logs in, edits, deletes, votes."""
     OWN = "own"
     """A page of this briefing, or of this list: read, or a named gap."""
     ENTRY = "entry"

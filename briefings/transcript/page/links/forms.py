@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from lxml.etree import _Element
 
+from briefings.address import acts
 from briefings.transcript.page.layout.lines import squeeze
 from briefings.transcript.page.links.pagers.page_addresses import is_page_key
 from briefings.transcript.wording.periods import period_of
@@ -41,6 +42,11 @@ def fields_to_fill(form: _Element) -> list[_Element]:
     """Return the fields of a form that a reader fills."""
     inputs = [one for one in form.iter("input") if (one.get("type") or "text").lower() not in _NOT_FILLED]
     return [*form.iter("select", "textarea"), *inputs]
+
+
+def does_something(form: _Element) -> bool:
+    """Tell whether a form says in its hidden fields, or by its button, that it edits, deletes, subscribes."""
+    return acts(f"?{urlencode([(one.get('name') or '', one.get('value') or '') for one in form.iter('input')])}")
 
 
 def _sent_address(form: _Element, chosen: tuple[str, str]) -> str:

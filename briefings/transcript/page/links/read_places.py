@@ -12,7 +12,7 @@ from lxml.etree import _Element
 
 from briefings.address import comparable
 from briefings.transcript.page.layout.lines import Line, squeeze, text_of, visible
-from briefings.transcript.page.links.forms import fields_to_fill
+from briefings.transcript.page.links.forms import does_something, fields_to_fill
 from briefings.transcript.page.links.lists.entry_groups import site_of
 from briefings.transcript.page.links.lists.places import VARYING, Places
 from briefings.transcript.page.links.pagers.pager_words import is_of_pager, number_in, promises_more
@@ -120,12 +120,12 @@ class _Reader:
     def read_button(self, button: Link) -> None:
         """Note a button or a link of a script without an address if it may show more.
 
-        It is not in a menu, in no form with a field to fill, and no question, which unfolds its answer.
+        It is not in a menu, in no form with a field to fill or that acts, and no question, which unfolds its answer.
         """
         if (button.tag == "a" and not _BY_SCRIPT.match(button.href)) or ends_asking(button.said):
             return
         form = next(button.element.iterancestors("form"), None)
-        if not button.may_show_more or (form is not None and fields_to_fill(form)):
+        if not button.may_show_more or (form is not None and (fields_to_fill(form) or does_something(form))):
             return
         if not self.places.of(button.element if form is None else form.getparent())[1]:
             row = self.row_of(button.element)

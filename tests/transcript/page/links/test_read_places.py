@@ -88,6 +88,15 @@ def test_a_button_beside_an_address_for_a_script_is_no_sign_of_more() -> None:
     assert _placed(sentence + sentence.replace("read", "hear")).signs == ()
 
 
+def test_a_button_whose_form_says_that_it_does_something_is_no_sign_of_more() -> None:
+    def said(hidden: str) -> list[str]:
+        form = f"<form method='post' action='/talk'><input type='hidden' {hidden}><button>Bearbeiten</button></form>"
+        return [sign.said for sign in _placed(f"<div>{form}</div>").signs]
+
+    assert said("name='do' value='edit'") == said("name='action' value='subscribe'") == []
+    assert said("name='do' value='part'") == said("name='talk' value='editors-of-the-year'") == ["Bearbeiten"]
+
+
 def test_what_a_button_says_does_not_tell_its_place_from_that_on_other_pages_unless_it_may_turn_them() -> None:
     def keys(*said: str) -> list[str]:
         return [sign.key for sign in _placed("".join(f"<div><button>{one}</button></div>" for one in said)).signs]

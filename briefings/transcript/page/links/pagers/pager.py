@@ -10,8 +10,8 @@ from typing import NamedTuple
 from briefings.transcript.page.links.pagers.page_addresses import Degree, grown, growth
 from briefings.transcript.page.links.pagers.pager_words import number_in, page_named, says_next
 
-OF_A_PART = re.compile(r"[?&]page=\d*(?:,|%2C)", re.IGNORECASE)
-"""Name of the pages of a part of a page, of a list or a text, as Drupal gives it."""
+OF_A_PART = re.compile(r"[?&]page=\d*(?:,|%2C)|[?&]debut_\w+=", re.IGNORECASE)
+"""Names of the pages of a part of a page, of a list or a text, as Drupal and SPIP give them."""
 MOST_PAGES = 999
 """Maximum number of pages of a briefing."""
 
