@@ -230,13 +230,13 @@ def are_of_one_event(front: Page, candidate: Page) -> bool:
 
 
 def has_no_speech(page: Page, others: Sequence[Page]) -> bool:
-    """Return True for a page on which nobody of the others speaks, nor anybody in their words: a programme, photos.
+    """Return True for a page on which nobody of the others says anything new, nor anybody in their words: photos.
 
     A speech that goes on names nobody, but says I, we or you if other pages do; so do words that a report quotes.
     """
-    labels = {_label(line.text) for one in others for line in one.lines} - {""}
-    is_known = any(has_voice(line.text) for one in others for line in one.lines)
-    return is_known and not any(_label(line.text) in labels or has_voice(_unquoted(line.text)) for line in page.lines)
+    known = {line.text for one in others for line in one.lines}
+    labels, new = set(map(_label, known)) - {""}, {line.text for line in page.lines} - known
+    return any(map(has_voice, known)) and not any(_label(text) in labels or has_voice(_unquoted(text)) for text in new)
 
 
 def is_mostly_speech(page: Page) -> bool:

@@ -219,7 +219,8 @@ def _has_text(element: _Element) -> bool:
 
 def parts_within(content: _Element) -> dict[_Element, str]:
     """Return the parts of the content node that are not plain content, with their names: forms, figures, asides."""
-    found = {part: str(part.tag) for part in content.iter(*_PARTS)}
+    # Editors put every table into a figure, and its caption into an element of its own.
+    found = {one: str(one.tag) for one in content.iter(*_PARTS) if one.tag != "figure" or one.find(".//table") is None}
     if forms := [part for part, name in found.items() if name == "form"]:
         most = visible(text_of(content)) / 2
         for form in forms:
