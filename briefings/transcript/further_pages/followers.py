@@ -191,8 +191,7 @@ def turns_to(page: Page, other: Page) -> bool:
     """
     its = other.address.url
     is_named = any(same_page(link.url, its) for link in page.siblings.links)
-    rows = page.links.placed.rows().values()
-    row = next((row for row in rows if any(same_page(link.url, its) for link in row)), [])
+    row = next((row for row in page.links.placed.rows().values() if any(same_page(link.url, its) for link in row)), [])
     return is_named or sum(link.is_grown for link in row) > 1
 
 
@@ -235,7 +234,9 @@ def has_no_speech(page: Page, others: Sequence[Page]) -> bool:
     A speech that goes on names nobody, but says I, we or you if other pages do; so do words that a report quotes.
     """
     known = {line.text for one in others for line in one.lines}
-    labels, new = set(map(_label, known)) - {""}, {line.text for line in page.lines} - known
+    labels, shown = set(map(_label, known)) - {""}, {line.text for line in page.lines}
+    # A label on a line of its own is known, and the words below it are new.
+    new = {text for text in shown if text not in known or text.endswith((":", "："))}
     return any(map(has_voice, known)) and not any(_label(text) in labels or has_voice(_unquoted(text)) for text in new)
 
 

@@ -203,8 +203,12 @@ def _title(page: SelectorTree, lines: Sequence[Line], url: str) -> str | None:
 
 
 def _is_logo(heading: _Element, text: str, title: str) -> bool:
-    """Tell a headline that names the site: a link to its first page, or the end of the title in the menu's header."""
+    """Tell a headline that names the site: a link to its first page, or one beside the menu that ends a title.
+
+    A lesser headline is what the title begins with then: "Quay Press | The ferry sails" ends with its own headline.
+    """
     links = (*heading.iter("a"), *heading.iterancestors("a"))
+    begin = title.removesuffix(text).rstrip(" -–—|_")
     has_menu = any(header.find(".//nav") is not None for header in heading.iterancestors("header"))
-    is_end = has_menu and title.removesuffix(text) not in {title, ""}
+    is_end = has_menu and begin in {squeeze(text_of(one)) for one in heading.getroottree().iter("h2")} - {""}
     return is_end or any(_HOME.fullmatch(one.get("href", "").strip()) for one in links)
