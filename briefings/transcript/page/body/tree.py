@@ -27,6 +27,8 @@ _OF_CLASS = re.compile(r"(?:<!--|/\*[^*]*\*/|\s)*[\w-]*\.([\w-]+)\s*")
 _UNPRINTED = (etree.Comment, etree.ProcessingInstruction)
 _REST_OF_LINE = re.compile(r"^[^\S\n]*\n(?!\s*\n)")
 """End of the line behind a comment, unless an empty line follows."""
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that lxml reads but refuses to write, such as the form feed of a converted document."""
 _DRAWN = frozenset(("svg", "g", "symbol"))
 _WITHIN_LINES = ("b", "em", "font", "i", "span", "strong", "u")
 
@@ -57,14 +59,18 @@ def _parsed(page: str) -> tuple[_Element, str]:
         return etree.fromstring("<html/>"), stopped
     # Comments print nothing, and one in a sentence would divide it; one on a line of its own leaves no empty line.
     for comment in root.iter(*_UNPRINTED):
-        comment.tail = _REST_OF_LINE.sub(" ", comment.tail or "")
+        comment.tail = _writable(_REST_OF_LINE.sub(" ", comment.tail or ""))
     etree.strip_tags(root, *_UNPRINTED)
     for words in root.iter("title", "desc"):
         if (drawing := words.getparent()) is not None and drawing.tag in _DRAWN:
             # What is said of a drawing to those who cannot see it prints nothing, like what `alt` says of a picture.
-            drawing.set("alt", drawing.get("alt") or words.text or "")
+            drawing.set("alt", _writable(drawing.get("alt") or words.text or ""))
             words.text = None
     return root, stopped
+
+
+def _writable(text: str) -> str:
+    return text if text.isprintable() else _UNWRITABLE.sub(" ", text)
 
 
 def _flat(tag: re.Match[str]) -> str:
@@ -103,7 +109,7 @@ def take_in_styles(root: _Element) -> None:
             weights |= {one[1]: weight[0] for one in map(_OF_CLASS.fullmatch, selectors.split(",")) if one}
     for element in root.iter(*_WITHIN_LINES) if weights else ():
         if own := [weights[name] for name in (element.get("class") or "").split() if name in weights]:
-            element.set("style", f"{own[-1]};{element.get('style') or ''}")
+            element.set("style", _writable(f"{own[-1]};{element.get('style') or ''}"))
 
 
 def body_of(root: _Element) -> _Element:

@@ -46,6 +46,13 @@ def test_a_comment_ends_no_line(between: str) -> None:
     assert texts(f"<div>One{between}two.\n<!-- no -->\n\nThree.</div>") == ["One two.", "Three."]
 
 
+@each("control", ["\f", "&#11;", "\x08", "\uffff"])
+def test_a_control_character_ends_no_reading(control: str) -> None:
+    styles, drawing = "<style>.b{font-weight:700}</style>", f"<svg><title>{control}</title></svg>"
+    html = f"{styles}{drawing}<p>One<!-- no -->\n{control} <i class=b style='{control}'>two.</i></p>"
+    assert texts(html) == ["One two."]
+
+
 def test_white_space_is_folded_and_what_prints_nothing_left_out() -> None:
     assert texts("<p>&nbsp; A\u3000b\t c\n d&shy;e\u200bf\ufeff\u200e &nbsp;</p>") == ["A b c def"]
 
