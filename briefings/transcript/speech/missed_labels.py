@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
 
 from briefings.items import NoteKind
 from briefings.transcript.page.layout.lines import Line
@@ -46,7 +45,8 @@ _MOST_WORDS, _REACH = 8, 90
 _CLOSED = re.compile(rf"\s?[{re.escape(_SIGNS)}.,]+\s*|\s{{2,}}")
 _SIGN = re.compile("[:：;；】]")
 _SENTENCE_END = re.compile(r"[.?!…؟।”\"»)\]]\s+|[。？！”]\s*")
-_ENDS = (".", "?", "!", "…", "。", "？", "！", "؟", "।", "”", '"')
+_ASKED = ("?", "？", "؟")
+_ENDS = (*_ASKED, ".", "!", "…", "。", "！", "।", "”", '"')
 _CLOSED_INSIDE = re.compile(r"\s?(?:[(\[][\d:]{4,8}[)\]])?\s?(?P<sign>[:：】]|\.[-–—―])")
 _NAMED_INSIDE = re.compile(r"[^\W\d_][^:：.?!;]{1,60}(?:\.[^:：.?!;]{1,40})?(?=:\s)")
 _CLOSED_OTHERWISE = re.compile(
@@ -167,11 +167,11 @@ def missed_labels(
 
 
 def _set_like_labels(plain: Sequence[Line], kinds: Collection[str]) -> Iterator[str]:
-    """Yield the lines over speech in elements of a class that otherwise holds only labels; `kinds` are theirs."""
+    """Yield the lines over speech or after a question in a class otherwise of labels alone; `kinds` are theirs."""
     said = {line.setting for line in plain if len(line.text) > _REACH or line.text.endswith(_ENDS)}
-    for line, below in pairwise(plain):
-        kind = _INLINE.sub("", line.setting)
-        if "." in kind.rpartition(">")[2] and kind in kinds and kind not in said and has_voice(below.text):
+    of_labels = {kind for kind in kinds if "." in kind.rpartition(">")[2] and kind not in said}
+    for above, line, below in zip((*plain[:1], *plain), plain, plain[1:], strict=False):
+        if _INLINE.sub("", line.setting) in of_labels and (has_voice(below.text) or above.text.endswith(_ASKED)):
             yield line.text
 
 
