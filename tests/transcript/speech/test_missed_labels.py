@@ -189,7 +189,7 @@ _TALK = "<p class='who'>{}</p><p>We open the gate. Do you agree?</p>"
         ),
         (
             "".join(
-                f"<details open><summary class='who'>{who}</summary><p>{said}</p></details>"
+                f"<h3>{who}</h3><p>{said}</p>"
                 for who, said in [("Ilka Torvane", "Eu começo, e nós temos uma hora."), ("Repórter", "Quem paga?")] * 2
                 + [("Bruno Oscalho", "Pedimos três propostas."), ("Repórter", "Quando?"), ("Ilka Torvane", "Em maio.")]
             ),
