@@ -113,8 +113,8 @@ def take_in_styles(root: _Element) -> None:
 
 
 def body_of(root: _Element) -> _Element:
-    """Return the body of a document, or the root without one."""
-    return next(root.iter("body"), root)
+    """Return the body of a document, or the root without one; after an unknown tag in the head it may be in there."""
+    return next(root.iterchildren("body"), next(root.iter("body"), root))
 
 
 def walk_of(root: _Element, tags: Iterable[str]) -> Iterator[_Element]:

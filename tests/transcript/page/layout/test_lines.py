@@ -53,6 +53,11 @@ def test_a_control_character_ends_no_reading(control: str) -> None:
     assert texts(html) == ["One two."]
 
 
+def test_the_body_is_found_behind_an_unknown_tag_in_the_head() -> None:
+    for head in ("", "<head><tit\xe9>", "<head><tit\xe9><body>No.</body></tit\xe9></head>"):
+        assert [line.text for line in lines_of(body_of(parse(f"<html>{head}<body><p>Yes.")[0]))] == ["Yes."]
+
+
 def test_white_space_is_folded_and_what_prints_nothing_left_out() -> None:
     assert texts("<p>&nbsp; A\u3000b\t c\n d&shy;e\u200bf\ufeff\u200e &nbsp;</p>") == ["A b c def"]
 
