@@ -17,6 +17,7 @@ from briefings.transcript.further_pages.followers import (
     is_mostly_speech,
 )
 from briefings.transcript.further_pages.judge import judge_look
+from briefings.transcript.further_pages.page_in_title import page_in_title
 from briefings.transcript.page.body.encoding import charset_in, decode
 from briefings.transcript.page.body.served_kind import ServedKind
 from briefings.transcript.page.links.account import KnownLinks, LinkAccount, LinkPlace, account_of_links, place_on_page
@@ -82,6 +83,7 @@ __all__ = [
     "is_press",
     "judge_look",
     "kind_of",
+    "page_in_title",
     "period_of",
     "place_on_page",
     "promises_more",

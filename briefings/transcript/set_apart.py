@@ -39,8 +39,8 @@ class _Setting:
 
     def __init__(self, lines: Sequence[Line], labels: Sequence[Opening]) -> None:
         opening = {label.line for label in labels}
-        begun = {label.line + (label.end >= len(lines[label.line].text)) for label in labels}
-        said = {lines[index].nesting for index in begun if index < len(lines)}
+        self.begun = {label.line + (label.end >= len(lines[label.line].text)) for label in labels}
+        said = {lines[index].nesting for index in self.begun if index < len(lines)}
         if not labels:
             prose = Counter[Nesting]()
             for line in lines:
@@ -70,33 +70,31 @@ def set_apart(
     """Return the place and rule of each line that nobody says; `known` lines have a place, or open a turn.
 
     A page where nothing is set like speech may set speech in its own way. After a label on its own line, the line below
-    is speech, however short.
+    is speech, however short. What shares an element with the headline, and none with the speech, is a lead or a day.
     """
     setting = _Setting(lines, labels)
-    asked = [
-        index
-        for page in pages
-        if any(not setting.stranger(lines[index].nesting) for index in page)
-        for index in page
-        if index not in known
-    ]
-    last = labels[-1] if labels else None
-    below = last.line + 1 + (last.end >= len(lines[last.line].text)) if last else 0
+    set_alike = [page for page in pages if any(not setting.stranger(lines[index].nesting) for index in page)]
+    asked = [index for page in set_alike for index in page if index not in known]
+    below = max(setting.begun, default=-1) + 1
     ends = [index for index in asked if index >= max(below, pages[-1].start)]
     found: dict[int, tuple[str, str]] = {
         index: ("note", NoteKind.EDITOR) if is_prose(lines[index].text) else ("boilerplate", "page_foot")
         for index in _foot(lines, ends, setting, bool(labels))
     }
     first = labels[0].line if labels else len(lines)
+    headed = {setting.stranger(line.nesting) for line in lines[:first] if labels and line.tag == "h1"} - {()}
     sizes = Counter[Nesting]()
     for index in asked:
         sizes[setting.stranger(lines[index].nesting)] += len(lines[index].text)
     for index in asked:
-        if index not in found and lines[index].tag not in HEADINGS:
+        line = lines[index]
+        if index not in found and line.tag not in HEADINGS:
             follows = index - 1 in found or ends_sentence(lines[index - 1].text)
-            place = _place_among(lines[index], setting, sizes, follows) if index > first else None
-            if place or (index < first and is_link(lines[index])):
+            place = _place_among(line, setting, sizes, follows) if index > first else None
+            if place or (index < first and is_link(line)):
                 found[index] = place or ("boilerplate", "links")
+            elif index < first and setting.stranger(line.nesting) in headed and not has_voice(line.text):
+                found[index] = ("note", NoteKind.EDITOR if is_prose(line.text) else NoteKind.HEADING)
     return found
 
 

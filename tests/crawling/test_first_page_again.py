@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.transcript import read_page
 from tests.support.made_sites.model import day_of, speech
 from tests.support.made_sites.words import coin
+from tests.support.parts import each
 
 if TYPE_CHECKING:
     from tests.support.crawls import Crawler
@@ -100,6 +102,12 @@ def test_page_1_with_a_number_is_no_other_page(site: Site, crawler: Crawler) -> 
         (line["url"].partition("/press/")[0], len(line["pages"]), line["complete"]) for line in crawl.briefings("made")
     ]
     assert sorted(kept) == sorted((host, 3, True) for host in hosts.values() for _ in range(4))
+
+
+@each(("behind", "is_first"), [("/index-2.html", True), ("/index-9.html", False)])
+def test_page_1_ends_a_list_whose_numbers_fall(behind: str, is_first: bool) -> None:
+    page = read_page(f"<p><a href='{behind}'>Older posts</a></p>".encode(), f"{HOST}/")
+    assert page.links.placed.is_first_with_number(f"{HOST}/index-1.html", page.siblings) is is_first
 
 
 def test_overview_whose_numbers_begin_at_another_page_is_none_of_them(site: Site, crawler: Crawler) -> None:

@@ -81,6 +81,23 @@ def test_what_ends_a_page_apart_from_speech_is_nobodys(below: str) -> None:
     assert said_by_all(below=below) == SAID
 
 
+@each(
+    "lead, said",
+    [
+        ("<p>What the minister told the press in Lund, in full.</p><p>—</p>", SAID),
+        (
+            "<p>We shall be brief today, as I leave at noon.</p>",
+            ["We shall be brief today, as I leave at noon.", *SAID],
+        ),
+    ],
+)
+def test_a_lead_that_shares_an_element_with_the_headline_is_said_only_by_us(lead: str, said: list[str]) -> None:
+    body = ASKED.format(between="") + ANSWERED.format(below="")
+    read = transcript(f"<header class='head'><h1>On the ferry</h1>{lead}</header><div class='text'>{body}</div>")
+    assert ["\n".join(turn.printed.paragraphs) for turn in read.turns] == said
+    assert read.coverage == 1.0
+
+
 def test_what_stands_outside_of_all_speech_is_nobodys() -> None:
     assert said_by_all(outside="<div class='author'><p>Jette Olm writes about harbours for us.</p></div>") == SAID
 

@@ -191,8 +191,7 @@ def turns_to(page: Page, other: Page) -> bool:
     """
     its = other.address.url
     is_named = any(same_page(link.url, its) for link in page.siblings.links)
-    rows = page.links.placed.rows().values()
-    row = next((row for row in rows if any(same_page(link.url, its) for link in row)), [])
+    row = next((row for row in page.links.placed.rows().values() if any(same_page(link.url, its) for link in row)), [])
     return is_named or sum(link.is_grown for link in row) > 1
 
 
@@ -230,13 +229,15 @@ def are_of_one_event(front: Page, candidate: Page) -> bool:
 
 
 def has_no_speech(page: Page, others: Sequence[Page]) -> bool:
-    """Return True for a page on which nobody of the others speaks, nor anybody in their words: a programme, photos.
+    """Return True for a page on which nobody of the others says anything new, nor anybody in their words: photos.
 
     A speech that goes on names nobody, but says I, we or you if other pages do; so do words that a report quotes.
     """
-    labels = {_label(line.text) for one in others for line in one.lines} - {""}
-    is_known = any(has_voice(line.text) for one in others for line in one.lines)
-    return is_known and not any(_label(line.text) in labels or has_voice(_unquoted(line.text)) for line in page.lines)
+    known = {line.text for one in others for line in one.lines}
+    labels, shown = set(map(_label, known)) - {""}, [line.text for line in page.lines]
+    # A label on its own line is known, and what stands below it is new.
+    new = [text for text, below in zip(shown, shown[1:] + shown[-1:], strict=True) if not {text, below} <= known]
+    return any(map(has_voice, known)) and not any(_label(text) in labels or has_voice(_unquoted(text)) for text in new)
 
 
 def is_mostly_speech(page: Page) -> bool:

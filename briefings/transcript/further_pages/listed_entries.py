@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefings.address import same_page
-from briefings.transcript.page.links.pagers.page_addresses import grown
+from briefings.transcript.page.links.pagers.page_addresses import grown, growth
 from briefings.transcript.page.page import Page
 
 _IN_HEADING = re.compile(r"a\S* h[1-6]\b")
@@ -19,4 +19,6 @@ def is_list_with(page: Page, first: Page) -> bool:
     links = [link for link in page.links.placed.links if link.place not in known]
     its, others = ([link for link in links if same_page(link.url, own) is same] for same in (True, False))
     headlines = {link.place for link in its if link.said == title or _IN_HEADING.match(link.place)}
-    return any(link.place in headlines and grown(own, link.url) is None for link in others)
+    # A number above 1 in the address of page 1 is an id: `?p=16` is no page of `?p=14`.
+    ids = {link.url for link in others if (step := growth(own, link.url)) and (step.own or 0) > 1}
+    return any(link.place in headlines and (link.url in ids or grown(own, link.url) is None) for link in others)

@@ -62,8 +62,11 @@ _AROUND = re.compile(AROUND_WORDS, re.IGNORECASE)
 _LONGEST_AROUND = 60
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _CONTACT = re.compile(r"\w@\w|\d(?:[ ().+-]{0,2}\d){5}")
-_DATE_BESIDE = 16
-"""Letters beside the headline of another page: a date and a sign or two."""
+_DATE_BESIDE = 17
+"""Fewer letters beside the headline of another page are a date and a sign or two."""
+_BETWEEN_LINKS = "|·•>»›"
+_AROUND_LINKS = " ,;|/·•#‹›«»←→、，،؛"
+"""What stands between the links of a row, and with one of them where each has its own line."""
 
 
 def boilerplate_rule(line: Line, title: str | None = None) -> str | None:
@@ -92,9 +95,9 @@ def is_link(line: Line) -> bool:
     """Return True for a line that is all link, except for a date beside it, and for what stands between links."""
     if not line.linked:
         return False
-    beside = visible(line.text) - line.linked - sum(map(line.text.count, "|·•>»›"))
-    dated = 0 < beside <= _DATE_BESIDE and beside < line.linked
-    return beside <= 0 or (dated and next(dates_in(line.text), None) is not None)
+    text = line.text.strip(_AROUND_LINKS)
+    beside = visible(text) - line.linked - sum(map(text.count, _BETWEEN_LINKS))
+    return beside < min(line.linked, _DATE_BESIDE) and (beside <= 0 or next(dates_in(line.text), None) is not None)
 
 
 def letters_of(text: str) -> int:

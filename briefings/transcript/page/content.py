@@ -128,9 +128,10 @@ def choose_content(page: SelectorTree, source: Markup) -> Content:
     """
     body = body_of(page.root)
     most = _LINES_OF_ANY_PAGE + len(page.text) // _SHORTEST_LINES
-    shown = show(body, most=most)
-    if _open_talk(shown):
-        shown = show(body, most=most)
+    shown, times = show(body, most=most), 0
+    # Twice: a page that a script puts in place comes hidden as a whole, and its closed tabs are hidden within.
+    while times < 2 and _open_talk(shown):
+        shown, times = show(body, most=most), times + 1
     for found in page.css(source.body):
         if visible(text_of(found)):
             return _content(found, "selector", source, shown)
@@ -213,7 +214,8 @@ def _with_its_speakers(content: Content) -> _Element:
 
 def parts_within(content: _Element) -> dict[_Element, str]:
     """Return the parts of the content node that are not plain content, with their names: forms, figures, asides."""
-    found = {part: str(part.tag) for part in content.iter(*_PARTS)}
+    # Editors put every table into a figure, and its caption into an element of its own.
+    found = {one: str(one.tag) for one in content.iter(*_PARTS) if one.tag != "figure" or one.find(".//table") is None}
     if forms := [part for part, name in found.items() if name == "form"]:
         most = visible(text_of(content)) / 2
         for form in forms:

@@ -185,27 +185,30 @@ def _first_text(page: SelectorTree, css: str) -> str | None:
 
 def _title(page: SelectorTree, lines: Sequence[Line], url: str) -> str | None:
     """Return the only headline that is not the site's own, else the title in the data without the site's name."""
-    shown = [found for found in page.root.iter("h1") if squeeze(text_of(found))]
-    headings = [squeeze(text_of(found)) for found in shown if not _leads_home(found)]
-    if len(shown) == 1 and headings:
-        return headings[0]
-    printed = str(_PRINTED_TITLE(page.root)) or str(_HEAD_TITLE(page.root))
-    if not printed:
+    whole = squeeze(str(_PRINTED_TITLE(page.root)) or str(_HEAD_TITLE(page.root)))
+    shown = [(text, _is_logo(one, text, whole)) for one in page.root.iter("h1") if (text := squeeze(text_of(one)))]
+    headings = [text for text, is_logo in shown if not is_logo]
+    if not whole or (len(shown) == 1 and headings):
         return headings[0] if headings else None
-    whole = squeeze(printed)
-    for logo in (squeeze(text_of(found)) for found in shown if _leads_home(found)):
+    for logo in (text for text, is_logo in shown if is_logo):
         # "Harbour Office - Briefing on the quay": some name the site first.
         if whole.startswith(logo) and (separator := _SEPARATOR.match(whole, len(logo))):
             return whole[separator.end() :]
     suffix = _SITE_SUFFIX.search(whole)
     if suffix is None or first_date(suffix[0]) or any(line.text == whole for line in lines):
-        return whole or None
+        return whole
     title = whole[: suffix.start()]
     is_of_site = re.sub(r"\W", "", title).casefold() in (urlsplit(url).hostname or "").replace(".", "")
     return None if is_of_site else title
 
 
-def _leads_home(heading: _Element) -> bool:
-    """Return True for a headline that is a link to the first page of a site: its logo."""
+def _is_logo(heading: _Element, text: str, title: str) -> bool:
+    """Tell a headline that names the site: a link to its first page, or one beside the menu that ends a title.
+
+    A lesser headline is what the title begins with then: "Quay Press | The ferry sails" ends with its own headline.
+    """
     links = (*heading.iter("a"), *heading.iterancestors("a"))
-    return any(_HOME.fullmatch(one.get("href", "").strip()) for one in links)
+    begin = title.removesuffix(text).rstrip(" -–—|_")
+    has_menu = any(header.find(".//nav") is not None for header in heading.iterancestors("header"))
+    is_end = has_menu and begin in {squeeze(text_of(one)) for one in heading.getroottree().iter("h2")} - {""}
+    return is_end or any(_HOME.fullmatch(one.get("href", "").strip()) for one in links)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
 
 from briefings.items import NoteKind
 from briefings.transcript.page.layout.lines import Line
@@ -147,12 +146,12 @@ def missed_labels(
     known = _Known(labels, lines)
     behind = [one for one in openings if one.line > begin and one.line not in opening]
     below = {label.line for label in labels if label.form in PLAIN and label.own_line}
-    yield from _names_that_speak(behind, seen, known, below)
+    yield from (speaking := list(_names_that_speak(behind, seen, known, below)))
     plain = [line for n, line in enumerate(lines) if n > begin and n not in opening and n not in skipped]
-    yield from _set_like_labels(plain, {lines[label.line].setting for label in labels if label.own_line})
+    set_alike = _set_like_labels(plain, {lines[label.line].setting for label in labels if label.own_line})
+    yield from (text for text in set_alike if text not in speaking)
     marked = [lines[one.line].text[one.begin + len(one.label) :] for one in labels if one.form in ("sign", "mark")]
-    are_dashed = _share(text.lstrip().startswith(ATTRIBUTES) for text in marked)
-    sign = _CLOSED_BY_DASH if are_dashed else _CLOSED_OTHERWISE
+    sign = _CLOSED_BY_DASH if _share(text.lstrip().startswith(ATTRIBUTES) for text in marked) else _CLOSED_OTHERWISE
     # The menu of a site comes back on every page: "Home | News".
     closed = [match["label"] for line in plain if not line.is_mostly_link and (match := sign.match(line.text))]
     yield from (label for label, count in Counter(closed).items() if count >= _TWICE)
@@ -167,11 +166,12 @@ def missed_labels(
 
 
 def _set_like_labels(plain: Sequence[Line], kinds: Collection[str]) -> Iterator[str]:
-    """Yield the lines over speech in elements of a class that otherwise holds only labels; `kinds` are theirs."""
+    """Yield the lines after a question, or over speech in a class, in elements of `kinds`, those of labels alone."""
     said = {line.setting for line in plain if len(line.text) > _REACH or line.text.endswith(_ENDS)}
-    for line, below in pairwise(plain):
+    for above, line, below in zip((*plain[:1], *plain), plain, plain[1:], strict=False):
         kind = _INLINE.sub("", line.setting)
-        if "." in kind.rpartition(">")[2] and kind in kinds and kind not in said and has_voice(below.text):
+        is_heard = above.text.endswith(("?", "？", "؟")) or ("." in kind.rpartition(">")[2] and has_voice(below.text))
+        if is_heard and kind in kinds and kind not in said:
             yield line.text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefings.items import NoteKind
@@ -12,9 +12,9 @@ from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import (
     ends_transcript,
     is_letterhead,
-    is_stage_note,
     lead_note_kind,
     leads_to_speech,
+    note_kind,
     notes_inside,
 )
 from briefings.transcript.page.openings import Opening
@@ -22,12 +22,14 @@ from briefings.transcript.wording.label_keys import label_key
 
 _CLOSING_NOTES = ("NOTE:", "Note:")
 """Note that ends the pages of the archive of the American presidents; elsewhere a speaker may say it."""
-_LONGEST_TOPIC = 8
+_LONGEST_TOPIC = 12
 _MOST_TRIED = 20
 """Maximum number of lengths tried for what two pages both print: a page of the same words has very many."""
 _TIME = re.compile(r"[\[(]?\d{1,3}:\d{2}(?::\d{2})?[\])]?")
 """Time of a recording; one with "p.m." is that of the event."""
 _TERMINAL = tuple(".?!…。？！؟\"”’')）】:：;；")
+_SPOKEN = (*_TERMINAL, *",，-–—")
+"""Ends of what somebody says, was about to say, or is interrupted in; no heading has them."""
 
 
 @dataclass(slots=True)
@@ -128,11 +130,11 @@ def assemble(
     at: dict[int, list[Opening]] = {}
     for label in labels:
         at.setdefault(label.line, []).append(label)
-    gaps = set(missing)
+    gaps, topics = set(missing), _topics(lines, at)
     for number, span in pages.items():
         after_gap = number - 1 in gaps
         opened = bool(result.turns) or after_gap
-        numbered = ((i, lines[i], notes[i]) for i in span)
+        numbered = ((i, lines[i], NoteKind.HEADING if i in topics else notes[i]) for i in span)
         last = max((i for i in span if i not in placed), default=-1)
         _append(result, _read_page(number, numbered, last, placed, at, opened), after_gap)
         if number + 1 in gaps and result.turns:
@@ -164,10 +166,7 @@ def _read_page(
             _note(page, number, line.text, note or NoteKind.EDITOR, "after_end")
         elif index in labels:
             _open_turns(page, number, line, labels[index])
-        elif kind := (
-            _topic(line, first_label < index and index + 1 in labels)
-            or _kind_of(line, note, bool(page.turns) or opened, index < first_label, closes)
-        ):
+        elif kind := _kind_of(line, note, bool(page.turns) or opened, index < first_label, closes):
             _note(page, number, line.text, kind)
             ended = index > last_label and ends_transcript(line.text)
         else:
@@ -175,10 +174,18 @@ def _read_page(
     return page
 
 
-def _topic(line: Line, before_label: bool) -> NoteKind | None:
-    """Return HEADING for a few words in bold right before a label, which nobody says: "On the injuries"."""
-    bold = before_label and 0 < len(line.text) <= line.bold and len(line.text.split()) <= _LONGEST_TOPIC
-    return NoteKind.HEADING if bold and not line.text.endswith(_TERMINAL) else None
+def _topics(lines: Sequence[Line], labels: Collection[int]) -> set[int]:
+    """Return the lines of a few words in bold right above a label, or above another such line: "On the injuries".
+
+    Nobody says them. Those above the first label are not asked for.
+    """
+    found = set[int]()
+    for index in range(len(lines) - 1, min(labels, default=len(lines)), -1):
+        line, is_above = lines[index], index + 1 in labels or index + 1 in found
+        bold = is_above and 0 < len(line.text) <= line.bold and len(line.text.split()) <= _LONGEST_TOPIC
+        if bold and not line.text.endswith(_SPOKEN):
+            found.add(index)
+    return found
 
 
 def _kind_of(line: Line, note: NoteKind | None, opened: bool, before_labels: bool, closes: bool) -> NoteKind | None:
@@ -207,8 +214,9 @@ def _say(page: AssembledTurns, number: int, text: str) -> None:
 
 def _open_turns(page: AssembledTurns, number: int, line: Line, labels: Sequence[Opening]) -> None:
     before = line.text[: labels[0].begin].strip()
-    if before and is_stage_note(before):
-        _note(page, number, before, NoteKind.STAGE)
+    # A PDF as HTML may run the head of a page into the line below: "446 MR. MAREN: Yes.", "12 May 2031 MR. MAREN: No."
+    if kind := (NoteKind.EDITOR if before.isdecimal() else note_kind(Line(before))) if before else None:
+        _note(page, number, before, kind)
     elif before:
         _say(page, number, before)
     above = [] if before else _time_above(page)
@@ -244,19 +252,15 @@ def _append(result: AssembledTurns, page: AssembledTurns, after_gap: bool) -> No
         placement.place, placement.rule = "boilerplate", "page_overlap"
     result.placements += page.placements
     turns = page.turns[shared:]
+    before = result.turns[-1] if result.turns and not after_gap else None
+    around, place = (before.notes, len(before.paragraphs)) if before else (result.notes, len(result.turns))
     for note in page.notes:
-        if result.turns and not after_gap:
-            note.paragraph = len(result.turns[-1].paragraphs)
-            result.turns[-1].notes.append(note)
-        else:
-            note.paragraph = len(result.turns)
-            result.notes.append(note)
+        note.paragraph = place
+    around += page.notes
     if turns and turns[0].label is None:
-        if result.turns and not after_gap:
-            result.turns[-1].go_on_with(turns[0])
-            turns = turns[1:]
-        else:
-            turns[0].cut = after_gap
+        turns[0].cut = after_gap
+        if before:
+            before.go_on_with(turns.pop(0))
     result.turns += turns
 
 

@@ -132,9 +132,11 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
     # A blank stands for a speaker whom nobody knew.
     if not words or not any(character.isalpha() or character == "_" for character in label):
         return "it has no letters"
-    if len(words) > 12 or len(label) > 110:
-        return "it is longer than a label"
     named = len(words) > 1 and all(can_stand_in_name(word) for word in words)
+    # The office behind a name may have very many words.
+    is_long = len(words) > 12 and not (named and len(label.partition(",")[0].split()) <= 5)
+    if is_long or len(label) > 120:
+        return "it is longer than a label"
     # "ME:" may be the initials of Margit Elster, and "Another reporter:" asks.
     is_free = (len(words) == 1 and caps and len(label) == _PAIR) or (len(words) <= _FEW and bare[-1] in REPORTERS)
     is_free = is_free or (named and begins_with_initial(words))

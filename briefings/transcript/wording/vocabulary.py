@@ -32,8 +32,8 @@ POST_NOMINALS = words("post_nominals")
 """Letters after a name."""
 POSTS = words("posts")
 CHAIR_WORDS = words("chairs")
-PRESS_WORDS = words("press")
 REPORTERS = words("reporters")
+PRESS_WORDS = words("press") | {f"{word}s" for word in REPORTERS}
 BEFORE_OUTLETS = expression("before_outlets")
 ANALYST_WORDS = words("analysts")
 ANSWER_WORDS = words("answers")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from briefings.transcript import Page, judge_look, read_page
-from briefings.transcript.further_pages.followers import Look, follows
+from briefings.transcript.further_pages.followers import Look, follows, has_no_speech
+from briefings.transcript.further_pages.listed_entries import is_list_with
 from tests.support.pager_shapes import HOST, MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, numbers, page_html
 from tests.support.parts import each
 
@@ -85,9 +86,7 @@ def test_a_title_may_add_the_number_that_ends_the_address() -> None:
 
 def test_what_speaks_against_a_follower() -> None:
     advertisement = "<p>Buy a lantern of the northern quay today, and a second one is free.</p>"
-    comments = "".join(
-        f"<p>Comment {n}: the ferry should have sailed long before the spring of last year.</p>" for n in range(30)
-    )
+    comments = "".join(f"<p>Comment {n}: the ferry should have sailed long before last spring.</p>" for n in range(30))
     third = numbers(("/quay.html", "/quay_3.html", "/quay_2.html"), 3)
     against = [
         (single("/quay_2.html", 1), Look.AGAIN, "same page again"),
@@ -215,40 +214,32 @@ def test_links_below_two_pages_that_name_others_with_a_colon_are_no_repetition()
     assert follows(first, page("/t/quay/2", "the southern mole", "the salt store"), 2).look is Look.PAGES
 
 
-def test_a_headline_that_is_the_sites_name_proves_nothing() -> None:
+def test_a_headline_that_is_the_sites_name_and_a_link_back_prove_nothing() -> None:
     first = single("/2026/talk-on-the-quay", 1, title="Harbour Press")
     assert first.fields.title == "Harbour Press"
     assert follows(first, single("/2026/talk-on-salt", 2, title="Harbour Press"), 2).look is Look.OPEN
-
-
-def test_a_link_back_proves_nothing() -> None:
     back = single("/x/99", 2, pager=f"<p><a href='{HOST}/quay.html'>Previous</a></p>")
     assert follows(single("/quay.html"), back).look is Look.OPEN
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("body", "look"),
     [
-        "<br />\n<b>Warning</b>: mysqli_connect(): (HY000/2002): Connection refused in <b>/srv/www/quay.php</b>",
-        'Traceback (most recent call last):\n  File "/srv/app.py", line 12, in talk\nKeyError: 2',
-        "sorry, nothing to show here",
-        "<p>OperationalError: database is locked</p>",
-        "Fatal error: Uncaught Error: Call to undefined function page_of() in /srv/www/quay.php:12",
+        (
+            "<b>Warning</b>: mysqli_connect(): (HY000/2002): Connection refused in <b>/srv/www/quay.php</b>",
+            Look.ELSEWHERE,
+        ),
+        ('Traceback (most recent call last):\n  File "/srv/app.py", line 12, in talk\nKeyError: 2', Look.ELSEWHERE),
+        ("sorry, nothing to show here", Look.ELSEWHERE),
+        ("<p>OperationalError: database is locked</p>", Look.ELSEWHERE),
+        ("Fatal error: Uncaught Error: Call to undefined function page_of() in /srv/www/quay.php:12", Look.ELSEWHERE),
+        ("<p>MS. MAREN: I have nothing to add to that.</p>", Look.PAGES),
+        ("<p>and the lanterns, which the council has paid for.</p>", Look.PAGES),
     ],
 )
-def test_an_error_without_the_frame_of_the_site_is_no_further_page(body: str) -> None:
-    first = single("/quay.html")
-    bond = follows(first, read_page(body.encode(), f"{HOST}/quay_2.html"), 2)
-    assert bond.look is Look.ELSEWHERE, bond
-
-
-@pytest.mark.parametrize(
-    "body",
-    ["<p>MS. MAREN: I have nothing to add to that.</p>", "<p>and the lanterns, which the council has paid for.</p>"],
-)
-def test_a_page_without_a_frame_on_which_somebody_speaks_is_believed(body: str) -> None:
-    first = single("/quay.html")
-    assert follows(first, read_page(body.encode(), f"{HOST}/quay_2.html"), 2).look is Look.PAGES
+def test_without_the_frame_of_the_site_speech_is_believed_and_an_error_is_not(body: str, look: Look) -> None:
+    bond = follows(single("/quay.html"), read_page(body.encode(), f"{HOST}/quay_2.html"), 2)
+    assert bond.look is look, bond
 
 
 def test_a_list_that_prints_its_briefings_in_full_is_no_whole_view_of_one() -> None:
@@ -278,3 +269,14 @@ def test_a_list_that_prints_its_briefings_in_full_is_no_whole_view_of_one() -> N
     notices = post("crane", "") + '<p><a href="/notice/">Quay Post: a notice of the harbour</a></p>'
     beside = shown("Quay", notices, "/author/editor/")
     assert judge_look([first], beside).look is not Look.OPEN
+    # Posts by number are no pages of each other.
+    begun = "".join(f'<h2><a href="/?p={n}">Talk {n}</a></h2><p>Mara Velt: The crane is ours.</p>' for n in (14, 16))
+    assert is_list_with(shown("Quay", begun, "/?tag=quay"), shown("Talk 14", post("crane", ""), "/?p=14"))
+
+
+def test_nobody_speaks_on_a_picture_below_what_every_page_says() -> None:
+    share = "<p>Share this: by mail</p>"
+    first = single("/quay/", extra=f"<p>Mara Velt: We open it.</p>{share}")
+    for said, none in ((share, True), (share + "<p>Mara Velt: I am glad of it.</p>", False)):
+        other = read_page(f"<html><body><h1>hall-1</h1>{said}</body></html>".encode(), f"{HOST}/quay/hall-1/")
+        assert has_no_speech(other, [first]) is none

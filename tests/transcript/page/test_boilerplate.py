@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from briefings.loaders import load_briefing
 from briefings.transcript import Markup, Page, read_page, read_transcript
-from briefings.transcript.page.boilerplate import RULES, boilerplate_rule
+from briefings.transcript.page.boilerplate import RULES, boilerplate_rule, is_link
 from briefings.transcript.page.layout.lines import Line
 from tests.support.parts import each
 from tests.support.reading import briefing, paragraphs, said, transcript
@@ -50,6 +50,11 @@ def test_lines_around_the_words(text: str, rule: str) -> None:
 )
 def test_speech_that_begins_like_them(text: str) -> None:
     assert boilerplate_rule(Line(text)) is None
+
+
+def test_a_mark_between_links_is_no_word_beside_one() -> None:
+    lines = {"ferry,": 5, "· ferry": 5, "ferry?": 5, ",": 0}
+    assert [is_link(Line(text, linked=linked)) for text, linked in lines.items()] == [True, True, False, False]
 
 
 @each("words", ["当前位置：", "您现在的位置：", "You are here: ", "Sie sind hier: ", "Vous êtes ici : ", "Вы здесь: "])

@@ -87,9 +87,7 @@ def test_a_page_of_nothing_is_empty() -> None:
     ],
 )
 def test_people_who_talk_only_in_a_closed_tab_are_read(hidden: str, talk: str) -> None:
-    frame = (
-        f"<html><body>{MENU}<p>A film of the talk on the spring at the harbour, with subtitles.</p>{{}}</body></html>"
-    )
+    frame = f"<html><body>{MENU}<p>A film of the talk on the spring at the harbour.</p>{{}}</body></html>"
     html = frame.format("<h1>A talk</h1><p>5 May 2022</p>" + hidden.replace("|", talk))
     page = read_page(html.encode(), "http://a.example/talk")
     assert (len(page.lines), page.fields.printed_on) == (3, date(2022, 5, 5))
@@ -97,11 +95,12 @@ def test_people_who_talk_only_in_a_closed_tab_are_read(hidden: str, talk: str) -
     assert [line.text[:8] for line in shown.lines] == ["Tolmer V", "Harbour ", "Tolmer V"]
 
 
+@pytest.mark.parametrize("whole", ["<main>", "<main hidden>"])
 @pytest.mark.parametrize("opener", ["<button aria-controls='later'>Later</button>", "<a href='#later'>Later</a>"])
-def test_people_who_talk_in_a_tab_that_the_page_opens_are_read(opener: str) -> None:
+def test_people_who_talk_in_a_tab_that_the_page_opens_are_read(opener: str, whole: str) -> None:
     def said_in(tab: str) -> list[str]:
         main = f"<h1>A talk</h1>{opener}<div>{TALK}</div><div id='later' hidden>{tab}</div>"
-        page = read_page(f"<html><body><main>{main}</main></body></html>".encode(), "http://a.example/talk")
+        page = read_page(f"<html><body>{whole}{main}</main></body></html>".encode(), "http://a.example/talk")
         return [line.text[:8] for line in page.lines if ":" in line.text]
 
     begun = ["Tolmer V", "Harbour ", "Tolmer V"]

@@ -68,3 +68,10 @@ def test_no_answer_belongs_to_a_question_before_a_gap() -> None:
 def test_a_word_for_the_press_in_capitals_with_a_dotted_i_asks() -> None:
     turns = briefing(paragraphs(*("GAZETECİ: Kim ödüyor?", "BAKAN DENİZER: Biz ödüyoruz.") * 2)).turns
     assert [turn.exchange for turn in turns] == [0, 0, 1, 1]
+
+
+def test_several_reporters_who_cannot_be_heard_are_of_the_press() -> None:
+    talk = ("The lock opens in May.", "(Inaudible)", "One at a time, I pray you.", "(Inaudible)", "It does.")
+    labels = ("ILSE MAREN", "JOURNALISTS") * 3
+    read = briefing(paragraphs(*(f"{label}: {text}" for label, text in zip(labels, talk, strict=False))))
+    assert {turn.role for turn in read.turns if turn.label == "JOURNALISTS"} == {"press"}

@@ -21,6 +21,7 @@ _SAID = (
     "And then?",
     "Thank you. That was all.",
 )
+_OFFICE = "Secretary of the Board of Trade and of Canals and Quays of the Towns of the Coast"
 
 
 def _opens(talk: Iterable[tuple[str, str]], row: str = "{}: {}") -> Briefing:
@@ -52,6 +53,9 @@ def _opens(talk: Iterable[tuple[str, str]], row: str = "{}: {}") -> Briefing:
         ("{}: {}", ("ILSE MAREN", "Harbour TV reporter", "ODD TARN", "Harbour TV reporter", "ILSE MAREN")),
         # A label half in capitals, like one of the capitals.
         ("{}: {}", ("THE MAYOR", "REPORTER", "THE MAYOR", "REPORTER", "THE Mayor", "REPORTER", "THE MAYOR")),
+        # A name and an office of more words than labels have.
+        ("{}: {}", ("ILSE MAREN", "Q", "ILSE MAREN", f"ODD TARN, {_OFFICE.upper()}", "Q")),
+        ("<b>{}:</b> {}", ("Ilse Maren", "Question", "Ilse Maren", f"Odd Tarn, {_OFFICE}", "Question")),
         # A nickname within a label.
         ("{}: {}", ("Odd Tarn", "Ilse “Billie” Maren", "Odd Tarn", "Jon 'Jo' Brell", "Odd Tarn")),
         ("{}: {}", ("MR. TARN", "J.R. Maren from Harbour News", "MR. TARN", "Q - Ada Lorn, Bay Wire", "MR. TARN")),
@@ -68,6 +72,30 @@ def test_what_happens_before_a_label_is_a_note_of_the_turn_before(note: str) -> 
     assert [turn.text for turn in turns] == list(_SAID[:5])
     assert [turn.label for turn in turns] == ["ILSE MAREN", "REPORTER", "ODD TARN", "Q", "ILSE MAREN"]
     assert [[one.text for one in turn.notes] for turn in turns] == [[note]] * 4 + [[]]
+
+
+@each("head", ["446", "12 May 2031", "4 th Feb., 2031"])
+def test_the_head_of_a_printed_page_before_a_label_is_said_by_nobody(head: str) -> None:
+    talk = [f"{label}.- {text}" for label, text in zip(("HON. MAREN", "HON. TARN") * 3, _SAID, strict=False)]
+    turns = briefing(paragraphs(" ".join(talk * 6), f"{head} {talk[2]}", talk[3])).turns
+    assert [turn.text for turn in turns] == [*_SAID[:6] * 6, *_SAID[2:4]]
+    assert [[one.text for one in turn.notes] for turn in turns[35:]] == [[head], [], []]
+
+
+@each("row", ["<p><b>{}</b></p>", "<p style='font: bold 12px Arial'>{}</p>"])
+def test_bold_lines_above_a_label_are_said_by_nobody(row: str) -> None:
+    topics = ["COMMITTEE ON THE REPAIR OF LOCKS AND QUAYS AND ON TOLLS", "Question period"]
+    turns = [f"<p>{label}: {text}</p>" for label, text in zip(("MR. MAREN", "MS. TARN") * 2, _SAID, strict=False)]
+    read = briefing("".join(turns[:3]) + "".join(map(row.format, topics)) + turns[3])
+    assert [turn.text for turn in read.turns] == list(_SAID[:4])
+    assert [[one.text for one in turn.notes] for turn in read.turns] == [[], [], topics, []]
+
+
+@each("end", [" —", "-", ","])
+def test_bold_words_that_are_broken_off_are_said(end: str) -> None:
+    row, asked = f"<p><b>We sold the mill and{end}</b></p>", "<p><b>Q:</b> To whom?</p>"
+    read = briefing(f"<p><b>MR. SORELL:</b> It is late.</p>{row}{asked}<p><b>MR. SORELL:</b> To the city.</p>")
+    assert read.turns[0].text == f"It is late.\n\nWe sold the mill and{end}"
 
 
 def test_an_outlet_in_quotation_marks_opens_a_turn_though_it_speaks_once() -> None:

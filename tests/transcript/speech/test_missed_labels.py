@@ -188,6 +188,14 @@ _TALK = "<p class='who'>{}</p><p>We open the gate. Do you agree?</p>"
             "HEDDA ORMIN MARSH",
         ),
         (
+            "".join(
+                f"<h3>{who}</h3><p>{said}</p>"
+                for who, said in [("Ilka Torvane", "Eu começo, e nós temos uma hora."), ("Repórter", "Quem paga?")] * 2
+                + [("Bruno Oscalho", "Pedimos três propostas."), ("Repórter", "Quando?"), ("Ilka Torvane", "Em maio.")]
+            ),
+            "Bruno Oscalho",
+        ),
+        (
             "<p>Question: Who pays for it?</p><p>Thượng tướng Ilse Maren Tarn: I think we do.</p>"
             "<p>Question: When?</p><p>Jon Brell: In May, I hope.</p>",
             "Thượng tướng Ilse Maren Tarn",

@@ -33,7 +33,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that lxml reads but refuses to write, such as the form feed of a converted document."""
 _LONGEST_HEADING, _PARTS_OF_A_HEADING = 400, 20
 _DRAWN = frozenset(("svg", "g", "symbol"))
-_WITHIN_LINES = ("b", "em", "font", "i", "span", "strong", "u")
+_WEIGHED = ("b", "em", "font", "i", "p", "span", "strong", "u")
 
 
 def parse(text: str) -> tuple[_Element, str]:
@@ -99,18 +99,18 @@ def _bounded(tag: re.Match[str]) -> str:
 
 
 def take_in_styles(root: _Element) -> None:
-    """Write the weights of text that the page's rules set by class into the style of its elements within lines.
+    """Write the weights of text that the page's rules set by class into the style of its paragraphs and words.
 
     The rules are taken out of the tree: within a headline or a link they are none of its words.
     """
     rules, weights = "", dict[str, str]()
     for element in root.iter("style"):
         rules, element.text = rules + (element.text or ""), None
-    for rule in rules.split("}") if "font-weight" in rules else ():
+    for rule in rules.split("}") if "font" in rules else ():
         selectors, _, style = rule.rpartition("{")
-        if "font-weight" in style and (weight := WEIGHT.search(style)):
+        if "font" in style and (weight := WEIGHT.search(style)):
             weights |= {one[1]: weight[0] for one in map(_OF_CLASS.fullmatch, selectors.split(",")) if one}
-    for element in root.iter(*_WITHIN_LINES) if weights else ():
+    for element in root.iter(*_WEIGHED) if weights else ():
         if own := [weights[name] for name in (element.get("class") or "").split() if name in weights]:
             element.set("style", _writable(f"{own[-1]};{element.get('style') or ''}"))
 
@@ -141,8 +141,8 @@ def _letters(element: _Element) -> str:
 
 
 def body_of(root: _Element) -> _Element:
-    """Return the body of a document, or the root without one."""
-    return next(root.iter("body"), root)
+    """Return the body of a document, or the root without one; after an unknown tag in the head it may be in there."""
+    return next(root.iterchildren("body"), next(root.iter("body"), root))
 
 
 def walk_of(root: _Element, tags: Iterable[str]) -> Iterator[_Element]:

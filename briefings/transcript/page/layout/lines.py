@@ -23,13 +23,13 @@ UNSEEN = frozenset(
 """Elements of which a browser shows nothing, or nothing that is text of the page."""
 OPENED = "data-opened-talk"
 """Attribute of an element that was hidden and shows its talk now."""
-_BREAKING = BLOCKS | {"br"}
+_BREAKING, _AROUND_LINES = BLOCKS | {"br"}, BLOCKS - {"p"}
 _BOLD = frozenset(("b", "strong"))
 _WHITE = b"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f "
 """White space of ASCII, as `str.split` knows it."""
 _HIDDEN = re.compile(r"(?ai:display[ \t\r\n]*:[ \t\r\n]*none|visibility[ \t\r\n]*:[ \t\r\n]*hidden)")
 _TEXT = etree.XPath("string()", smart_strings=False)
-WEIGHT = re.compile(r"(?ai:font-weight(?<![\w-]font-weight)[ \t\r\n]*:[ \t\r\n]*(?:(bold|[6-9]00)|normal|[1-5]00))")
+WEIGHT = re.compile(r"(?ai:font(?<![\w-]font)(?:-weight)?\s*:\s*(?:(?!bold)[a-z-]+\s+)*(?:(bold|[6-9]00\b)|normal|\d))")
 """The weight that a style sets, in a group if it is bold."""
 _HIDDEN_BELOW = etree.XPath("descendant-or-self::*/@hidden/..")
 _STYLES_BELOW = etree.XPath("descendant-or-self::*/@style")
@@ -174,7 +174,7 @@ class _LineWalk:
         for style in cast("list[Any]", _STYLES_BELOW(self.root)):
             if _HIDDEN.search(style):
                 unseen.add(style.getparent())
-            elif (weights := WEIGHT.findall(style)) and (element := style.getparent()).tag not in BLOCKS:
+            elif (weights := WEIGHT.findall(style)) and (element := style.getparent()).tag not in _AROUND_LINES:
                 self.weights[element] = bool(weights[-1])
         return unseen - {self.root}
 

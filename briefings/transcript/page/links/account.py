@@ -60,10 +60,9 @@ class LinkAccount:
     def by_key(self) -> dict[str, list[PlacedLink]]:
         """The unexplained links by place, each address once; places of grown addresses first, then in order."""
         found: dict[str, dict[str, PlacedLink]] = {}
-        for link in self.unexplained:
+        for link in sorted(self.unexplained, key=lambda link: not link.is_grown):
             found.setdefault(link.key, {}).setdefault(link.url, link)
-        groups = {key: list(links.values()) for key, links in found.items()}
-        return dict(sorted(groups.items(), key=lambda group: not group[1][0].is_grown))
+        return {key: list(links.values()) for key, links in found.items()}
 
 
 def account_of_links(pages: Iterable[PlacedLinks], known: KnownLinks) -> LinkAccount:
@@ -95,7 +94,7 @@ def place_of(link: PlacedLink, known: KnownLinks) -> LinkPlace:
     place = place_on_page(link)
     if place is not LinkPlace.UNEXPLAINED:
         return place
-    if known.is_own(link.undressed):
+    if known.is_own(link.undressed) or known.is_own(f"{link.undressed}/"):
         return LinkPlace.AGAIN
     return LinkPlace.KNOWN_PLACE if known.leads_elsewhere(link) else place
 

@@ -153,7 +153,8 @@ class PlacedLinks(NamedTuple):
             return False
         behind = pager.behind(own, in_list=True)
         step = growth(url, pager.pages.get(2) or (behind.url if behind else ""))
-        return step is not None and step.own == begin.number < step.number
+        # A list may count from its oldest page: behind "/" stands "/index-4.html", and "/index-1.html" is its end.
+        return step is not None and step.own == begin.number < step.number and begin.number in {0, step.number - 1}
 
     def rows(self) -> dict[str, list[PlacedLink]]:
         """Return the links by the elements around them: those of one row are together, whatever each is called."""

@@ -24,16 +24,15 @@ _MAKING_LINKS = ("onclick", "data-href", "data-url", "data-page")
 _IS_ADDRESS = "[starts-with(., '/') or starts-with(., 'http')]"
 _NAME_OF_DATA = re.compile(rb"-[^\s=<>\"'/]{0,100}+\s*+=\s*+[\"']?(?:/|http|&)")
 _NAME_OF_COMPONENT = re.compile(rb"<[a-z][^\s<>/-]*+-")
+_IS_DATA = "contains(., '\"hasPart') or contains(., 'ItemList\"') or ../@type='application/json'"
 _FOR_SCRIPTS: tuple[tuple[re.Pattern[bytes] | None, etree.XPath], ...] = (
     *((None, etree.XPath(f"descendant::*/@{name}")) for name in _MAKING_LINKS),
     (_NAME_OF_DATA, etree.XPath(f"descendant::*/@*[contains(name(), '-')]{_IS_ADDRESS}")),
     (_NAME_OF_COMPONENT, etree.XPath(f"descendant::*[contains(name(), '-')]/@*{_IS_ADDRESS}")),
-    (None, etree.XPath("descendant::script/text()[contains(., 'next')]")),
-    (None, etree.XPath("descendant::script/text()[contains(., '\"hasPart') or contains(., 'ItemList\"')]")),
-    (None, etree.XPath("descendant::script[@type='application/json']/text()")),
+    (None, etree.XPath(f"descendant::script/text()[contains(., 'next') or {_IS_DATA}]")),
 )
 """Paths of texts for scripts, those that test all names with what the source of a page has for them, which is found
-sooner. One path for all takes longer.
+sooner. One path for all attributes takes longer.
 """
 _SENDERS = frozenset(("button", "input"))
 _NOT_BY_SCRIPT = frozenset(("area", "option", "link", "frame", "iframe"))

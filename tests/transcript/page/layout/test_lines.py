@@ -53,6 +53,11 @@ def test_a_control_character_ends_no_reading(control: str) -> None:
     assert texts(html) == ["One two."]
 
 
+def test_the_body_is_found_behind_an_unknown_tag_in_the_head() -> None:
+    for head in ("", "<head><tit\xe9>", "<head><tit\xe9><body>No.</body></tit\xe9></head>"):
+        assert [line.text for line in lines_of(body_of(parse(f"<html>{head}<body><p>Yes.")[0]))] == ["Yes."]
+
+
 def test_white_space_is_folded_and_what_prints_nothing_left_out() -> None:
     assert texts("<p>&nbsp; A\u3000b\t c\n d&shy;e\u200bf\ufeff\u200e &nbsp;</p>") == ["A b c def"]
 
@@ -92,6 +97,8 @@ def test_where_bold_ends_and_how_much_is_linked() -> None:
         "<b>Vask:<span style='font-weight:400'> Yes.</span></b>",
         "<span style='font-weight:400'><b>Vask:</b> Yes.</span>",
         "<style><!--\n.a, span.b{font-weight:bolder;color:#000}--></style><span class='x b'>Vask:</span> Yes.",
+        "<style>.a{font: italic bold 12px/14px A} .b{font:12px A}</style><p class='a'>Vask:<i class='b'> Yes.</i></p>",
+        "<p style='font-weight:700'>Vask:<span style='font:normal 12px A'> Yes.</span></p>",
         "<style>.a b{font-weight:400} .b{font-weight:400}</style><b>Vask:</b><b class='b'> Yes.</b>",
         "<style>[font-weight] .b{color:red} @media print{.b{font-weight:400}}</style><b>Vask:</b> Yes.",
     ],

@@ -27,7 +27,7 @@ def page(url: str, around: str = "", *, said: str = SAID, title: str = "Briefing
 KNOWN = KnownLinks(
     is_frame=lambda link: link.place.startswith("a nav.menu"),
     may_look=lambda url: "/logout" not in url,
-    is_own=lambda url: url in {f"{HOST}/talk/1", f"{HOST}/talk/1/part-2"},
+    is_own=lambda url: url in {f"{HOST}/talk/1", f"{HOST}/talk/1/part-2", f"{HOST}/talk/1/part-3/"},
     is_entry=lambda url: url == f"{HOST}/talk/2",
     leads_elsewhere=lambda link: "related" in link.place,
 )
@@ -46,6 +46,7 @@ KNOWN = KnownLinks(
         ("<a href='/talk/1?view=print'>Print</a>", LinkPlace.AGAIN),
         ("<a href='/talk/1?cpage=2#comments'>2</a>", LinkPlace.AGAIN),
         ("<a href='/talk/1/part-2?sort=asc'>Part 2, sorted</a>", LinkPlace.AGAIN),
+        ("<a href='/talk/1/part-3/?share=bird'>Share</a>", LinkPlace.AGAIN),
         ("<a href='/talk/1?view=questions'>Questions</a>", LinkPlace.UNEXPLAINED),
         ("<nav class='menu'><a href='/about'>About</a></nav>", LinkPlace.FRAME),
         ("<p>As the harbour board said in <a href='/report'>its report</a> of the spring, all quays are closed for"
@@ -148,9 +149,7 @@ def test_a_row_proves_nothing_where_another_day_or_another_headline_with_a_day_s
         ("/mole/questions.html", "<p><a href='/quay/index.html'>Up</a></p>", Look.ELSEWHERE),
     ],
 )
-def test_a_part_with_a_name_of_its_own_beside_an_index_page_that_links_back_is_open(
-    url: str, back: str, look: Look
-) -> None:
+def test_a_part_beside_an_index_page_that_links_back_is_open(url: str, back: str, look: Look) -> None:
     part = page(url, back, said=SAID.replace("May", "June"), title="Questions")
     assert follows(page("/quay/index.html"), part).look is look
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -65,11 +65,6 @@ class Group:
     shapes: Counter[str] = field(default_factory=Counter)
     """Shapes of its addresses, and the number with each."""
     score: float = 0.0
-
-
-def content_links(links: Iterable[Link], places: Places) -> list[Link]:
-    """Return the links in the content of a page: not in menus and footers."""
-    return [link for link in links if not places.of(link.element)[1]]
 
 
 def stands_in(link: Link, elements: frozenset[_Element]) -> bool:

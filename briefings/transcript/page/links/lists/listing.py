@@ -15,7 +15,6 @@ from briefings.markup import Markup
 from briefings.transcript.page.links.lists.entry_groups import (
     Group,
     best_of,
-    content_links,
     groups_of,
     is_particular,
     shape_of_address,
@@ -186,8 +185,8 @@ def _content(links: Links, pager: Pager, places: Places) -> list[Link]:
     ways = (*pager.pages.values(), *pager.listed, behind and behind.url, pager.before(links.own))
     paging = {comparable(url) for url in (*ways, *of_script) if url}
     return [
-        link for link in content_links(links.shown, places)
-        if comparable(link.url) not in paging and not _MEDIA.search(link.url)
+        link for link in links.shown
+        if not (places.of(link.element)[1] or comparable(link.url) in paging or _MEDIA.search(link.url))
     ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lxml import etree
 from lxml.etree import _Element
@@ -11,7 +12,7 @@ from lxml.etree import _Element
 from briefings.transcript.page.layout.lines import UNSEEN, squeeze
 from briefings.transcript.page.links.read_links import Link
 
-_HIGHEST, _LONGEST_ROW = 6, 800
+_HIGHEST, _LONGEST_ROW, _MOST_PIECES = 6, 800, 200
 
 
 class Rows:
@@ -37,7 +38,7 @@ class Rows:
     def text(self, link: Link) -> str:
         """Return the text of a row without its links to elsewhere, and text beside it in a line that several share."""
         row = self.of(link)
-        shown = " ".join(text for _, text in pieces(row, link.href))
+        shown = " ".join(text for _, text in islice(pieces(row, link.href), _MOST_PIECES))
         return squeeze(f"{shown[:_LONGEST_ROW]} {_beside(row)}")
 
 

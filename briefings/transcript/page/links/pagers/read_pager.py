@@ -29,7 +29,7 @@ from briefings.transcript.page.links.pagers.pager import (
     PagerLink,
     PrintedPosition,
 )
-from briefings.transcript.page.links.pagers.pager_words import number_in, says_next
+from briefings.transcript.page.links.pagers.pager_words import is_of_pager, number_in, says_next
 from briefings.transcript.page.links.pagers.row import Row, box_of, read_row, rows_of
 from briefings.transcript.page.links.pagers.signs import LONGEST, goes_on_by_script, printed_position, sign_of_pages
 from briefings.transcript.page.links.read_links import Links
@@ -119,6 +119,9 @@ class Pagers:
     def _of_list(self) -> Pager:
         """Return the pager of a list, with the links that their addresses alone tell."""
         pager = self._seen(in_list=True)
+        # "Read more", a number of comments, the "2" of an entry with pages: they lead to what a headline names.
+        named = {one.url for one in self.links.shown if one.said and not is_of_pager(one.said)}
+        pager = replace(pager, links=tuple(one for one in pager.links if one.url not in named or says_next(one.said)))
         if not pager.pages and pager.possible:
             pager = replace(pager, pages=pager.possible, possible={}, unresolved="")
         if pager.pages:

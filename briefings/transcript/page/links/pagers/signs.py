@@ -78,7 +78,6 @@ _MOST_AROUND = 2
 _BRACKETS = frozenset("([（【")
 _LOAD_MORE = re.compile(r"(?:^|[\s_-])(?:load|show|view|fetch)[-_]?more(?:$|[\s_-])")
 _ELSEWHERE = frozenset(("aside", "footer", "nav", "script", "style", "noscript", "option"))
-_BOXES = etree.XPath("descendant::select[option[2]]")
 _LEAST_SHOWN = 5
 """Minimum number of shown entries; fewer of a total are pictures, or the hits of a box at the side."""
 _SHOWN = 60
@@ -92,9 +91,9 @@ def printed_position(rows: Sequence[Row], short: Sequence[str], root: _Element) 
 
 def _positions_in_boxes(root: _Element) -> Iterator[str]:
     """Yield what is shown around boxes of numbers that count from 1, of which one is chosen: "Page [2] of 7"."""
-    for box in cast("list[Any]", _BOXES(root)):
+    for box in cast("Iterator[Any]", root.iterdescendants("select")):
         options = [squeeze(one.text or "") for one in box]
-        if options == [str(number) for number in range(1, len(options) + 1)]:
+        if len(options) > 1 and options == [str(number) for number in range(1, len(options) + 1)]:
             chosen = next((n for n, one in enumerate(box, 1) if one.get("selected") is not None), 1)
             yield squeeze(f"{box.getparent().text or ''} {chosen} {box.tail or ''}")
 

@@ -44,10 +44,7 @@ def test_a_class_of_an_entry_that_ends_in_disabled_switches_no_link_off() -> Non
 @pytest.mark.parametrize("tag", ["li", "p"])
 @pytest.mark.parametrize(
     "beside",
-    [
-        "<a href='/video/{}'>Video</a>",
-        "<a href='/fr/held/{}'>Français</a> | <a href='/es/held/{}'>Español</a>",
-    ],
+    ["<a href='/video/{}'>Video</a>", "<a href='/fr/held/{}'>Français</a> | <a href='/es/held/{}'>Español</a>"],
 )
 def test_links_of_one_word_beside_each_title_are_no_entries(beside: str, tag: str) -> None:
     rows = [
@@ -265,3 +262,10 @@ def test_headings_with_ids_of_their_own_words_are_one_list_beside_its_categories
     row = "<div>May {0}, in <a href='/of/{0}'>News</a><h2 id='{1}'><a href='/{1}'>Briefing on the {1}</a></h2></div>"
     html = f"<html><body>{''.join(map(row.format, (2, 3, 4), ('ferry', 'lock', 'quay')))}</body></html>"
     assert [one.url for one in listing(html).entries] == [f"{HOST}/{name}" for name in ("ferry", "lock", "quay")]
+
+
+@pytest.mark.parametrize("more", ["<a href='/?p={0}'>Read more</a>", "<a href='/?p={0}#comments'>{0}</a>"])
+def test_what_else_leads_to_an_entry_of_the_lists_own_script_is_no_pager(more: str) -> None:
+    row = f"<div><h2><a href='/?p={{0}}'>Briefing on the ferry, {{0}}</a></h2><p>The quay. {more}</p></div>"
+    html = f"<html><body>{''.join(map(row.format, (12, 14, 18)))}</body></html>"
+    assert [one.url for one in listing(html, f"{HOST}/?cat=2").entries] == [f"{HOST}/?p={n}" for n in (12, 14, 18)]
