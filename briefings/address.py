@@ -35,6 +35,7 @@ Forums call it sid or s, by which other systems call their articles: it is one o
 _ACTS = re.compile(
     r"(?i)(?:log|sign)-?(?:in|out|off|up)|delete|remove|subscribe|\bcart\b|basket|checkout|\bvote|register|(?:^|/)edit$"
 )
+"""Words of addresses that do something; "edit" only as the last name of a path, as an editor's note may be news."""
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*|/\((?:[ASF]\([\w-]+\))+\)(?=/)", re.IGNORECASE)
 """Names of a visit in a path: ;jsessionid= of Java servers (German ministries), /(S(...))/ of ASP.NET."""
 

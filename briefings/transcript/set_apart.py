@@ -40,6 +40,7 @@ class _Setting:
     def __init__(self, lines: Sequence[Line], labels: Sequence[Opening]) -> None:
         opening = {label.line for label in labels}
         self.begun = {label.line + (label.end >= len(lines[label.line].text)) for label in labels}
+        """Lines on which the words behind a label begin."""
         said = {lines[index].nesting for index in self.begun if index < len(lines)}
         if not labels:
             prose = Counter[Nesting]()

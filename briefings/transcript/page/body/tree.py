@@ -32,6 +32,7 @@ _REST_OF_LINE = re.compile(r"^[^\S\n]*\n(?!\s*\n)")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that lxml reads but refuses to write, such as the form feed of a converted document."""
 _LONGEST_HEADING, _PARTS_OF_A_HEADING = 400, 20
+"""Characters and elements that are looked at in a heading, so that a page of nothing else costs little."""
 _DRAWN = frozenset(("svg", "g", "symbol"))
 _WEIGHED = ("b", "em", "font", "i", "p", "span", "strong", "u")
 
@@ -126,6 +127,7 @@ def set_actions_apart(root: _Element, addresses: Mapping[_Element, str]) -> None
             is_apart = links and part.tag not in BLOCKS and not (part.tail or "").strip()
             does = is_apart and all(_names_an_action(addresses.get(one, "")) for one in links)
             if does and _letters(heading) != _letters(part) == "".join(map(_letters, links)):
+                # Not below it: the line below a label is speech.
                 part.tag = "aside"
                 heading.addprevious(part)
 
