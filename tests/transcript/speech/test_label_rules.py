@@ -91,13 +91,6 @@ def test_bold_lines_above_a_label_are_said_by_nobody(row: str) -> None:
     assert [[one.text for one in turn.notes] for turn in read.turns] == [[], [], topics, []]
 
 
-@each("end", [" —", "-", ","])
-def test_bold_words_that_are_broken_off_are_said(end: str) -> None:
-    row, asked = f"<p><b>We sold the mill and{end}</b></p>", "<p><b>Q:</b> To whom?</p>"
-    read = briefing(f"<p><b>MR. SORELL:</b> It is late.</p>{row}{asked}<p><b>MR. SORELL:</b> To the city.</p>")
-    assert read.turns[0].text == f"It is late.\n\nWe sold the mill and{end}"
-
-
 def test_an_outlet_in_quotation_marks_opens_a_turn_though_it_speaks_once() -> None:
     talk = (
         ("Ефим Лодочников", "Доброе утро. Мы открываем шлюзы на две недели раньше."),

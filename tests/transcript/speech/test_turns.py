@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.parts import each
 from tests.support.reading import HTTP_500, briefing, paragraphs, said, transcript
 
 CHAIR, PRESS, OFFICIAL = "Tolmer Vask:", "Harbour Gazette:", "Irena Dolmatin:"
@@ -145,3 +146,10 @@ def test_a_chair_who_says_one_word_names_nobody() -> None:
     )
     assert all(turn.speaker is None for turn in read.turns if turn.label == "Moderator")
     assert not any("Welcome" in str(one) or "Goodbye" in str(one) for one in read.participants)
+
+
+@each("end", [" —", "-", ","])
+def test_bold_words_that_are_broken_off_are_said(end: str) -> None:
+    row, asked = f"<p><b>We sold the mill and{end}</b></p>", "<p><b>Q:</b> To whom?</p>"
+    read = briefing(f"<p><b>MR. SORELL:</b> It is late.</p>{row}{asked}<p><b>MR. SORELL:</b> To the city.</p>")
+    assert read.turns[0].text == f"It is late.\n\nWe sold the mill and{end}"
