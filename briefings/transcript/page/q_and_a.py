@@ -11,8 +11,8 @@ from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 
 INFLECTED = r"(?<=[^\W\d_]):(?=(?:[nst]|ns|e[nt]|een|iin|h[aäou]n|(?:ss|st|ll|lt|n|t|tt|it)[aä]|lle|ksi)\b)"
 """The colon before an ending in Finnish and Swedish, within a word: EU:n, Oy:ssä, SVT:s."""
-COLON = rf"(?:(?!{INFLECTED})[:：︰]|(?<=\w)¡G(?![a-z]))(?:\s?[:：︰])*"
-"""A colon, doubled or not, upright (︰) too; ¡G is the fullwidth colon of Big5 read as Latin-1."""
+COLON = rf"(?:(?!{INFLECTED})[:：︰]|(?<=\w)¡G(?![a-z]))(?:\s?[:：︰])*(?:-(?=\s))?"
+"""A colon, doubled or not, upright (︰) or with a dash (:-) too; ¡G is the fullwidth colon of Big5 read as Latin-1."""
 QUESTION_MARKS, ANSWER_MARKS = frozenset("QqＱ问問"), frozenset("AaＡ答")
 _NUMBERED_MARK = re.compile(
     r"(?P<label>(?:Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?)"

@@ -75,14 +75,15 @@ def test_thanks_for_a_question_ask_nothing_in_chinese() -> None:
         ("Question No. {}:", "Answer:"),
         ("Вопрос № {}:", "Ответ:"),
         ("प्रश्न संख्या {}:", "उत्तर:"),
-        ("Frage Nr. {}:", "Antwort:"),
+        ("Frage Nr. {}:-", "Antwort:-"),
     ],
 )
 def test_a_word_for_number_stands_before_that_of_a_question(question: str, answer: str) -> None:
     asked = [(f"{question.format(n)} Who pays for pier {n}, please?", f"{answer} We do, as I said।") for n in (1, 2, 3)]
     read = briefing(paragraphs(*(line for lines in asked for line in lines)))
-    printed = [(question.format(n).rstrip(":"), answer.rstrip(":")) for n in (1, 2, 3)]
+    printed = [(question.format(n).rstrip(":-"), answer.rstrip(":-")) for n in (1, 2, 3)]
     assert [turn.label for turn in read.turns] == [label for labels in printed for label in labels]
+    assert read.turns[1].text == "We do, as I said।"
 
 
 def test_an_outlet_behind_who_asks_in_round_brackets_is_no_bracket_of_the_label() -> None:
