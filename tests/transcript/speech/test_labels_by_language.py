@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from briefings.transcript.wording.press_labels import is_question_or_answer
 from tests.support.reading import briefing, paragraphs
 
 
@@ -102,3 +103,9 @@ def test_those_present_are_listed_above_all_speech_with_their_offices() -> None:
 def test_a_danda_ends_a_sentence_so_that_short_prose_is_no_boilerplate() -> None:
     prose = ("नई नौका मई से चलेगी।", "मंत्री ने कहा कि किराया नहीं बदलेगा।", "घाट का काम शरद में पूरा होगा।")
     assert briefing(paragraphs(*prose)).turns[0].text == "\n\n".join(prose)
+
+
+def test_a_word_for_number_is_part_of_a_mark_only_with_a_number() -> None:
+    # Labels that are all marks make a page one of help.
+    assert is_question_or_answer("Question no. 2")
+    assert not is_question_or_answer("J. Nordal")
