@@ -60,7 +60,7 @@ _COUNTED = re.compile(r"(spk|speaker)_?(\d{1,2})", re.IGNORECASE)
 _NUMBERED = PERSON_LABELS | ANSWER_WORDS | {"speaker", "spk"}
 _FIELD = "it is the name of a field"
 _SENTENCE = re.compile(
-    r"[?!。？！；;“”>]|(?<![א-ת])\"|\.\s+[A-Z][a-z]+\s+"
+    r"[?!؟。？！；;“”>]|(?<![א-ת])\"|\.\s+[A-Z][a-z]+\s+"
     rf"(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'from', 'of', 'y'}))})\s)[a-z]"
 )
 """A mark of a sentence, or one that continues after a full stop (a Sra. does not); quotes abbreviate in Hebrew."""
