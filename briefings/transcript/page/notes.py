@@ -160,9 +160,8 @@ def lead_note_kind(line: Line) -> NoteKind | None:
     text = line.text
     if len(text) > _LONGEST_LEAD:
         return None
-    if text.startswith("*") or _LEAD.match(text) or _SEE.search(text[:_LONGEST_LEAD]):
-        return NoteKind.EDITOR
-    return NoteKind.EDITOR if tells_of_event(text) and not says_we(text) else None
+    leads = text.startswith("*") or _LEAD.match(text) or _SEE.search(text)
+    return NoteKind.EDITOR if leads or (tells_of_event(text) and not says_we(text)) else None
 
 
 def leads_to_speech(text: str) -> bool:

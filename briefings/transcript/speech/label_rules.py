@@ -19,10 +19,10 @@ from briefings.transcript.wording.label_parts import head_and_tail, without_brac
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.sentences import behind_given_name
 from briefings.transcript.wording.shapes import Shape
-from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OUTLET_WORDS, PERSON_LABELS, ROLE_WORDS
+from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OTHER_WORDS, OUTLET_WORDS, PERSON_LABELS
 
 _TIMED = frozenset(("time", "clock"))
-_WORDS_OF_OFFICES = ROLE_WORDS | PERSON_LABELS | OUTLET_WORDS
+_WORDS_OF_OFFICES = PERSON_LABELS | OUTLET_WORDS
 _ENCLOSED = frozenset(("bracket", "round", "dash", "caps"))
 _CAPITALS = 0.8
 """Minimum share of capital labels in a briefing that prints its labels in capitals."""
@@ -39,10 +39,12 @@ class Need:
 def against_style(opening: Opening, seen: Evidence) -> bool:
     """Return True for mixed case in a briefing whose labels are all in capitals.
 
-    It is none for the press, which asks by it, nor for a label that stands there in capitals: "THE President".
+    It is none for the press, which asks by it, nor for a label that stands there in capitals, "THE President", nor for
+    one without a name: "Unidentified Man".
     """
     asks = opening.key in seen.voiced and is_press(opening.label) and seen.times[f"printed {opening.printed}"] > 1
-    again = asks or seen.times[f"printed {opening.printed.upper()}"] > 1
+    unnamed = opening.shape.role and opening.key.split()[0] in OTHER_WORDS
+    again = asks or unnamed or seen.times[f"printed {opening.printed.upper()}"] > 1
     return seen.style.count >= 4 and seen.style.caps >= 0.8 and not (opening.shape.caps or again)
 
 

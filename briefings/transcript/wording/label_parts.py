@@ -34,7 +34,7 @@ NUMBER_WORDS = "n", "н", "№", "न", "सं"
 
 def bare_word(word: str) -> str:
     """Return a word without the punctuation around it, in small letters; İ gets no dot of its own."""
-    return word.strip(".,'’\"()[]").replace("İ", "i").casefold()
+    return word.strip(".,:'’\"()[]").replace("İ", "i").casefold()
 
 
 def _is_title(word: str) -> bool:
