@@ -123,6 +123,17 @@ def test_the_classes_of_the_body_are_no_part_of_a_place() -> None:
     assert (one.links, one.signs) == (other.links, other.signs)
 
 
+def test_what_a_class_says_of_one_post_is_no_part_of_a_place() -> None:
+    """WordPress says there of what category a post is, and whether it has a picture: all have the same button."""
+    pages = (
+        f"<div class='post {own} hentry'><div class='text'><p><a href='#'>Print this page</a></p></div></div>"
+        for own in ("category-talks format-standard", "category-visits has-post-thumbnail tag-quay")
+    )
+    one, other = (_placed(page).signs for page in pages)
+    assert one == other
+    assert "div.hentry.post|" in one[0].key
+
+
 def test_a_class_that_a_program_made_is_no_part_of_a_place() -> None:
     """Style sheets made by a program name a class by what is in it, so that each page may have names of its own."""
     for made in ("1x2rvz", "9okq7t"):

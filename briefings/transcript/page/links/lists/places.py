@@ -18,6 +18,7 @@ _OUTSIDE_NAMES = frozenset(
 """Whole classes and ids: `content-sidebar-wrap` and `has-sidebar-first` are names of main columns."""
 VARYING = re.compile(
     r"\d|(?:^|[-_])(?:odd|even|first|last|alt|alternate|active|selected|current|here|on|sticky|featured|new)$"
+    r"|^(?:category|tag|format|has)-"  # of WordPress, which says of each post whether it has a picture, too
 )
 """A class that distinguishes one of a row from the others, or that a program made: those of emotion have digits."""
 _MOST_COLUMNS = 20

@@ -196,7 +196,7 @@ def _changed(own: str, other: str) -> dict[str, str]:
     """Return the names of a query whose values changed or are new; empty if any name was dropped."""
     mine = dict(parse_qsl(own, keep_blank_values=True))
     its = dict(parse_qsl(other, keep_blank_values=True))
-    dropped = [key for key in mine if key not in its and not _says_nothing(key) and not is_page_key(key, "1")]
+    dropped = [key for key in mine if key not in its and not _says_nothing(key)]
     changed = {key: value for key, value in its.items() if mine.get(key) != value and not _says_nothing(key)}
     named = {key: value for key, value in changed.items() if _is_page_pair(f"{key}={value}")}
     # A part of a site may need other names to know that the page is its own; they are new then.

@@ -20,7 +20,7 @@ from briefings.transcript.page.body.selecting import SelectorTree
 from briefings.transcript.page.layout.lines import Line, squeeze
 from briefings.transcript.page.links.lists.entry_groups import site_of
 from briefings.transcript.page.links.pagers.no_pagers import has_other_name
-from briefings.transcript.page.links.pagers.page_addresses import is_page_behind, is_part_of_list, template
+from briefings.transcript.page.links.pagers.page_addresses import growth, is_page_behind, is_part_of_list, template
 from briefings.transcript.page.links.pagers.pager import (
     MOST_PAGES,
     NO_PAGER,
@@ -105,7 +105,7 @@ class Pagers:
 
     def _of_article(self) -> Pager:
         """Return the pager of an article, with the pages between."""
-        pager = self._seen(in_list=False)
+        pager = self._seen(in_list=False).without(self._is_other_article)
         own = pager.current
         pages = {
             number: url for number, url in pager.pages.items()
@@ -115,6 +115,11 @@ class Pagers:
             return _filled(replace(pager, pages=pages))
         pager = replace(pager, pages={}, current=None, total=None) if pager.pages else pager
         return replace(pager, unresolved="") if pager.behind(self.own) else self._with_sign(pager)
+
+    def _is_other_article(self, url: str) -> bool:
+        """Tell whether an address has another number where this page has its id, as its short link says: `?p=18`."""
+        is_id = any("shortlink" in one.rel and same_page(one.url, self.own) for one in self.links.all)
+        return is_id and (step := growth(self.own, url)) is not None and step.own is not None
 
     def _of_list(self) -> Pager:
         """Return the pager of a list, with the links that their addresses alone tell."""

@@ -238,9 +238,8 @@ def _pages(row: Row, own: str, current: int | None) -> tuple[dict[int, str], dic
     kin = {number: url for number, url in linked.items() if _is_kin(own, number, url)}
     if kin and 1 in linked:
         kin = {1: linked[1], **kin}  # its address may lack more than a number
-    is_counted = len(kin) == len(linked) and (
-        row.is_named or (len(linked) > 1 and all(_is_grown_by(own, *page) for page in kin.items()))
-    )
+    are_grown = all((step := growth(own, url)) and step.number == number for number, url in kin.items())
+    is_counted = len(kin) == len(linked) and (row.is_named or (len(linked) > 1 and are_grown))
     shown = {one.number for one in row.numbers}
     if not (is_counted or any(number + 1 in shown for number in shown)):
         return {}, {}
@@ -259,11 +258,6 @@ def _is_at_other_name(url: str, own: str) -> bool:
     """Return True for an address at this page's host with or without its www."""
     its, mine = urlsplit(url).netloc, urlsplit(own).netloc
     return its != mine and its.removeprefix("www.") == mine.removeprefix("www.")
-
-
-def _is_grown_by(own: str, number: int, url: str) -> bool:
-    step = growth(own, url)
-    return step is not None and step.number == number
 
 
 def _unresolved(row: Row, own: str) -> str:
