@@ -72,7 +72,7 @@ _FIELD = re.compile(r"(?P<words>[^:：\d]{1,40}?)\s?[:：]")
 """A field before a day: "Period of Service: 24/08/2031"."""
 _NEXT = re.compile(rf"(?:the )?(?:{expression('pager.next')})\b", re.IGNORECASE)
 _LETTERHEAD_WORDS, _LONGEST_LETTERHEAD = 14, 120
-_TERMINAL = (".", "?", "!", "。", "？", "؟", "！", ":", "：", ",", ";", "--", "—")
+_TERMINAL = (".", "?", "!", "。", "？", "؟", "！", "।", ":", "：", ",", ";", "--", "—")
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.|\b(?:Inc|St|Bldg|Ave|No)\.)$")
 
 

@@ -61,13 +61,16 @@ _DOT = re.compile(
 """An office or a title and a name before a full stop: "The President. Good evening." beside "Q. Who pays?"."""
 _MADAM_CHAIR = re.compile(r"M\. [A-ZÀ-Þ].*|(?:M\.|Mme) (?:le|la) .*")
 """Labels of French minutes: Mme la présidente, M. Henri Dorval, ministre des ports."""
-_PARENTHESES = re.compile(rf"[(（](?P<sign>[{_SIGNS}][:：]\s?)?(?P<label>[^()（）:：]{{2,60}})[)）]\s?[:：]?")
+_PARENTHESES = re.compile(
+    rf"[(（](?P<sign>[{_SIGNS}][:：]\s?)?(?P<label>(?:[\u3400-\u9fff]{{1,8}}[:：])?[^()（）:：]{{2,60}})[)）]\s?[:：]?"
+)
+"""A label in round brackets; press rooms in Japan print who asks before the outlet: (幹事社：港新聞)."""
 _CLOSED = re.compile(r"(?P<label>[^()（）:：\s]{2,12})[)）]")
 """A label closed by a bracket, as for questions in Japanese press rooms: 記者)."""
 _DASH = re.compile(r"(?P<label>(?P<head>[^:：,–—]{2,50}?)\s+(?:--|[-–—―])\s+(?P<tail>[^:：?!\[(][^:：?!]{1,139}))")
 DASHES = re.compile(r"(?<!\s)\s++(?:--|[-–—―])\s+")
 _INITIALS = re.compile(rf"[{UPPER}]{{2,4}}")
-CLOSING = tuple(".?!,;:。？！：，；")
+CLOSING = tuple(".?!,;:。？！：，；؟।")
 _LONGEST_DASH, _LONGEST_TIMED, _LONGEST_GLUED, _LONGEST_BEFORE_GAP = 200, 80, 160, 60
 _POSITIONS = OFFICES | OUTLET_WORDS | ANALYST_WORDS
 _NAME_TIMECODE = re.compile(
@@ -87,7 +90,7 @@ _TO_COLON = re.compile(
 )
 _MARK_INSIDE = re.compile(r"(?<!\b[A-Z]\. )(?:Q|QUESTION)(?:[:.]|(?=\s))")
 """A mark behind the end of a sentence; that of HON. RO F. Q. MAREN is an initial."""
-_SENTENCE_END = re.compile(r"(?<!\bHON)[.?!…”\"')\];—-]\s+|[。？！”]\s*|\s(?=>>)")
+_SENTENCE_END = re.compile(r"(?<!\bHON)[.?!…؟।”\"')\];—-]\s+|[。？！”]\s*|\s(?=>>)")
 """End of a sentence, with the Greek question mark, a semicolon; captions print >> where another person speaks."""
 _CAPITALS_BEGIN = re.compile(
     rf"(?:(?<=[a-z\d] )|(?<= )(?=HON\. ))(?=(?:[A-Z][A-Z.'’-]+ ){{0,6}}[A-Z][A-Z'’-]+(?::|{_STOP_AND_DASH}))"
@@ -239,9 +242,8 @@ def ends_in_a_position(text: str) -> bool:
 
 def has_sign(text: str) -> bool:
     """Return True for a text with a sign that closes labels: every line with one inside has it, except for marks."""
-    if ":" in text or "：" in text:
-        return True
-    return has_dash(text) and any(sign in text for sign in _STOPS_AND_DASHES)
+    is_closed = ":" in text or "：" in text or "︰" in text
+    return is_closed or (has_dash(text) and any(sign in text for sign in _STOPS_AND_DASHES))
 
 
 def inside_at(line: Line, *, anywhere: bool) -> Iterator[tuple[re.Match[str], bool]]:

@@ -11,12 +11,13 @@ from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 
 INFLECTED = r"(?<=[^\W\d_]):(?=(?:[nst]|ns|e[nt]|een|iin|h[aäou]n|(?:ss|st|ll|lt|n|t|tt|it)[aä]|lle|ksi)\b)"
 """The colon before an ending in Finnish and Swedish, within a word: EU:n, Oy:ssä, SVT:s."""
-COLON = rf"(?:(?!{INFLECTED})[:：]|(?<=\w)¡G(?![a-z]))(?:\s?[:：])*"
-"""A colon, doubled or not; ¡G is the fullwidth colon of Big5 read as Latin-1."""
+COLON = rf"(?:(?!{INFLECTED})[:：︰]|(?<=\w)¡G(?![a-z]))(?:\s?[:：︰])*(?:-(?=\s))?"
+"""A colon, doubled or not, upright (︰) or with a dash (:-) too; ¡G is the fullwidth colon of Big5 read as Latin-1."""
 QUESTION_MARKS, ANSWER_MARKS = frozenset("QqＱ问問"), frozenset("AaＡ答")
 _NUMBERED_MARK = re.compile(
     r"(?P<label>(?:Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?)"
-    r"(?:\d{1,3}| \d{1,3}(?=\s?[:：.](?:\s|$))|(?: \d{1,3})? ?\([^()]{2,60}\)(?=\s?[:：]))|[问問答]\d{1,2})"
+    r"(?:\d{1,3}| (?:[Nn]o\. )?\d{1,3}(?=\s?[:：.](?:\s|$))"
+    r"|(?: \d{1,3})? ?\([^()]{2,60}\)(?=\s?[:：]))|[问問答]\d{1,2})"
     r"(?P<end>\s?[:：.]|(?=\s))"
 )
 _MARK = re.compile(

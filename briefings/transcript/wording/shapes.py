@@ -10,6 +10,7 @@ from functools import lru_cache
 from briefings.transcript.wording.chinese_labels import chinese_office, is_chinese, is_chinese_outlet, says_something
 from briefings.transcript.wording.label_keys import without_qualifiers
 from briefings.transcript.wording.label_parts import (
+    NUMBER_WORDS,
     bare_word,
     begins_with_initial,
     leads_an_office,
@@ -60,7 +61,7 @@ _COUNTED = re.compile(r"(spk|speaker)_?(\d{1,2})", re.IGNORECASE)
 _NUMBERED = PERSON_LABELS | ANSWER_WORDS | {"speaker", "spk"}
 _FIELD = "it is the name of a field"
 _SENTENCE = re.compile(
-    r"[?!。？！；;“”>]|(?<![א-ת])\"|\.\s+[A-Z][a-z]+\s+"
+    r"[?!。？！؟।；;“”>]|(?<![א-ת])\"|\.\s+[A-Z][a-z]+\s+"
     rf"(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'from', 'of', 'y'}))})\s)[a-z]"
 )
 """A mark of a sentence, or one that continues after a full stop (a Sra. does not); quotes abbreviate in Hebrew."""
@@ -166,8 +167,8 @@ def _before_outlet(words: tuple[str, ...], bare: list[str]) -> tuple[str, ...]:
 
 def _without_number(bare: list[str]) -> list[str]:
     """Return the words of a numbered role without its number: Reporter 2, SENIOR ADMINISTRATION OFFICIAL TWO."""
-    numbered = len(bare) > 1 and _NUMBER.fullmatch(bare[-1]) and bare[-2] in _NUMBERED
-    return bare[:-1] if numbered else bare
+    role = bare[:-2] if len(bare) == 3 and bare[1].startswith(NUMBER_WORDS) else bare[:-1]
+    return role if role and role[-1] in _NUMBERED and _NUMBER.fullmatch(bare[-1]) else bare
 
 
 def _is_outlet(words: Sequence[str], bare: Sequence[str], caps: bool) -> bool:
