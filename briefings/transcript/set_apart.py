@@ -13,7 +13,7 @@ from functools import cache
 from itertools import takewhile
 
 from briefings.items import NoteKind
-from briefings.transcript.page.boilerplate import HEADINGS, is_link, is_short
+from briefings.transcript.page.boilerplate import HEADINGS, is_link, is_said, is_short
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.nesting import Nesting
 from briefings.transcript.page.openings import Opening
@@ -72,6 +72,7 @@ def set_apart(
 
     A page where nothing is set like speech may set speech in its own way. After a label on its own line, the line below
     is speech, however short. What shares an element with the headline, and none with the speech, is a lead or a day.
+    Other elements above the first label hold fields of the site or, if long or in the first person, a statement.
     """
     setting = _Setting(lines, labels)
     set_alike = [page for page in pages if any(not setting.stranger(lines[index].nesting) for index in page)]
@@ -83,18 +84,22 @@ def set_apart(
         for index in _foot(lines, ends, setting, bool(labels))
     }
     first = labels[0].line if labels else len(lines)
-    headed = {setting.stranger(line.nesting) for line in lines[:first] if labels and line.tag == "h1"} - {()}
     sizes = Counter[Nesting]()
     for index in asked:
         sizes[setting.stranger(lines[index].nesting)] += len(lines[index].text)
+    above = [(setting.stranger(lines[index].nesting), lines[index].text) for index in asked if index < first]
+    stated = {way for way, text in above if is_said(text) and (sizes[way] > _LARGEST_BOX or has_voice(text))} | {()}
+    headed = {setting.stranger(line.nesting) for line in lines[:first] if labels and line.tag == "h1"} - {()}
     for index in asked:
         line = lines[index]
         if index not in found and line.tag not in HEADINGS:
             follows = index - 1 in found or ends_sentence(lines[index - 1].text)
             place = _place_among(line, setting, sizes, follows) if index > first else None
+            stranger = setting.stranger(line.nesting)
+            is_apart = bool(labels) and stranger not in stated and (setting.is_outside(line) or _is_box(stranger[-1]))
             if place or (index < first and is_link(line)):
                 found[index] = place or ("boilerplate", "links")
-            elif index < first and setting.stranger(line.nesting) in headed and not has_voice(line.text):
+            elif index < first and (is_apart or (stranger in headed and not has_voice(line.text))):
                 found[index] = ("note", NoteKind.EDITOR if is_prose(line.text) else NoteKind.HEADING)
     return found
 

@@ -89,9 +89,13 @@ def test_what_ends_a_page_apart_from_speech_is_nobodys(below: str) -> None:
             "<p>We shall be brief today, as I leave at noon.</p>",
             ["We shall be brief today, as I leave at noon.", *SAID],
         ),
+        ("</header><p>Read our terms before you write to this office, please.</p><dl class='of'><dt>From<dd>Lund</dl>",
+         ["Read our terms before you write to this office, please.", *SAID]),
+        ("</header><div class='own'><p>Good day. First the quay.<p>We moved it.</div>",
+         ["Good day. First the quay.\nWe moved it.", *SAID]),
     ],
-)
-def test_a_lead_that_shares_an_element_with_the_headline_is_said_only_by_us(lead: str, said: list[str]) -> None:
+)  # fmt: skip
+def test_what_stands_apart_above_the_first_label_is_said_only_by_us(lead: str, said: list[str]) -> None:
     body = ASKED.format(between="") + ANSWERED.format(below="")
     read = transcript(f"<header class='head'><h1>On the ferry</h1>{lead}</header><div class='text'>{body}</div>")
     assert ["\n".join(turn.printed.paragraphs) for turn in read.turns] == said
