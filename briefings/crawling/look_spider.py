@@ -247,10 +247,10 @@ class LookSpider(EntrySpider):
                 self.elsewhere.add(comparable(asked.url))
                 self._learn_from(shown)
         opened.take_look(asked, looked.look, shown)
-        # Once all pages are known, the whole on one page shows no more than these.
-        for other, whole in opened.looked_at(Look.OPEN) if looked.look is Look.PAGES else ():
-            if (again := self._judge(opened, whole)).look is Look.AGAIN:
-                opened.take_look(other, again.look)
+        # Once all pages are known, the whole on one page shows no more than these, and a part may be named by them.
+        for other, doubted in opened.looked_at(Look.OPEN) if looked.look is Look.PAGES else ():
+            if (again := self._judge(opened, doubted)).look in {Look.AGAIN, Look.PAGES}:
+                opened.take_look(other, again.look, doubted)
                 for key in (of_page(other.url), other.key or ""):
                     self.site_map.note(key, again, other.url)
         self._looked(opened, asked, looked)

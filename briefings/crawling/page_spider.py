@@ -72,6 +72,7 @@ class PageSpider(ListLookSpider):
         self._account.quality.count_links(opened.links.places)
         for links in opened.links.by_key.values():
             opened.stay_open(links[0].url, links[0].said)
+        opened.miss_parts()
         self._note_signs(opened)
         drop_without_speech(opened)
         known_as = opened.id

@@ -221,6 +221,14 @@ class OpenBriefing:
         """
         self.open.append(Reason(ReasonKind.NOT_FOLLOWED, may_go_on(url, said)))
 
+    def miss_parts(self) -> None:
+        """Report what is gone among the links that lead to its pages."""
+        gone = [one for one in self.requested if one.look is Look.GONE and one.key is not None]
+        keys = self.keys_of_pages if gone else ()
+        for one in gone:
+            if one.key in keys:
+                self.stay_open(one.url, one.said)
+
     def take_refused(self) -> set[str | None]:
         """Drop the pages that are not its own, and return their places in the archive."""
         refused = [one for one in self.requested if one.page is not None and one.look not in {Look.PAGES, Look.OPEN}]

@@ -73,8 +73,11 @@ def _by_row(pages: Sequence[Page]) -> list[Page]:
     if len(pages) > 2 and sorted(map(len, beside.values())) == [1, 1, *[2] * (len(pages) - 2)]:
         shown = {own: [_between(by_url[own], own, others)] for own, others in beside.items()}
     before: dict[str, set[str]] = {url: set() for url in by_url}
+    # "Up" stands behind "Previous", and leads to the page below whose address all others are.
+    top = next((url for url in by_url if all(one.startswith(f"{url.rstrip('/')}/") for one in {*by_url} - {url})), "")
     for one, two in (pair for rows in shown.values() for row in rows for pair in combinations(row, 2)):
-        before[two].add(one)
+        if two != top:
+            before[two].add(one)
     try:
         order = list(TopologicalSorter(before).static_order())
     except CycleError:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence, Set
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from briefings.address import comparable, same_page
-from briefings.transcript.further_pages.listed_entries import is_list_with
 from briefings.transcript.further_pages.page_in_title import bare_title
 from briefings.transcript.page.links.pagers.page_addresses import Degree, grown, growth
 from briefings.transcript.page.links.placed_links import PlacedLink
@@ -76,7 +76,7 @@ def follows(
     """
     if objection := _objection(first, candidate, number):
         return objection
-    other_day = _other_day(first, candidate)
+    other_day = told_by_day(first, candidate)
     if vouched and not other_day:
         return LookResult(Look.PAGES, "its source says that it is at this address")
     canonical = candidate.links.canonical
@@ -90,7 +90,7 @@ def follows(
         # A part of a book has a title of its own, perhaps behind the book's, and its address or its day; so has another
         # briefing of that day. A number behind the title counts where the address grew, too.
         added, grew = _added_to_title(first, candidate), grown(first.address.url, candidate.address.url) is not None
-        leads_back = (added or grew or _share_day(first, candidate)) and _links_to(candidate, first)
+        leads_back = (added or grew or share_day(first, candidate)) and links_to(candidate, first)
         is_part = leads_back or added.endswith(")") or (grew and _COUNTED.search(added))
         return LookResult(Look.OPEN if is_part and not other_day else Look.ELSEWHERE, why)
     if has_first:
@@ -179,7 +179,7 @@ def _shared_row(first: Page, candidate: Page) -> str:
                 return "both show the same row of pages"
             # The last page of a chain links back only: then the page before it has the row.
             is_chain = other == place and len(shown - {its}) + len(addresses - {mine}) > 2
-            if is_chain and _share_day(first, candidate) and not _counts_posts(mine, its):
+            if is_chain and share_day(first, candidate) and not _counts_posts(mine, its):
                 return "the row in which it stands names the page before it"
     return ""
 
@@ -195,10 +195,14 @@ def turns_to(page: Page, other: Page) -> bool:
     return is_named or sum(link.is_grown for link in row) > 1
 
 
-def _share_day(one: Page, other: Page) -> bool:
+def share_day(one: Page, other: Page) -> bool:
     """Tell whether two pages show the same day: without one, "next" may lead to the next article of one headline."""
-    days = {day for day in (one.fields.day, one.fields.printed_on, one.fields.published_on) if day}
-    return not days.isdisjoint((other.fields.day, other.fields.printed_on, other.fields.published_on))
+    return not days_of(one).isdisjoint(days_of(other))
+
+
+def days_of(page: Page) -> set[date]:
+    """Return the days that a page shows as its own."""
+    return {day for day in (page.fields.day, page.fields.printed_on, page.fields.published_on) if day}
 
 
 def _counts_posts(own: str, other: str) -> bool:
@@ -209,7 +213,8 @@ def _counts_posts(own: str, other: str) -> bool:
     return abs(found.number - found.own) == 1
 
 
-def _links_to(page: Page, other: Page) -> list[PlacedLink]:
+def links_to(page: Page, other: Page) -> list[PlacedLink]:
+    """Return the links of a page to another."""
     return [link for link in page.links.placed.links if same_page(link.url, other.address.url)]
 
 
@@ -220,21 +225,15 @@ def _added_to_title(first: Page, candidate: Page) -> str:
     return added if _ADDED.fullmatch(added) else ""
 
 
-def are_of_one_event(front: Page, candidate: Page) -> bool:
-    """Tell whether a transcript is that of the event to which another page leads: one day or title, or a way back."""
-    titles = [bare_title(page.fields.title) for page in (front, candidate)]
-    is_named = bool(all(titles)) and (titles[0] in titles[1] or titles[1] in titles[0])
-    is_near = (_share_day(front, candidate) or bool(_links_to(candidate, front))) and not is_list_with(candidate, front)
-    return not _other_day(front, candidate) and (is_named or is_near)
-
-
 def has_no_speech(page: Page, others: Sequence[Page]) -> bool:
     """Return True for a page on which nobody of the others says anything new, nor anybody in their words: photos.
 
     A speech that goes on names nobody, but says I, we or you if other pages do; so do words that a report quotes.
     """
     known = {line.text for one in others for line in one.lines}
-    labels, shown = set(map(_label, known)) - {""}, [line.text for line in page.lines]
+    # "Remarks to the press: the ferry" is no label.
+    said = known - {one.fields.title for one in others}
+    labels, shown = set(map(_label, said)) - {""}, [line.text for line in page.lines]
     # A label on its own line is known, and what stands below it is new.
     new = [text for text, below in zip(shown, shown[1:] + shown[-1:], strict=True) if not {text, below} <= known]
     return any(map(has_voice, known)) and not any(_label(text) in labels or has_voice(_unquoted(text)) for text in new)
@@ -278,7 +277,8 @@ def _label(text: str) -> str:
     return label.strip() if colon and len(label) <= _LONGEST_LABEL else ""
 
 
-def _other_day(first: Page, candidate: Page) -> str:
+def told_by_day(first: Page, candidate: Page) -> str:
+    """Return why a page is another briefing's by the days that both show; "" for no reason."""
     mine, its = first.fields, candidate.fields
     if mine.day and its.day and mine.day != its.day:
         return f"it is of another day, {its.day}"
@@ -295,6 +295,6 @@ def _other_title(first: Page, candidate: Page, number: int | None) -> str:
         return ""
     added = its[len(mine) :] if its.startswith(mine) and grown(first.address.url, candidate.address.url) else ""
     # What it adds may be what the link to its numbered address says, or how that address ends ("/2", of a wiki).
-    named = [link.said.casefold() for link in _links_to(first, candidate) if len(link.said) > 1]
+    named = [link.said.casefold() for link in links_to(first, candidate) if len(link.said) > 1]
     named += [added] if _COUNTED.search(added) and candidate.address.url.endswith(added) else []
     return "" if any(map(added.endswith, named)) else f"it has another title, {candidate.fields.title}"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from briefings.transcript.further_pages.followers import Look, LookResult, follows, has_no_speech, shows_more, turns_to
 from briefings.transcript.further_pages.listed_entries import is_list_with
+from briefings.transcript.further_pages.parts import is_part
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
 
@@ -29,6 +30,8 @@ def judge_look(believed: Sequence[Page], page: Page, number: int | None = None, 
         return next(verdict for verdict in verdicts if verdict.look is Look.PAGES)
     if is_list:
         return LookResult(Look.ELSEWHERE, "it lists the briefing among others")
+    if page.kind is PageKind.TRANSCRIPT and is_part(believed, page):
+        return LookResult(Look.PAGES, "a part below page 1's address, to which its pages lead on")
     if Look.OPEN in looks and has_no_speech(page, believed):
         return LookResult(Look.ELSEWHERE, "nobody speaks there")
     if Look.OPEN in looks and Look.ELSEWHERE not in looks and page.kind is PageKind.TRANSCRIPT:

@@ -1,0 +1,75 @@
+"""Parts with titles of their own below page 1's address: one briefing where its pages lead on, else told."""
+
+from __future__ import annotations
+
+from tests.support.crawls import Crawler
+from tests.support.pages import list_page, page_turns
+from tests.support.server import Reply, Site
+
+HOST = "http://works.varenia.example"
+TOPICS = {"ferry": "3 March 2026", "lock": "12 March 2026", "tram": "19 March 2026", "quay": "2 April 2026"}
+PARTS = ("Opening", "Questions", "More questions", "Closing words")
+
+
+def _address(topic: str, part: int) -> str:
+    return f"{HOST}/briefings/{topic}/" + (f"{PARTS[part].lower().replace(' ', '-')}/" if part else "")
+
+
+def _contents(topic: str, own: int) -> str:
+    names = (f"<a href='{_address(topic, n)}'>{name}</a>" if n != own else name for n, name in enumerate(PARTS))
+    return f"<nav class='contents'><ol><li>{'</li><li>'.join(names)}</li></ol></nav>"
+
+
+def _turning(topic: str, own: int) -> str:
+    ways = [(own - 1, "Previous")] * (own > 0) + [(0, "Up")] * (own > 0) + [(own + 1, "Next")] * (own + 1 < len(PARTS))
+    links = (f"<a rel='{said[:4].lower()}' href='{_address(topic, n)}'>{said}: {PARTS[n]}</a>" for n, said in ways)
+    return f"<nav class='turning'>{' '.join(links)}</nav>"
+
+
+def _page(topic: str, own: int, around: str) -> bytes:
+    """Return a part; it has a trail, and only page 1 a day."""
+    key, title = list(TOPICS).index(topic), f"Press briefing on the {topic}"
+    trail = f"<p><a href='{HOST}/briefings'>Briefings</a> / <a href='{_address(topic, 0)}'>{title}</a></p>"
+    turns = "".join(f"<p><b>{name}:</b> {' '.join(texts)}</p>" for name, texts in page_turns(key, own + 1))
+    says = f"<p><b>Harbour Gazette:</b> Who pays, {key}-{own}?</p><p><b>Irena Dolmatin:</b> We do, in May {key}.</p>"
+    head = f"{trail}<h1>{PARTS[own]}</h1>" if own else f"<h1>{title}</h1><p class='date'>{TOPICS[topic]}</p>"
+    return f"<html lang='en'><body><main>{head}{turns}{says}{around}</main></body></html>".encode()
+
+
+def _serve(site: Site, *around: object) -> None:
+    site.serve(f"{HOST}/briefings", list_page(_address(topic, 0) for topic in TOPICS))
+    for topic in TOPICS:
+        for own in range(len(PARTS)):
+            shown = "".join(one(topic, own) for one in around if callable(one))
+            site.serve(_address(topic, own), _page(topic, own, shown))
+
+
+RUN = ("briefing", "-a", "source=works", "-a", f"lists={HOST}/briefings")
+
+
+def test_parts_to_which_page_1_leads_on_are_one_briefing_in_their_order(site: Site, crawler: Crawler) -> None:
+    for around in ((_turning,), (_contents, _turning)):
+        _serve(site, *around)
+        crawl = crawler.run(*RUN, "-s", "BRIEFINGS_LOOK_AGAIN=0")
+        lines = crawl.briefings("works")
+        assert (crawl.code, len(lines)) == (0, len(TOPICS)), crawl.out
+        for line in lines:
+            topic = line["id"].rpartition("/")[2]
+            assert [page["url"] for page in line["pages"]] == [_address(topic, n) for n in range(len(PARTS))]
+
+
+def test_contents_alone_are_told_as_those_of_tabs_and_of_an_index_look_alike(site: Site, crawler: Crawler) -> None:
+    _serve(site, _contents)
+    crawl = crawler.run(*RUN)
+    told = [line["shortcomings"] for line in crawl.briefings("works")]
+    assert crawl.code == 3
+    assert len(told) == len(TOPICS), crawl.out
+    assert all("may go on at" in str(words) for words in told), told
+
+
+def test_a_part_that_is_gone_is_told(site: Site, crawler: Crawler) -> None:
+    _serve(site, _contents, _turning)
+    site.serve(_address("lock", 2), Reply(b"gone", status=404))
+    crawl = crawler.run(*RUN)
+    complete = {line["id"].rpartition("/")[2]: line["complete"] for line in crawl.briefings("works")}
+    assert (crawl.code, complete) == (3, {topic: topic != "lock" for topic in TOPICS}), crawl.out
