@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
@@ -22,7 +23,7 @@ from briefings.store.entries import EntryIndex
 from briefings.store.errors import storage
 from briefings.store.files import files_in, remove_file, size_of
 from briefings.store.folder import SourceFolder, database_in, sources_in
-from briefings.store.forgotten import Tombstone, add_tombstone, forgotten_in
+from briefings.store.forgotten import Tombstone, add_tombstone, forgotten_in, tombstone_of
 from briefings.store.lock import open_database, take_lock
 from briefings.store.named import FORGOTTEN, LEFT, addresses_in, spelled_ids
 from briefings.store.records import Key, Records
@@ -62,7 +63,7 @@ def undo(root: Path, keys: Collection[Key]) -> None:
     """
     with held(root, {key.source for key in keys}) as database, database.transaction():
         for key in keys:
-            if tombstone := forgotten_in(database, key.source).tombstones.get(key.id):
+            if tombstone := tombstone_of(database, key):
                 database.delete("forgotten", **key._asdict())
                 Records(database).count_change(key.source)
                 EntryIndex(database, key.source).want(key.id, tombstone.urls)
@@ -154,16 +155,18 @@ def _bury(database: Database, asked: Mapping[Key, Tombstone]) -> None:
 
     Addresses that another briefing or a list has are left out.
     """
-    addresses, found = addresses_in(database), {}
-    fetched = database.rows("SELECT DISTINCT source, url FROM pages")
-    for key, new in asked.items():
-        urls = {*new.urls, *(url for own, url, _ in addresses if own == key)}
-        # Addresses tried as its further pages count too.
-        urls |= {url for source, url in fetched if source == key.source and key.id in spelled_ids(url)}
-        kept = (one for one in addresses if one[0] != key and one[0].source == key.source)
-        others = {url for _, url, state in kept if state not in {FORGOTTEN, LEFT}}
-        before = forgotten_in(database, key.source).tombstones.get(key.id, new)
-        found[key] = replace(before, why=new.why or before.why, urls=sorted(urls - others), removed_at=None)
+    named, others = defaultdict[Key, set[str]](set), defaultdict[tuple[str, str], set[Key]](set)
+    for own, url, state in addresses_in(database):
+        named[own].add(url)
+        if state not in {FORGOTTEN, LEFT}:
+            others[own.source, url].add(own)
+    # Addresses tried as its further pages count too.
+    for source, url in database.rows("SELECT DISTINCT source, url FROM pages"):
+        for id_ in spelled_ids(url):
+            named[Key(source, id_)].add(url)
     with database.transaction():
-        for key, tombstone in found.items():
+        for key, new in asked.items():
+            urls = [url for url in {*new.urls, *named[key]} if not others[key.source, url] - {key}]
+            before = tombstone_of(database, key) or new
+            tombstone = replace(before, why=new.why or before.why, urls=sorted(urls), removed_at=None)
             add_tombstone(database, key.source, tombstone)

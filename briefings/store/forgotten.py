@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from briefings.address import comparable, read_address
 from briefings.records.jsonl import json_line
 from briefings.store.database import Database
-from briefings.store.records import Records
+from briefings.store.records import Key, Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,9 @@ class Tombstones:
 
     def named_by(self, url: str) -> Tombstone | None:
         """Return the tombstone that has a page at `url`; None when there is none."""
-        if not self.tombstones:
-            return None
         with suppress(ValueError):
-            return self.tombstones.get(read_address(url).briefing) or self._by_url.get(comparable(url))
+            if self.tombstones:
+                return self.tombstones.get(read_address(url).briefing) or self._by_url.get(comparable(url))
         return None
 
 
@@ -57,6 +56,12 @@ def forgotten_in(database: Database, source: str) -> Tombstones:
     """Return the tombstones of a source. Raises StorageError."""
     rows = database.read("forgotten", "source = ? ORDER BY id", source)
     return Tombstones(Tombstone(**json.loads(row["line"])) for row in rows)
+
+
+def tombstone_of(database: Database, key: Key) -> Tombstone | None:
+    """Return the tombstone of a briefing; None when it has none. Raises StorageError."""
+    row = database.row("forgotten", **key._asdict())
+    return Tombstone(**json.loads(row["line"])) if row else None
 
 
 def add_tombstone(database: Database, source: str, tombstone: Tombstone) -> None:
@@ -67,7 +72,6 @@ def add_tombstone(database: Database, source: str, tombstone: Tombstone) -> None
 
 def forget_again(database: Database, source: str) -> None:
     """Begin again with the removal of forgotten briefings that are there again. Raises StorageError."""
-    again = database.rows("SELECT id FROM forgotten JOIN briefings USING (source, id) WHERE source = ?", source)
-    known = forgotten_in(database, source).tombstones
-    for (id_,) in again:
-        add_tombstone(database, source, replace(known[id_], removed_at=None))
+    for tombstone in forgotten_in(database, source).tombstones.values():
+        if Records(database).row(Key(source, tombstone.id)):
+            add_tombstone(database, source, replace(tombstone, removed_at=None))

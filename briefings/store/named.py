@@ -51,6 +51,9 @@ UNION ALL SELECT source, source, '', 'source' FROM sources
 """
 """Query for every known address: those read or requested, and those that last led there."""
 
+_Known = dict[str, dict[str, set[Key]]]
+"""Keys by state, for each id and each address in the form of `comparable`."""
+
 
 class NotNamedError(Exception):
     """Error for a name of no briefing; `str()` says what was found instead."""
@@ -81,20 +84,17 @@ def find_named(database: Database, root: Path, texts: Iterable[str], *states: st
     query = "SELECT source, id FROM briefings WHERE id = ? AND (source, id) NOT IN (SELECT source, id FROM forgotten)"
     kept = {text: [Key(*row) for row in database.rows(query, text)] if KEPT in states else [] for text in texts}
     # All addresses of ten thousand briefings take a second.
-    addresses = [] if all(kept.values()) else addresses_in(database)
-    found = (keys or _find(database, root, addresses, text, states) for text, keys in kept.items())
+    known: _Known = {}
+    for key, url, state in () if all(kept.values()) else addresses_in(database):
+        for name in (key.id, comparable(url)):
+            known.setdefault(name, {}).setdefault(state, set()).add(key)
+    found = (keys or _find(database, root, known, text, states) for text, keys in kept.items())
     return list(dict.fromkeys(key for keys in found for key in keys))
 
 
-def _find(
-    database: Database, root: Path, addresses: list[tuple[Key, str, str]], text: str, states: Sequence[str]
-) -> list[Key]:
+def _find(database: Database, root: Path, known: _Known, text: str, states: Sequence[str]) -> list[Key]:
     asked = comparable(text) if text.lower().startswith(("http://", "https://")) else None
-    found: dict[str, set[Key]] = {}
-    for key, url, state in addresses:
-        if comparable(url) == asked if asked else key.id == text:
-            found.setdefault(state, set()).add(key)
-    found = found or _fetched(database, root, text, asked)
+    found = known.get(asked or text) or _fetched(database, root, text, asked)
     for state in states:
         if ids := sorted({key.id for key in found.get(state, ())}):
             if len(ids) > 1:

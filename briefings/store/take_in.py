@@ -13,7 +13,6 @@ import json
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 from operator import itemgetter
 
 from briefings.address import read_address
@@ -173,7 +172,6 @@ def problem_of(revision: Revision) -> str | None:
 def clear_source(source: str, database: Database) -> None:
     """Delete all that is known of a source, its row first, and then a little per transaction."""
     database.delete("sources", source=source)
-    for table in COLUMNS:
-        statement = f"DELETE FROM {table} WHERE rowid = ?"
-        rows = database.rows(f"SELECT rowid FROM {table} WHERE source = ?", source)
-        database.in_batches((row for (row,) in rows), partial(database.write, statement))
+    query = "SELECT rowid FROM {} WHERE source = ?"
+    rows = ((table, row) for table in COLUMNS for (row,) in database.rows(query.format(table), source))
+    database.in_batches(rows, lambda row: database.delete(row[0], rowid=row[1]))

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from briefings.store.archive.warc import Exchange
 from briefings.store.database import Database
 from briefings.store.entries import EntryState
 from briefings.store.forget import forget
 from briefings.store.named import FORGOTTEN, KEPT, LEFT, NotNamedError, find_named
 from briefings.store.records import Key
 from briefings.store.source_store import SourceStore
-from tests.support.records import SOURCE, TALK, make_briefing
+from tests.support.records import SOURCE, TALK, make_briefing, make_briefings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+    from types import FrameType
+
+    from _typeshed import TraceFunction
 
 ONE, OTHER = make_briefing("1001"), make_briefing("1002", [("Ilka Torvane", "The other harbour is closed.")])
 HOST = "http://news.veldria.example"
@@ -105,3 +112,41 @@ def test_what_could_not_be_read_can_be_forgotten_and_nothing_else(root: Path) ->
             _found(root, text, KEPT)
     forget(root, [key])
     assert _found(root, url, FORGOTTEN) == [key]
+
+
+def test_naming_or_forgetting_more_of_them_does_not_read_every_address_once_more(tmp_path: Path) -> None:
+    with SourceStore(tmp_path, SOURCE) as store:
+        for one in make_briefings(30):
+            store.commit(one)
+            store.archive.store(Exchange(one.url, "2026-03-05T08:00:00Z", 200, [], b"<p>The harbour opens.</p>"))
+    urls = [one.url for one in make_briefings(30)]
+    keys = [Key(SOURCE, one.id) for one in make_briefings(30)]
+
+    def named(count: int) -> list[Key]:
+        with closing(Database(tmp_path / "briefings.sqlite", reading=True)) as database:
+            return find_named(database, tmp_path, urls[:count], KEPT)
+
+    assert named(20) == keys[:20]
+    assert _lines_run(lambda: named(20)) - _lines_run(lambda: named(1)) < 19 * 30
+    least = _lines_run(lambda: forget(tmp_path, keys[:1]))
+    assert _lines_run(lambda: forget(tmp_path, keys[1:21])) - least < 19 * 30
+    left = (tmp_path / SOURCE / "briefings.jsonl").read_text().splitlines()
+    assert [json.loads(line)["id"] for line in left] == [key.id for key in keys[21:]]
+
+
+def _lines_run(action: Callable[[], object]) -> int:
+    """Return how many lines of the code that names and forgets briefings ran."""
+    lines = 0
+
+    def watch(frame: FrameType, event: str, _argument: object) -> TraceFunction | None:
+        nonlocal lines
+        lines += event == "line"
+        return watch if frame.f_code.co_filename.endswith(("/store/named.py", "/store/forget.py")) else None
+
+    before = sys.gettrace()
+    sys.settrace(watch)
+    try:
+        action()
+    finally:
+        sys.settrace(before)
+    return lines

@@ -72,7 +72,7 @@ _FIELD = re.compile(r"(?P<words>[^:：\d]{1,40}?)\s?[:：]")
 """A field before a day: "Period of Service: 24/08/2031"."""
 _NEXT = re.compile(rf"(?:the )?(?:{expression('pager.next')})\b", re.IGNORECASE)
 _LETTERHEAD_WORDS, _LONGEST_LETTERHEAD = 14, 120
-_TERMINAL = (".", "?", "!", "。", "？", "؟", "！", ":", "：", ",", ";", "--", "—")
+_TERMINAL = (".", "?", "!", "。", "？", "؟", "！", "।", ":", "：", ",", ";", "--", "—")
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.|\b(?:Inc|St|Bldg|Ave|No)\.)$")
 
 
@@ -160,9 +160,8 @@ def lead_note_kind(line: Line) -> NoteKind | None:
     text = line.text
     if len(text) > _LONGEST_LEAD:
         return None
-    if text.startswith("*") or _LEAD.match(text) or _SEE.search(text[:_LONGEST_LEAD]):
-        return NoteKind.EDITOR
-    return NoteKind.EDITOR if tells_of_event(text) and not says_we(text) else None
+    leads = text.startswith("*") or _LEAD.match(text) or _SEE.search(text)
+    return NoteKind.EDITOR if leads or (tells_of_event(text) and not says_we(text)) else None
 
 
 def leads_to_speech(text: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import ends_transcript, is_stage_note
@@ -41,8 +42,12 @@ _COLON = re.compile(
 )
 _GLUED = re.compile(rf"(?P<label>[^:：*—()]{{2,60}}(?:\([^()]{{2,80}}\) ?){{0,3}})(?<=[\w)])—(?=[{UPPER}¿¡“])")
 """A dash without spaces instead of a colon, as in Australia: "Mr MAREN (Northport) (2.00 pm)—My question is"."""
-_LONG_COLON = re.compile(rf"(?P<label>(?P<head>[^:：,，]{{2,60}})[,，][^:：.?!。？！]{{60,340}}?)\s?{COLON}")
-"""A name followed by a long office: a label only for a name of the roster."""
+_LONG_COLON = re.compile(
+    rf"(?P<label>(?P<head>[^:：,，]{{2,60}}?)(?:[,，][^:：.?!。？！]{{60,340}}?"
+    rf"|\s?\([^()\"“]{{0,120}}[\"“][^()\"”]{{2,120}}[\"”][^()]{{0,60}}\)))\s?{COLON}"
+)
+"""A name followed by a long office, a label only for a name of the roster, or by a title in quotation marks."""
+_OPEN_BRACKET = re.compile(r"^\[[^\]]*+$|[(（][^)）]*+$")
 _BRACKET = re.compile(
     r"[\[【<＜〈](?:(?<=<)v(?:\.\w+)? )?(?P<label>[^\[\]【】<>＜＞〈〉:：]{2,90})[:：]?[\]】>＞〉]\s*[:：]?"
 )
@@ -61,13 +66,16 @@ _DOT = re.compile(
 """An office or a title and a name before a full stop: "The President. Good evening." beside "Q. Who pays?"."""
 _MADAM_CHAIR = re.compile(r"M\. [A-ZÀ-Þ].*|(?:M\.|Mme) (?:le|la) .*")
 """Labels of French minutes: Mme la présidente, M. Henri Dorval, ministre des ports."""
-_PARENTHESES = re.compile(rf"[(（](?P<sign>[{_SIGNS}][:：]\s?)?(?P<label>[^()（）:：]{{2,60}})[)）]\s?[:：]?")
+_PARENTHESES = re.compile(
+    rf"[(（](?P<sign>[{_SIGNS}][:：]\s?)?(?P<label>(?:[\u3400-\u9fff]{{1,8}}[:：])?[^()（）:：]{{2,60}})[)）]\s?[:：]?"
+)
+"""A label in round brackets; press rooms in Japan print who asks before the outlet: (幹事社：港新聞)."""
 _CLOSED = re.compile(r"(?P<label>[^()（）:：\s]{2,12})[)）]")
 """A label closed by a bracket, as for questions in Japanese press rooms: 記者)."""
 _DASH = re.compile(r"(?P<label>(?P<head>[^:：,–—]{2,50}?)\s+(?:--|[-–—―])\s+(?P<tail>[^:：?!\[(][^:：?!]{1,139}))")
 DASHES = re.compile(r"(?<!\s)\s++(?:--|[-–—―])\s+")
 _INITIALS = re.compile(rf"[{UPPER}]{{2,4}}")
-CLOSING = tuple(".?!,;:。？！：，；")
+CLOSING = tuple(".?!,;:。？！：，；؟،؛।")
 _LONGEST_DASH, _LONGEST_TIMED, _LONGEST_GLUED, _LONGEST_BEFORE_GAP = 200, 80, 160, 60
 _POSITIONS = OFFICES | OUTLET_WORDS | ANALYST_WORDS
 _NAME_TIMECODE = re.compile(
@@ -87,7 +95,7 @@ _TO_COLON = re.compile(
 )
 _MARK_INSIDE = re.compile(r"(?<!\b[A-Z]\. )(?:Q|QUESTION)(?:[:.]|(?=\s))")
 """A mark behind the end of a sentence; that of HON. RO F. Q. MAREN is an initial."""
-_SENTENCE_END = re.compile(r"(?<!\bHON)[.?!…”\"')\];—-]\s+|[。？！”]\s*|\s(?=>>)")
+_SENTENCE_END = re.compile(r"(?<!\bHON)[.?!…؟।”\"')\];—-]\s+|[。？！”]\s*|\s(?=>>)")
 """End of a sentence, with the Greek question mark, a semicolon; captions print >> where another person speaks."""
 _CAPITALS_BEGIN = re.compile(
     rf"(?:(?<=[a-z\d] )|(?<= )(?=HON\. ))(?=(?:[A-Z][A-Z.'’-]+ ){{0,6}}[A-Z][A-Z'’-]+(?::|{_STOP_AND_DASH}))"
@@ -105,16 +113,10 @@ _OPENING_SIGNS = tuple("Q[(（【［〈<＜○◯●◎")
 _LONGEST_LABEL = 100
 
 
-def _sign_with_dash(line: Line) -> re.Match[str] | None:
-    """Match a sign if its dash belongs to it: "Q - Why?", but not "Ilse Maren -- Director", a name and an office."""
+def _sign(line: Line, *, dashed: bool) -> re.Match[str] | None:
+    """Match a sign with a dash or without: "Q - Why?", but not "Ilse Maren -- Director", a name and an office."""
     match = sign_at(line)
-    is_dash = match is not None and match["end"][-1] in "-–—―"
-    return match if match and is_dash and not (" " in match["label"] and position_at(line)) else None
-
-
-def _sign_without_dash(line: Line) -> re.Match[str] | None:
-    match = sign_at(line)
-    if match is None or match["end"][-1] in "-–—―" or (" " in match["label"] and position_at(line)):
+    if match is None or (match["end"][-1] in "-–—―") != dashed or (" " in match["label"] and position_at(line)):
         return None
     # The dot of "M. Sorel: We open early" belongs to the name, that of "P. I have a question: who pays?" does not.
     colon = _COLON.match(line.text) if match["end"] == "." else None
@@ -154,29 +156,23 @@ def _colon_at(line: Line) -> re.Match[str] | None:
         return match
     if not ("¡G" in text or has_sign(text)):
         return None
-    if match := _COLON.match(text):
-        # The colon of "(Editor: Ilse Maren)" is inside the brackets.
-        is_inside = match["label"].startswith(("(", "（", "[")) and not ({")", "）", "]"} & {*match["label"]})
-        return None if is_inside else match
-    return _LONG_COLON.match(text) if "," in text or "，" in text else None
+    match = _COLON.match(text)
+    # The colon of "(Editor: Ilse Maren)" is inside the brackets, as in MAREN (Author, "Tides: A Life"): I was.
+    if match and not _OPEN_BRACKET.search(match["label"]):
+        return match
+    return _LONG_COLON.match(text) if "," in text or "，" in text or "(" in text else None
 
 
 def _full_stop_at(line: Line) -> re.Match[str] | None:
+    """Match a whole name, an office, or a title or honorific and a name, before a full stop; M. is Monsieur there."""
     match = _DOT.match(line.text) if ". " in line.text[:80] else None
     # "The President Okay. We begin": what sets the label apart ends before the stop.
     if match is None or {*range(1, match.end("label"))} & {line.bold, line.set_apart, gap_at(line)}:
         return None
-    return match if _is_plain_name(match["label"]) or opens_minutes(match["label"]) else None
-
-
-def _is_plain_name(label: str) -> bool:
-    """Return True for a name of several words; "Yeah. Please" has dots, and "Thanks Diego" addresses somebody."""
-    return "." not in label and THANKS.isdisjoint(label.casefold().split()) and shape_of(label).is_whole_name
-
-
-def opens_minutes(label: str) -> bool:
-    """Return True for an office, or a title or honorific and a name, before a full stop; M. is Monsieur there."""
-    return names_an_office(label) or _MADAM_CHAIR.fullmatch(label) is not None
+    label = match["label"]
+    # "Yeah. Please" has dots, and "Thanks Diego" addresses somebody.
+    is_name = "." not in label and THANKS.isdisjoint(label.casefold().split()) and shape_of(label).is_whole_name
+    return match if is_name or names_an_office(label) or _MADAM_CHAIR.fullmatch(label) else None
 
 
 # -- Runs and lines
@@ -230,8 +226,7 @@ def position_at(line: Line) -> re.Match[str] | None:
 
 def ends_in_a_position(text: str) -> bool:
     """Return True when the last part after a name and a dash is an office or an outlet."""
-    words = {word.strip(".,()").casefold() for word in DASHES.split(text)[-1].split()}
-    return not words.isdisjoint(_POSITIONS)
+    return any(word.strip(".,()").casefold() in _POSITIONS for word in DASHES.split(text)[-1].split())
 
 
 # -- Within a line
@@ -239,9 +234,8 @@ def ends_in_a_position(text: str) -> bool:
 
 def has_sign(text: str) -> bool:
     """Return True for a text with a sign that closes labels: every line with one inside has it, except for marks."""
-    if ":" in text or "：" in text:
-        return True
-    return has_dash(text) and any(sign in text for sign in _STOPS_AND_DASHES)
+    is_closed = ":" in text or "：" in text or "︰" in text
+    return is_closed or (has_dash(text) and any(sign in text for sign in _STOPS_AND_DASHES))
 
 
 def inside_at(line: Line, *, anywhere: bool) -> Iterator[tuple[re.Match[str], bool]]:
@@ -277,10 +271,10 @@ def looks_like_an_opening(text: str) -> bool:
 
 
 FORMS: tuple[tuple[str, Callable[[Line], re.Match[str] | None]], ...] = (
-    ("sign", _sign_with_dash),
+    ("sign", partial(_sign, dashed=True)),
     ("mark", mark_at),
     ("weak", weak_mark_at),
-    ("sign", _sign_without_dash),
+    ("sign", partial(_sign, dashed=False)),
     ("time", _time_at),
     ("bracket", _brackets_at),
     ("round", _round_brackets_at),

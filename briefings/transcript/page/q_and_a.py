@@ -11,14 +11,16 @@ from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 
 INFLECTED = r"(?<=[^\W\d_]):(?=(?:[nst]|ns|e[nt]|een|iin|h[aäou]n|(?:ss|st|ll|lt|n|t|tt|it)[aä]|lle|ksi)\b)"
 """The colon before an ending in Finnish and Swedish, within a word: EU:n, Oy:ssä, SVT:s."""
-COLON = rf"(?:(?!{INFLECTED})[:：]|(?<=\w)¡G(?![a-z]))(?:\s?[:：])*"
-"""A colon, doubled or not; ¡G is the fullwidth colon of Big5 read as Latin-1."""
+COLON = rf"(?:(?!{INFLECTED})[:：︰]|(?<=\w)¡G(?![a-z]))(?:\s?[:：︰])*(?:-(?=\s))?"
+"""A colon, doubled or not, upright (︰) or with a dash (:-) too; ¡G is the fullwidth colon of Big5 read as Latin-1."""
 QUESTION_MARKS, ANSWER_MARKS = frozenset("QqＱ问問"), frozenset("AaＡ答")
 _NUMBERED_MARK = re.compile(
     r"(?P<label>(?:Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?)"
-    r"(?:\d{1,3}| \d{1,3}(?=\s?[:：.](?:\s|$))|(?: \d{1,3})? ?\([^()]{2,60}\)(?=\s?[:：]))|[问問答]\d{1,2})"
-    r"(?P<end>\s?[:：.]|(?=\s))"
+    r"(?:\d{1,3}| (?:[Nn]o\. )?\d{1,3}(?=\s?[:：.](?:\s|$))|(?: \d{1,3})? ?\([^()]{2,60}\)(?=\s?[:：])"
+    r"|\s?: ?\([A-ZÀ-Þ][\w.'’-]*(?: [\w.'’-]+){1,4}(?:,| [-–—―]) [A-ZÀ-Þ\d][^()]{1,60}\))|[问問答]\d{1,2})"
+    r"(?P<end>\s?[:：.]|(?<=\))|(?=\s))"
 )
+"""A mark with a number or who asks: "Q3:", "Q (Harbour News):", "Q: (Ilse Maren - Harbour News) Why?"."""
 _MARK = re.compile(
     rf"(?P<label>Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?|[ＱＡ问問答])(?P<end>\s?{COLON}|\s?[.．](?:\s[-–—―](?=\s))?|(?<=[问問答])[)）]|(?=\s))"
 )
@@ -69,7 +71,7 @@ def mark_at(line: Line) -> re.Match[str] | None:
 def _is_mark(match: re.Match[str], line: Line) -> bool:
     """Tell whether Q is a label: before a colon, dot, wide gap or sentence; A only before a colon, dot or gap."""
     text, end = line.text, match.end()
-    if match["end"].strip():
+    if match["end"].strip() or match["label"][-1] == ")":
         # "Q.E.D." are initials.
         return not (match["end"] == "." and re.match(r"[^\W\d_]\.", text[end:]))
     if match["label"].isalpha() and len(match["label"]) > 1:

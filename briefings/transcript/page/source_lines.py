@@ -17,7 +17,7 @@ from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.openings import openings
 from briefings.transcript.wording.vocabulary import HONORIFICS
 
-_ENDS = tuple(".?!…”\"'’)]）】—–-。？！：:؟")
+_ENDS = tuple(".?!…”\"'’)]）】—–-。？！：:؟।")
 _OPEN_NAME = re.compile(rf"\b(?:[A-Z]|(?i:{'|'.join(sorted(HONORIFICS))}))\.$")
 """The end of a line that breaks within a name: "HON. S."."""
 

@@ -9,7 +9,7 @@ from briefings.transcript.speech.speakers import Attribution
 from briefings.transcript.speech.whole_names import PROFESSION, is_whole_name
 from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.label_keys import label_key
-from briefings.transcript.wording.label_parts import LabelParts, bare_word, split_label, without_brackets
+from briefings.transcript.wording.label_parts import LabelParts, bare_word, head_and_tail, split_label, without_brackets
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.vocabulary import (
@@ -128,7 +128,7 @@ def _asker(label: str) -> Attribution:
     # Reporter (Sato, Coast Newspaper)
     beside = IN_BRACKETS.search(label)
     full, outlet = name_and_outlet(beside[1]) if beside else (None, None)
-    behind = beside[1].partition(",")[2].strip() if beside and full else None
+    behind = head_and_tail(beside[1])[1].strip() if beside and full else None
     return Attribution(Role.PRESS, full, outlet or behind or None)
 
 

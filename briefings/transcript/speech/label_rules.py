@@ -19,10 +19,10 @@ from briefings.transcript.wording.label_parts import head_and_tail, without_brac
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.sentences import behind_given_name
 from briefings.transcript.wording.shapes import Shape
-from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OUTLET_WORDS, PERSON_LABELS, ROLE_WORDS
+from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OTHER_WORDS, OUTLET_WORDS, PERSON_LABELS
 
 _TIMED = frozenset(("time", "clock"))
-_WORDS_OF_OFFICES = ROLE_WORDS | PERSON_LABELS | OUTLET_WORDS
+_WORDS_OF_OFFICES = PERSON_LABELS | OUTLET_WORDS
 _ENCLOSED = frozenset(("bracket", "round", "dash", "caps"))
 _CAPITALS = 0.8
 """Minimum share of capital labels in a briefing that prints its labels in capitals."""
@@ -39,10 +39,12 @@ class Need:
 def against_style(opening: Opening, seen: Evidence) -> bool:
     """Return True for mixed case in a briefing whose labels are all in capitals.
 
-    It is none for the press, which asks by it, nor for a label that stands there in capitals: "THE President".
+    It is none for the press, which asks by it, nor for a label that stands there in capitals, "THE President", nor for
+    one without a name: "Unidentified Man".
     """
     asks = opening.key in seen.voiced and is_press(opening.label) and seen.times[f"printed {opening.printed}"] > 1
-    again = asks or seen.times[f"printed {opening.printed.upper()}"] > 1
+    unnamed = opening.shape.role and opening.key.split()[0] in OTHER_WORDS
+    again = asks or unnamed or seen.times[f"printed {opening.printed.upper()}"] > 1
     return seen.style.count >= 4 and seen.style.caps >= 0.8 and not (opening.shape.caps or again)
 
 
@@ -66,7 +68,7 @@ def is_mark(opening: Opening, seen: Evidence) -> bool:
     return seen.marks > 1 or opening.own_line or opening.asks or opening.end > opening.begin + len(opening.label)
 
 
-def _is_common(shape: Shape, seen: Evidence) -> bool:
+def has_common_word(shape: Shape, seen: Evidence) -> bool:
     """Return True when the briefing uses a word of the label in lower case, unlike a name's: "Social Security"."""
     capital = (word.casefold().rstrip(",") for word in behind_given_name(shape.words) if not word[0].islower())
     return any(seen.is_common(word) for word in capital if word not in CONNECTORS)
@@ -87,7 +89,7 @@ def speaks_by_name(opening: Opening, seen: Evidence) -> bool:
         and seen.style.count >= 3
         and len(opening.shape.words) > 1
         and is_name(" ".join(opening.shape.words))
-        and not _is_common(opening.shape, seen)
+        and not has_common_word(opening.shape, seen)
     )
 
 
@@ -114,7 +116,7 @@ def is_in_turn(opening: Opening, seen: Evidence) -> bool:
     if speaks_by_name(opening, seen) or is_named_elsewhere(opening, seen):
         return True
     if style.caps >= _CAPITALS:
-        return shape.caps and (seen.marks < 2 or (len(shape.words) > 1 and not _is_common(shape, seen)))
+        return shape.caps and (seen.marks < 2 or (len(shape.words) > 1 and not has_common_word(shape, seen)))
     # "Decision:" and "Reasons:" one below the other are headings in bold.
     return opening.bold and style.bold >= _CAPITALS and (len(shape.words) > 1 or opening.key not in seen.listed)
 
@@ -154,7 +156,7 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
         return True
     if opening.form not in COMPANY and not words.isdisjoint(_WORDS_OF_OFFICES):
         return True
-    if not shape.is_named or _is_common(shape, seen):
+    if not shape.is_named or has_common_word(shape, seen):
         return False
     if opening.asks or opening.speaks:
         return True

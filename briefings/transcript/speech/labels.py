@@ -19,7 +19,7 @@ from briefings.transcript.speech.speakers import people_printed
 from briefings.transcript.speech.unlabelled import glued_labels, labels_in_talk, unlabelled_turns
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import split_label, without_brackets
-from briefings.transcript.wording.sentences import has_function_word
+from briefings.transcript.wording.sentences import ends_sentence, has_function_word
 from briefings.transcript.wording.shapes import shape_of
 
 _LIST = 2
@@ -55,9 +55,10 @@ class Judgement:
         self.listed: set[int] = set()
         """Lines that are a list of names."""
         self._judge()
-        believed = _one_a_line([c for c in self.openings if c.rule])
-        glued = glued_labels(lines, skipped, believed, self.seen)
         self.openings = [c for c in self.openings if c.line not in self.listed]
+        first = {c.line: c for c in reversed(self.openings) if c.rule}
+        believed = [first[line] for line in sorted(first)]
+        glued = glued_labels(lines, skipped, believed, self.seen)
         labels = [*believed, *glued]
         said = [index for index in range(len(lines)) if index not in skipped]
         self.talk = find_talk(lines, said, {label.line for label in labels})
@@ -99,10 +100,9 @@ class Judgement:
         self._drop_lists()
 
     def _drop_lists(self) -> None:
-        """Drop names over another name or nothing, and lists: of names on lines of their own with no speech after any
-        of them, or of initials with their names.
+        """Drop names over another name or nothing, and lists of participants.
 
-        It is a list of participants.
+        They have names on lines of their own with no speech after any of them, or initials with their names.
         """
         keys = {c.line for c in self.openings if c.rule and self._is_key(c)}
         opened = {c.line for c in self.openings if c.rule or c.form == "dash"} | {len(self.lines)}
@@ -118,8 +118,6 @@ class Judgement:
             # The last of them may be the first to speak.
             names = (run if run[-1].line in keys else run[:-1]) if len(run) > _LIST else []
             self.listed |= {opening.line for opening in names}
-            for opening in names:
-                opening.rule = ""
 
     def _without_fields(self, labels: list[Opening]) -> list[Opening]:
         """Leave out the fields above and below all speech: labels that stand once, with words that nobody says.
@@ -132,9 +130,14 @@ class Judgement:
             if not all(map(_is_unsaid, self.lines[labels[-1].line : self.end])):
                 break
             self.end = labels.pop().line
-        while len(labels) > _FEW_LABELS and printed[labels[0].form, labels[0].key] == 1:
-            value = self.lines[labels[0].line + labels[0].own_line]
-            if labels[0].form != "colon" or value.text.endswith((":", "：")) or not _is_unsaid(value):
+        while len(labels) > _FEW_LABELS:
+            first, begin = labels[0], labels[0].line + labels[0].own_line
+            is_field = first.form == "colon" and printed[first.form, first.key] == 1
+            values = self.lines[begin : begin + 1 if is_field else labels[1].line]
+            # Those present are listed above, with their offices; they may speak, but not there.
+            is_listed = first.form == "bare" and values and not any(ends_sentence(line.text) for line in values)
+            is_field = is_field and not values[0].text.endswith((":", "："))
+            if not ((is_field or is_listed) and all(map(_is_unsaid, values))):
                 break
             self.fields.add(labels.pop(0).line)
         return labels
@@ -161,21 +164,10 @@ def _is_in_headline(opening: Opening, line: Line) -> bool:
 
 
 def _first_to_believe(rules: Iterable[Rule], opening: Opening, seen: Evidence) -> str:
-    for rule in rules:
-        if opening.form in rule.forms and rule.believes(opening, seen):
-            return rule.name
-    return ""
+    return next((rule.name for rule in rules if opening.form in rule.forms and rule.believes(opening, seen)), "")
 
 
 def vetoed(opening: Opening, roster: Roster) -> bool:
     """Return True when the spelling of a label speaks against it, and the roster does not know it."""
-    if opening.form in ("mark", "weak", "sign", "set") or not opening.shape.veto:
-        return False
-    return roster.resolve(opening.label) is None
-
-
-def _one_a_line(openings: Iterable[Opening]) -> list[Opening]:
-    chosen: dict[int, Opening] = {}
-    for opening in openings:
-        chosen.setdefault(opening.line, opening)
-    return list(chosen.values())
+    may_be_vetoed = opening.form not in ("mark", "weak", "sign", "set") and opening.shape.veto
+    return bool(may_be_vetoed) and roster.resolve(opening.label) is None

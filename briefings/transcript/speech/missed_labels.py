@@ -17,6 +17,7 @@ from briefings.transcript.page.opening_forms import has_sign
 from briefings.transcript.page.openings import ATTRIBUTES, PLAIN, Opening
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.label_rules import speaks_by_name
+from briefings.transcript.speech.set_like_labels import ENDS, REACH, SIGNS, words_set_like_labels
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
 from briefings.transcript.wording.press_labels import is_press
@@ -32,20 +33,16 @@ _CAPITALS = re.compile(
 """An honorific or a title and a name in capitals before a sentence: the colon was mistyped or forgotten."""
 _REMARK = re.compile(r"[^\W\d][^,.:?!\d]+[,.] [^.:?!\d]{3,90}")
 """A speaker's name and a remark or an office, as on a line in capitals: "HEDDA, SEEN AT THE LOCKS OF OLDMOUTH"."""
-_INLINE = re.compile(r">(?:a|b|em|i|span|strong)(?:\.[^>]*)?$")
 _LEADS = "[【<＜〈(（○◯●◎◆◇■□▶▷▲△►▸"
 """Signs before a label."""
 _BRACKETS = "[]【】<>＜＞〈〉()（）"
 _BEFORE = f"{_LEADS}*> -–—―"
-_SIGNS = ":：;；-–—―])）】>＞〉"
-"""Signs that close labels. A comma or a full stop may follow the name of somebody who is addressed."""
 _WORDS_END = re.compile(r"(?<=\S)(?=\s|$)|(?=[:：;；】）\]])")
-_FIRST_WORD = re.compile(rf"[^\s,{re.escape(_SIGNS)}]+(?:-[^\s,{re.escape(_SIGNS)}]+)*")
-_MOST_WORDS, _REACH = 8, 90
-_CLOSED = re.compile(rf"\s?[{re.escape(_SIGNS)}.,]+\s*|\s{{2,}}")
+_FIRST_WORD = re.compile(rf"[^\s,{re.escape(SIGNS)}]+(?:-[^\s,{re.escape(SIGNS)}]+)*")
+_MOST_WORDS = 8
+_CLOSED = re.compile(rf"\s?[{re.escape(SIGNS)}.,]+\s*|\s{{2,}}")
 _SIGN = re.compile("[:：;；】]")
 _SENTENCE_END = re.compile(r"[.?!…؟।”\"»)\]]\s+|[。？！”]\s*")
-_ENDS = (".", "?", "!", "…", "。", "？", "！", "؟", "।", "”", '"')
 _CLOSED_INSIDE = re.compile(r"\s?(?:[(\[][\d:]{4,8}[)\]])?\s?(?P<sign>[:：】]|\.[-–—―])")
 _NAMED_INSIDE = re.compile(r"[^\W\d_][^:：.?!;]{1,60}(?:\.[^:：.?!;]{1,40})?(?=:\s)")
 _CLOSED_OTHERWISE = re.compile(
@@ -77,7 +74,7 @@ class _Known:
         self.near = {
             part: label
             for key, label in self.printed.items()
-            if _LEAST_LETTERS <= len(key) <= _REACH
+            if _LEAST_LETTERS <= len(key) <= REACH
             for part in _with_one_less(key)
         }
         certain = [label for label in named if label.form not in PLAIN]
@@ -97,7 +94,7 @@ class _Known:
         word = (_FIRST_WORD.match(text, begin) or [""])[0].casefold().replace(".", "")
         if word not in self.first and not (word[-1:].isdecimal() and _NUMBER.sub("", word) in self.first):
             return "", 0
-        ends = [match.start() for match in _WORDS_END.finditer(text[: begin + _REACH], begin)][:_MOST_WORDS]
+        ends = [match.start() for match in _WORDS_END.finditer(text[: begin + REACH], begin)][:_MOST_WORDS]
         for end in reversed(ends):
             words = text[begin:end].rstrip(":：;；.,-–—―")
             for spelt in (words, without_brackets(words), _NUMBER.sub("", words)):
@@ -108,7 +105,7 @@ class _Known:
     def close_to(self, words: str) -> str:
         """Return the accepted label that words differ from by one letter, or by two swapped letters."""
         key = label_key(words)
-        if not _LEAST_LETTERS <= len(key) <= _REACH or key in self.printed:
+        if not _LEAST_LETTERS <= len(key) <= REACH or key in self.printed:
             return ""
         return next((self.near[part] for part in _with_one_less(key) if part in self.near), "")
 
@@ -147,9 +144,10 @@ def missed_labels(
     behind = [one for one in openings if one.line > begin and one.line not in opening]
     below = {label.line for label in labels if label.form in PLAIN and label.own_line}
     yield from (speaking := list(_names_that_speak(behind, seen, known, below)))
-    plain = [line for n, line in enumerate(lines) if n > begin and n not in opening and n not in skipped]
-    set_alike = _set_like_labels(plain, {lines[label.line].setting for label in labels if label.own_line})
+    unplaced = dict.fromkeys(n for n in range(len(lines)) if n not in opening and n not in skipped)
+    set_alike = words_set_like_labels(unplaced, [label for label in labels if label.label], seen)
     yield from (text for text in set_alike if text not in speaking)
+    plain = [lines[n] for n in unplaced if n > begin]
     marked = [lines[one.line].text[one.begin + len(one.label) :] for one in labels if one.form in ("sign", "mark")]
     sign = _CLOSED_BY_DASH if _share(text.lstrip().startswith(ATTRIBUTES) for text in marked) else _CLOSED_OTHERWISE
     # The menu of a site comes back on every page: "Home | News".
@@ -163,16 +161,6 @@ def missed_labels(
     for index, line in enumerate(lines[begin:], begin):
         if index not in skipped:
             yield from _run_in(line.text, taken.get(index, 0), known)
-
-
-def _set_like_labels(plain: Sequence[Line], kinds: Collection[str]) -> Iterator[str]:
-    """Yield the lines after a question, or over speech in a class, in elements of `kinds`, those of labels alone."""
-    said = {line.setting for line in plain if len(line.text) > _REACH or line.text.endswith(_ENDS)}
-    for above, line, below in zip((*plain[:1], *plain), plain, plain[1:], strict=False):
-        kind = _INLINE.sub("", line.setting)
-        is_heard = above.text.endswith(("?", "？", "؟")) or ("." in kind.rpartition(">")[2] and has_voice(below.text))
-        if is_heard and kind in kinds and kind not in said:
-            yield line.text
 
 
 def _names_that_speak(
@@ -238,13 +226,13 @@ def _misprinted(line: Line, known: _Known) -> str:
     # Labels may be headings.
     led = led and note_kind(line) in (None, NoteKind.HEADING) and not ends_transcript(text.strip(_BRACKETS))
     if not label:
-        return text[:_REACH] if led else known.close_to(_before_sign(text, own_line=bool(known.alone)))
+        return text[:REACH] if led else known.close_to(_before_sign(text, own_line=bool(known.alone)))
     sign = (_CLOSED.match(text, end) or [""])[0]
     rest = text[end + len(sign) :].lstrip()
     if not rest:
         return label if led or (sign and known.alone) else ""
     # "Minister-elect" is a word.
-    closed = any(one in _SIGNS for one in sign) and sign not in ("-", "–", "—", "―")
+    closed = any(one in SIGNS for one in sign) and sign not in ("-", "–", "—", "―")
     if led or closed or (end <= line.bold <= end + max(1, len(sign))):
         return label
     printed = text[:end].lstrip(_BEFORE)
@@ -258,8 +246,8 @@ def _misprinted(line: Line, known: _Known) -> str:
 
 def _before_sign(text: str, *, own_line: bool) -> str:
     """Return the words before a sign that opens a line; if labels have lines of their own, also a short line."""
-    closed = _SIGN.search(text[:_REACH])
-    words = text[: closed.start()] if closed else text if own_line and len(text) <= _REACH else ""
+    closed = _SIGN.search(text[:REACH])
+    words = text[: closed.start()] if closed else text if own_line and len(text) <= REACH else ""
     return words.strip(_BEFORE)
 
 
@@ -282,12 +270,12 @@ def _run_in(text: str, begin: int, known: _Known) -> Iterator[str]:
     They are accepted ones, or people by an honorific, a title or the word for a reporter. One above its speech may end
     the text.
     """
-    may_end = known.alone and not text.endswith(_ENDS)
+    may_end = known.alone and not text.endswith(ENDS)
     # Most lines have none of these signs, and need no other test.
     if not (may_end or known.stops or "】" in text or has_sign(text)):
         return
     for match in _SENTENCE_END.finditer(text, begin):
-        behind = text[match.end() : match.end() + _REACH]
+        behind = text[match.end() : match.end() + REACH]
         label, end = known.at(behind)
         if label and (_CLOSED_INSIDE.match(behind, end) or (may_end and match.end() + end == len(text))):
             yield label

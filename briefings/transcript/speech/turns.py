@@ -27,7 +27,7 @@ _MOST_TRIED = 20
 """Maximum number of lengths tried for what two pages both print: a page of the same words has very many."""
 _TIME = re.compile(r"[\[(]?\d{1,3}:\d{2}(?::\d{2})?[\])]?")
 """Time of a recording; one with "p.m." is that of the event."""
-_TERMINAL = tuple(".?!…。？！؟\"”’')）】:：;；")
+_TERMINAL = tuple(".?!…。？！؟।\"”’')）】:：;；")
 _SPOKEN = (*_TERMINAL, *",，-–—")
 """Ends of what somebody says, was about to say, or is interrupted in; no heading has them."""
 

@@ -28,11 +28,13 @@ from briefings.transcript.wording.vocabulary import (
 
 _TITLES = TITLES | FOREIGN_TITLES | CHAIR_WORDS
 _BEFORE_RANKS = frozenset("wing flight group squadron fleet".split())
+NUMBER_WORDS = "n", "н", "№", "न", "सं"
+"""How words for a number begin (nº, nr, номер, नंबर, संख्या): Question no. 2, Frage Nr. 2."""
 
 
 def bare_word(word: str) -> str:
     """Return a word without the punctuation around it, in small letters; İ gets no dot of its own."""
-    return word.strip(".,'’\"()[]").replace("İ", "i").casefold()
+    return word.strip(".,:'’\"()[]").replace("İ", "i").casefold()
 
 
 def _is_title(word: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from briefings.transcript.wording.label_parts import bare_word, without_article, without_brackets
+from briefings.transcript.wording.label_parts import NUMBER_WORDS, bare_word, without_article, without_brackets
 from briefings.transcript.wording.vocabulary import ANSWER_WORDS, PRESS_WORDS, QUESTION_SIGNS, REPORTERS
 
 _REPORTERS = PRESS_WORDS - {"press", "media"}
@@ -27,8 +27,11 @@ def is_press(label: str) -> bool:
 
 def is_question_or_answer(label: str) -> bool:
     """Return True for a mark of a question or an answer that names nobody: Q, R, Question 3, Answer, Frage."""
-    words = without_brackets(label).rstrip("0123456789 .:)-–").split()
-    if len(words) != 1:
+    core = without_brackets(label)
+    words = core.rstrip("0123456789 .:)-–").split()
+    # "Question no. 2", unlike J. Nováková
+    is_numbered = len(words) == 2 and any(map(str.isdigit, core)) and bare_word(words[1]).startswith(NUMBER_WORDS)
+    if len(words) != 1 and not is_numbered:
         return False
     word = bare_word(words[0])
     return len(word) == 1 or word in ANSWER_WORDS or (is_press(words[0]) and word not in REPORTERS)

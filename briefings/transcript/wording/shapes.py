@@ -10,6 +10,7 @@ from functools import lru_cache
 from briefings.transcript.wording.chinese_labels import chinese_office, is_chinese, is_chinese_outlet, says_something
 from briefings.transcript.wording.label_keys import without_qualifiers
 from briefings.transcript.wording.label_parts import (
+    NUMBER_WORDS,
     bare_word,
     begins_with_initial,
     leads_an_office,
@@ -49,7 +50,8 @@ _OFFICES_OF_MEDIA = frozenset("relations affairs office team unit secretariat".s
 """Last words of offices with a name like an outlet's: Media Relations, Press Office, Financial Secretary."""
 _OPEN_NO_NAMES = CONNECTORS - _OPEN_NAMES
 _ROLES = PERSON_LABELS | {"speaker", "spk", "member"}
-_WORDS_OF_ROLES = _ROLES | TITLES | {"female", "male", "government", "briefer", "audience"}
+_UNNAMED = frozenset("female male man woman person".split())
+_WORDS_OF_ROLES = _ROLES | TITLES | _UNNAMED | {"government", "briefer", "audience"}
 _NO_OUTLETS = HONORIFICS | PERSON_LABELS
 _PRESS_ALONE = PRESS_WORDS - ROLE_WORDS
 _NUMBER = re.compile(r"#?\d{1,2}|[a-e]|i{1,3}|iv|one|two|three|four|five|six")
@@ -60,7 +62,7 @@ _COUNTED = re.compile(r"(spk|speaker)_?(\d{1,2})", re.IGNORECASE)
 _NUMBERED = PERSON_LABELS | ANSWER_WORDS | {"speaker", "spk"}
 _FIELD = "it is the name of a field"
 _SENTENCE = re.compile(
-    r"[?!。？！；;“”>]|(?<![א-ת])\"|\.\s+[A-Z][a-z]+\s+"
+    r"[?!。？！؟।；;“”>]|(?<![א-ת])\"|\.\s+[A-Z][a-z]+\s+"
     rf"(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'from', 'of', 'y'}))})\s)[a-z]"
 )
 """A mark of a sentence, or one that continues after a full stop (a Sra. does not); quotes abbreviate in Hebrew."""
@@ -123,12 +125,7 @@ def can_stand_in_name(word: str) -> bool:
     return (bool(first) and not first.islower()) or word.casefold() in CONNECTORS or bool(_SMALL_ARTICLE.match(word))
 
 
-def _is_lower(word: str) -> bool:
-    return word[:1].islower() and word not in CONNECTORS and not _SMALL_ARTICLE.match(word)
-
-
-def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
-    bare = [bare_word(word) for word in words]
+def _veto(label: str, words: tuple[str, ...], bare: list[str], caps: bool) -> str:
     # A blank stands for a speaker whom nobody knew.
     if not words or not any(character.isalpha() or character == "_" for character in label):
         return "it has no letters"
@@ -141,7 +138,7 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
     is_free = (len(words) == 1 and caps and len(label) == _PAIR) or (len(words) <= _FEW and bare[-1] in REPORTERS)
     is_free = is_free or (named and begins_with_initial(words))
     begins = bare[0] in FIRST_WORDS and not (named and (bare[0] == "the" or bare[-1] in OUTLET_WORDS))
-    begins |= bare[0] in FOREIGN_FIRST_WORDS and (len(words) == 1 or any(map(_is_lower, words[1:])))
+    begins |= bare[0] in FOREIGN_FIRST_WORDS and (len(words) == 1 or not all(map(can_stand_in_name, words[1:])))
     if begins and not is_free:
         return f"it begins as a sentence or a list does, with {words[0]!r}"
     if not is_free and (has_function_word(words) or any(word in FOREIGN_FUNCTION_WORDS for word in words)):
@@ -158,16 +155,18 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
 
 
 def _before_outlet(words: tuple[str, ...], bare: list[str]) -> tuple[str, ...]:
-    """Return the words before the comma, slash or dash, if an outlet follows: HEIDI MURCH, 3BW; HALIL/TV6."""
+    """Return the words before the comma, slash or dash, if an outlet or office follows: HEIDI MURCH, 3BW; HALIL/TV6."""
     place = next((n for n, word in enumerate(words, 1) if word[-1] in ",/-–—"), len(words))
     behind = words[place:]
-    return words[:place] if behind and _is_outlet(behind, bare[place:], caps=False) else words
+    told = behind and (_is_outlet(behind, bare[place:], caps=False) or not OFFICES.isdisjoint(bare[place:]))
+    return words[:place] if told else words
 
 
 def _without_number(bare: list[str]) -> list[str]:
     """Return the words of a numbered role without its number: Reporter 2, SENIOR ADMINISTRATION OFFICIAL TWO."""
-    numbered = len(bare) > 1 and _NUMBER.fullmatch(bare[-1]) and bare[-2] in _NUMBERED
-    return bare[:-1] if numbered else bare
+    role = bare[:-2] if len(bare) == 3 and bare[1].startswith(NUMBER_WORDS) else bare[:-1]
+    is_numbered = role and _NUMBER.fullmatch(bare[-1]) and (role[-1] in _NUMBERED or _names_role(role, caps=False))
+    return role if is_numbered else bare
 
 
 def _is_outlet(words: Sequence[str], bare: Sequence[str], caps: bool) -> bool:
@@ -188,7 +187,9 @@ def _names_role(bare: list[str], caps: bool) -> bool:
     named = [part for word in bare if word not in CONNECTORS for part in word.split("-")]
     if not named or (bare[0] == "the" and not caps):
         return False
-    return named[-1] in _ROLES and (caps or named[-1] in REPORTERS or all(word in _WORDS_OF_ROLES for word in named))
+    of_roles = all(word in _WORDS_OF_ROLES for word in named)
+    is_unnamed = len(named) > 1 and named[-1] in _UNNAMED and of_roles
+    return is_unnamed or (named[-1] in _ROLES and (caps or named[-1] in REPORTERS or of_roles))
 
 
 def _chinese_veto(core: str) -> str:
@@ -215,7 +216,7 @@ def shape_of(label: str) -> Shape:
     named = _has_name_form(words, bare, caps)
     chinese = is_chinese(core)
     office = chinese_office(core.removesuffix("女士").removesuffix("先生")) if chinese else None
-    veto = _chinese_veto(core) if chinese else _veto(core, words, caps)
+    veto = _chinese_veto(core) if chinese else _veto(core, words, bare, caps)
     head, _, tail = core.partition(",")
     is_titled = title_length(words) > 0 or leads_an_office(words) or label.startswith("Anf. ")
     is_outlet = _is_outlet(words, bare, caps) or (chinese and is_chinese_outlet(core))
@@ -234,7 +235,7 @@ def shape_of(label: str) -> Shape:
         name_and_role=_is_role(head.split(), tail.split(), caps),
         name_and_lower_role=2 <= len(head.split()) <= 5
         and all(map(can_stand_in_name, head.split()))
-        and any(map(_is_lower, tail.split()))
+        and not all(map(can_stand_in_name, tail.split()))
         and not veto,
         chinese=chinese,
         veto=veto,
@@ -285,7 +286,7 @@ def _is_office_before_name(words: Sequence[str], bare: Sequence[str]) -> bool:
     """Return True for an office that goes on in lower case, and a name of two words: Minister portów RP Ilse Maren."""
     if FOREIGN_TITLES.isdisjoint(bare[:1]):
         return False
-    lower = [n for n, word in enumerate(words) if _is_lower(word)]
+    lower = [n for n, word in enumerate(words) if not can_stand_in_name(word)]
     named = len(words) - len(lower) - sum(map(str.isupper, words[1:-2]))
     return lower == [*range(1, len(lower) + 1)] and named == 1 + 2
 

@@ -183,3 +183,15 @@ def test_what_edits_a_section_is_none_of_the_words_of_its_heading(heading: str) 
 def test_a_link_that_acts_is_part_of_other_words(heading: str) -> None:
     lines = read_page(f"<div>{heading}</div>{TALK}".encode(), address()).lines
     assert not [line.text for line in lines if line.within]
+
+
+def test_what_is_streamed_hidden_behind_the_page_stands_in_its_place() -> None:
+    end = "<p>So it ended, and everybody went to the harbour to see the gate of the lock.</p>"
+    frame = f"<div><p>A talk</p><!--$?--><template id='B:0'></template><p>Wait.</p><!--/$-->{end}</div>"
+    outer = f"<div hidden id='S:0'><h3>Ilka Torvane</h3><template id='P:1'></template>{end}</div>"
+    inner = "<div hidden id='S:1'><p>The gate opens in May.</p></div>"
+    for streamed in (outer + inner, inner + outer):
+        page = read_page(f"<html><body>{frame}{streamed}</body></html>".encode(), "http://a.example/talk")
+        assert [line.text[:8] for line in page.lines] == ["A talk", "Ilka Tor", "The gate", "So it en", "So it en"]
+    within = "<div id='S:0'><template id='B:1'></template></div><div id='S:1'><template id='B:0'></template></div>"
+    assert read_page(f"<html><body>{within}<p>A word.</p></body></html>".encode(), "http://a.example/").lines

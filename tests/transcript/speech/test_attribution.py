@@ -44,6 +44,9 @@ def test_who_asks_is_no_outlet_before_brackets() -> None:
         )
     )  # fmt: skip
     assert {(turn.role, turn.outlet) for turn in read.turns if turn.label == "Said (Al Nahar)"} == {("press", None)}
+    for behind in (" ", "</p><p>"):
+        asked = briefing(paragraphs(f"Q: (Vera Tove - Bay Wire){behind}Who pays?", "Mr. Ewart: We all do.")).turns[0]
+        assert (asked.speaker, asked.outlet, asked.text) == ("Vera Tove", "Bay Wire", "Who pays?")
 
 
 def test_a_heading_before_the_date_is_no_speaker() -> None:
@@ -222,6 +225,7 @@ def test_a_moderator_in_brackets_chairs_though_the_name_is_not_whole() -> None:
         ("Vera Tove, HTV/LNA", "Vera Tove", "HTV/LNA"),
         ("Vera “Vee” Tove, Harbour News", "Vera “Vee” Tove", "Harbour News"),
         ("Q - Vera Tove, Harbour News", "Vera Tove", "Harbour News"),
+        ("Q: (Vera Tove - Harbour News)", "Vera Tove", "Harbour News"),
         ("Reporter (Die Hafenwarte)", None, None),
     ],
 )

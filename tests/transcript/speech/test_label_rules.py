@@ -51,6 +51,7 @@ def _opens(talk: Iterable[tuple[str, str]], row: str = "{}: {}") -> Briefing:
         # The press in small letters among names in capitals.
         ("{}: {}", ("ILSE MAREN", "Frage", "ODD TARN", "Frage", "ILSE MAREN", "Frage", "ODD TARN")),
         ("{}: {}", ("ILSE MAREN", "Harbour TV reporter", "ODD TARN", "Harbour TV reporter", "ILSE MAREN")),
+        ("{}: {}", ("ILSE MAREN", "ADA LORN", "ILSE MAREN", "Unidentified Man #2", "ADA LORN (R), 2031 MAYOR")),
         # A label half in capitals, like one of the capitals.
         ("{}: {}", ("THE MAYOR", "REPORTER", "THE MAYOR", "REPORTER", "THE Mayor", "REPORTER", "THE MAYOR")),
         # A name and an office of more words than labels have.
@@ -241,7 +242,7 @@ def test_names_on_lines_of_their_own_open_turns_below_a_statement_longer_than_al
 def test_a_name_with_a_role_on_a_line_of_its_own_opens_a_turn_where_its_surname_returns() -> None:
     talk = (
         ("OLGA MARRON, host", "This is the harbour hour, and I am Olga Marron. Now to Peter Dale, by the dyke."),
-        ("Mr. PETER DALE (Harbour Correspondent, Bay Wire)", "Glad to be with you, Olga."),
+        ("Mr. PETER DALE (Author, “Bay: A Tide”)", "Glad to be with you, Olga."),
         ("MARRON", "Now, what have we learned today?"),
         ("Mr. DALE", "What we learned is that the dyke was never checked."),
         ("MARRON", "And is that legal?"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from briefings.transcript.wording.press_labels import is_question_or_answer
 from tests.support.reading import briefing, paragraphs
 
 
@@ -67,3 +68,44 @@ def test_thanks_for_a_question_ask_nothing_in_chinese() -> None:
     said = ("港口日报：谁来付钱？", "王建国，运河局副局长：谢谢你的提问。我们五月开始。") * 2
     read = briefing(paragraphs("王建国，运河局副局长：大家早上好。我们今天开放船闸。", *said))
     assert {turn.role for turn in read.turns if (turn.label or "").startswith("王")} == {"official"}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Question No. {}:", "Answer:"),
+        ("Вопрос № {}:", "Ответ:"),
+        ("प्रश्न संख्या {}:", "उत्तर:"),
+        ("Frage Nr. {}:-", "Antwort:-"),
+    ],
+)
+def test_a_word_for_number_stands_before_that_of_a_question(question: str, answer: str) -> None:
+    asked = [(f"{question.format(n)} Who pays for pier {n}, please?", f"{answer} We do, as I said।") for n in (1, 2, 3)]
+    read = briefing(paragraphs(*(line for lines in asked for line in lines)))
+    printed = [(question.format(n).rstrip(":-"), answer.rstrip(":-")) for n in (1, 2, 3)]
+    assert [turn.label for turn in read.turns] == [label for labels in printed for label in labels]
+    assert read.turns[1].text == "We do, as I said।"
+
+
+def test_an_outlet_behind_who_asks_in_round_brackets_is_no_bracket_of_the_label() -> None:
+    talk = ("（知事）", "おはようございます。", "（幹事社：港湾新聞）", "いつ開通しますか。", "（知事）", "五月です。")
+    read = briefing(paragraphs(*talk, "（記者）", "誰が払いますか。", "（知事）", "県が払います。"))
+    assert [(turn.label, turn.role) for turn in read.turns][:2] == [("知事", "official"), ("幹事社：港湾新聞", "press")]
+
+
+def test_those_present_are_listed_above_all_speech_with_their_offices() -> None:
+    above = ("Present", "Odo Rask", "Legal adviser", "Jon Brell", "Clerk of the committee", "Agenda", "The new lock")
+    talk = ("Ilse Maren", "We begin, as I said.", "Odo Rask", "Do you open it?", "Jon Brell", "We do, in May.")
+    read = briefing(paragraphs(*above, *talk * 2))
+    assert [turn.label for turn in read.turns] == ["Ilse Maren", "Odo Rask", "Jon Brell"] * 2
+
+
+def test_a_danda_ends_a_sentence_so_that_short_prose_is_no_boilerplate() -> None:
+    prose = ("नई नौका मई से चलेगी।", "मंत्री ने कहा कि किराया नहीं बदलेगा।", "घाट का काम शरद में पूरा होगा।")
+    assert briefing(paragraphs(*prose)).turns[0].text == "\n\n".join(prose)
+
+
+def test_a_word_for_number_is_part_of_a_mark_only_with_a_number() -> None:
+    # Labels that are all marks make a page one of help.
+    assert is_question_or_answer("Question no. 2")
+    assert not is_question_or_answer("J. Nordal")

@@ -208,6 +208,40 @@ def test_what_is_set_like_labels_or_answers_with_a_title_is_told(talk: str, told
     assert [told in str(one.words) for one in shortcomings] == [True]
 
 
+_ONCE = ("Ada Lornhill", "The report is with the council.")
+
+
+def _asked(label: str, once: int, *more: tuple[str, str]) -> list[str]:
+    """Return what is told of a talk with somebody who speaks once, at a place of it."""
+    talk = [("Ilka Torvane", "We open it in May."), ("Reporter", "Who pays, and when do you open?")] * 4
+    talk[once:once] = [_ONCE, *more]
+    body = "".join(label.format(who, said) for who, said in talk)
+    page = read_page(f"<html><body>{body}</body></html>".encode(), "http://press.veldria.example/1.htm")
+    return [str(one.words) for one in load_briefing(read_transcript([page])).shortcomings]
+
+
+@pytest.mark.parametrize("once", [0, 5, 8])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "<h3>{}</h3><p>{}</p>",
+        "<h3><span class='headline' id='talk'>{}</span></h3><p>{}</p>",
+        "<p><em>{}</em></p><p>{}</p>",
+        "<p><b>{}</b> {}</p>",
+    ],
+)
+def test_a_name_set_like_the_labels_is_told_wherever_it_stands(label: str, once: int) -> None:
+    assert _asked(label, once) == ["speakers not understood: 'Ada Lornhill', 1 in all"]
+    assert _asked(label, 5, ("Night Boats", "The boats are a matter of their own.")) == []
+
+
+def test_a_short_question_in_arabic_is_no_label() -> None:
+    said = "نحن سندفع ثمن الرصيف من الرسوم ولا يدفع أحد غيرنا شيئا هذا العام كما قلنا في الربيع."
+    asked = f"<h3>سؤال</h3><p>كم سيكلف الرصيف هذا العام؟</p><h3>إلكا تورفان</h3><p>{said}</p>" * 3
+    page = read_page(f"<html><body>{asked}</body></html>".encode(), "http://press.veldria.example/1.htm")
+    assert not load_briefing(read_transcript([page])).shortcomings
+
+
 def test_what_asks_in_bold_like_all_labels_is_told_though_it_has_a_number() -> None:
     talk = [
         ("Ute Marsch, Hafenministerin", "Guten Morgen, ich habe Ihnen etwas zu sagen."),

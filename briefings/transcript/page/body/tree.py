@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from typing import cast
 
 from lxml import etree
-from lxml.etree import _Element
+from lxml.etree import _Comment, _Element
 
 from briefings.address import acts
 from briefings.transcript.page.layout.lines import BLOCKS, HEADINGS, UNSEEN, WEIGHT, text_of
@@ -33,6 +34,8 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that lxml reads but refuses to write, such as the form feed of a converted document."""
 _LONGEST_HEADING, _PARTS_OF_A_HEADING = 400, 20
 """Characters and elements that are looked at in a heading, so that a page of nothing else costs little."""
+_DEEPEST = 200
+"""Elements around what is put in place: parts within parts would make a tree of any depth."""
 _DRAWN = frozenset(("svg", "g", "symbol"))
 _WEIGHED = ("b", "em", "font", "i", "p", "span", "strong", "u")
 
@@ -61,6 +64,7 @@ def _parsed(page: str) -> tuple[_Element, str]:
     stopped = next((message for message in fatal if message != _EMPTY), "")
     if root is None:
         return etree.fromstring("<html/>"), stopped
+    _put_streamed_in_place(root)
     # Comments print nothing, and one in a sentence would divide it; one on a line of its own leaves no empty line.
     for comment in root.iter(*_UNPRINTED):
         comment.tail = _writable(_REST_OF_LINE.sub(" ", comment.tail or ""))
@@ -71,6 +75,27 @@ def _parsed(page: str) -> tuple[_Element, str]:
             drawing.set("alt", _writable(drawing.get("alt") or words.text or ""))
             words.text = None
     return root, stopped
+
+
+def _put_streamed_in_place(root: _Element) -> None:
+    """Put what React sends hidden below the page where its script puts it.
+
+    "S:0" belongs to the template "B:0" or "P:0". What stands behind the first until then ends with the comment "/$".
+    """
+    places = [one for one in root.iter("template") if (one.get("id") or "").startswith(("B:", "P:"))]
+    sent = {one.get("id"): one for one in root.iter() if (one.get("id") or "").startswith("S:")} if places else {}
+    for place in places:
+        name = place.get("id", "")
+        part = sent.pop(f"S:{name[2:]}", None)
+        around = list(islice(place.iterancestors(), _DEEPEST))
+        if part is not None and part not in around and len(around) < _DEEPEST:
+            behind = list(place.itersiblings()) if name.startswith("B:") else []
+            end = next((n for n, one in enumerate(behind) if isinstance(one, _Comment) and one.text == "/$"), 0)
+            place.addprevious(part)
+            for shut in {"hidden"}.intersection(part.attrib):
+                del part.attrib[shut]
+            for one in behind[:end]:
+                cast("_Element", place.getparent()).remove(one)
 
 
 def _writable(text: str) -> str:

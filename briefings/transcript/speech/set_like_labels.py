@@ -1,0 +1,59 @@
+"""Words that are set as nothing but labels is, and that no rule accepts: most are of somebody who speaks once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+
+from briefings.transcript.page.layout.lines import Line
+from briefings.transcript.page.layout.setting import words_set_apart
+from briefings.transcript.page.openings import Opening
+from briefings.transcript.speech.evidence import Evidence
+from briefings.transcript.speech.label_rules import has_common_word
+from briefings.transcript.wording.shapes import shape_of
+from briefings.transcript.wording.speaking import has_voice
+
+REACH = 90
+"""Maximum length of what is looked at for a label."""
+SIGNS = ":：;；-–—―])）】>＞〉"
+"""Signs that close labels. A comma or a full stop may follow the name of somebody who is addressed."""
+ENDS = (".", "?", "!", "…", "。", "？", "！", "؟", "।", "”", '"')
+_INLINE = re.compile(r">(?:a|b|em|i|span|strong)(?:\.[^>]*)?$")
+_TOPICS = 8
+"""Minimum number of labels for a name that nobody knows: more of them are topics."""
+
+
+def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], seen: Evidence) -> Iterator[str]:
+    """Yield the words set as nothing but labels is, and not accepted: after a question, over speech, or a name.
+
+    What stands over speech has a class. Several names among few labels are topics.
+    """
+    lines, begin = seen.lines, min((label.line for label in labels), default=0)
+    filled = [label for label in labels if label.own_line or lines[label.line].setting.startswith(">")]
+    kinds = {lines[label.line].setting for label in filled} - {""}
+    for line in (lines[n] for n in plain) if kinds else ():
+        text = line.text[: line.set_apart] or line.text
+        kinds -= _kinds(line) if len(text) > REACH or text.endswith(ENDS) else set()
+    names = []
+    for before, n in pairwise((0, *plain)) if kinds else ():
+        line = lines[n]
+        if _kinds(line).isdisjoint(kinds):
+            continue
+        words, rest = words_set_apart(line), line.text[line.set_apart :]
+        below = lines[n + 1].text if n + 1 in plain else ""
+        is_whole_name = shape_of(words).is_whole_name
+        in_class = not rest and "." in line.setting.rpartition(">")[2]
+        is_heard = n > begin and (lines[before].text.endswith(("?", "？", "؟")) or (in_class and has_voice(below)))
+        if is_heard and (is_whole_name or not rest):
+            yield words
+        # A sign had it judged before; in languages without capitals most words have the form of a name.
+        elif is_whole_name and words != words.casefold() and not rest.startswith(tuple(SIGNS)):
+            names += [words] if (rest or below).endswith(ENDS) else []
+    if len(names) <= len(labels) / _TOPICS:
+        yield from (words for words in names if not has_common_word(shape_of(words), seen))
+
+
+def _kinds(line: Line) -> set[str]:
+    """Return how a line is set, with a link or other words within it and without."""
+    return {line.setting, _INLINE.sub("", line.setting)}
