@@ -77,8 +77,6 @@ def is_of_pager(text: str) -> bool:
     core = _folded(text).strip(_TRIMMED)
     if not _LETTER_OR_DIGIT.search(core) or number_in(text) is not None:
         return True
-    if pattern("2 of 7").search(core):
-        return False  # "Part 2 of 3" is a position
     return pattern("phrase").fullmatch(core) is not None or _are_of_pager(core)
 
 

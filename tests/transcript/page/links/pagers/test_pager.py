@@ -252,9 +252,15 @@ def test_the_last_page_of_a_chain_says_nothing_is_missing() -> None:
 
 
 def test_a_link_that_says_which_page_it_leads_to_says_nothing_of_this_one() -> None:
-    shape = Shape("", (URL,), lambda _urls, _number: "<p>Next: <a href='/p/03dde02'>Part 2 of 3</a></p>")
-    pager = pager_of(shape, 1)
+    pager = below("<p>Next: <a href='/p/03dde02'>Part 2 of 3</a></p>")
     assert (pager.current, pager.total, pager.unresolved) == (None, None, "")
+
+
+def test_a_row_may_say_of_each_page_how_many_there_are() -> None:
+    for here, other in (("Part 1 of 3", "Part {} of 3"), ("1 of 3", "{} of 3"), ("Teil 1 von 3", "Teil {} von 3")):
+        links = "".join(f"<li><a href='{URL}-{n}'>{other.format(n)}</a></li>" for n in (2, 3))
+        pager = below(f"<ul><li>{here}</li>{links}</ul>", url=f"{URL}-1")
+        assert (list(pager.pages), pager.current, pager.unresolved) == ([1, 2, 3], 1, ""), here
 
 
 def test_a_row_of_sessions_counts_no_pages_and_hides_none() -> None:
