@@ -105,7 +105,10 @@ class Pagers:
 
     def _of_article(self) -> Pager:
         """Return the pager of an article, with the pages between."""
-        pager = self._seen(in_list=False).without(self._is_other_article)
+        pager = self._seen(in_list=False)
+        # The short link of a page without another address names its id: the next post of `?p=18` is `?p=21`.
+        if any(one.tag == "link" and "shortlink" in one.rel and same_page(one.url, self.own) for one in self.links.all):
+            pager = pager.without(lambda url: (step := growth(self.own, url)) is not None and step.own is not None)
         own = pager.current
         pages = {
             number: url for number, url in pager.pages.items()
@@ -115,11 +118,6 @@ class Pagers:
             return _filled(replace(pager, pages=pages))
         pager = replace(pager, pages={}, current=None, total=None) if pager.pages else pager
         return replace(pager, unresolved="") if pager.behind(self.own) else self._with_sign(pager)
-
-    def _is_other_article(self, url: str) -> bool:
-        """Tell whether an address has another number where this page has its id, as its short link says: `?p=18`."""
-        is_id = any("shortlink" in one.rel and same_page(one.url, self.own) for one in self.links.all)
-        return is_id and (step := growth(self.own, url)) is not None and step.own is not None
 
     def _of_list(self) -> Pager:
         """Return the pager of a list, with the links that their addresses alone tell."""
