@@ -85,7 +85,7 @@ _TIMECODE_NAME = re.compile(rf"[\[(]?(?P<before>{_CLOCK})[\])]?\s?[-–—―|]?
 """A time before a name: "00:12:31 Ilse Maren", on a line of its own."""
 _OPENING = tuple("[【<＜〈" + _SIGNS)
 _TIMED_INLINE = re.compile(
-    rf"(?P<label>[^\W\d_][^\d:：()\[\]]{{1,60}}?(?:\([^\d:()]{{1,120}}\))?)(?:\s[-–—―])?\s?(?P<after>[\[(]{_CLOCK}[\])])\s?[:：]?\s(?=\S)"
+    rf"(?P<label>[^\W\d_][^\d:：()\[\]]{{1,60}}?(?:\s\d{{1,2}}|\([^\d:()]{{1,120}}\))?)(?:\s[-–—―])?\s?(?P<after>[\[(]{_CLOCK}[\])])\s?[:：]?\s(?=\S)"
 )
 """A time between a name, with or without a party or an office, and speech: "Ilse Maren (H) [00:12:31]: Thank you."."""
 _BEGINS_OF_TIMES = tuple("[(0123456789")

@@ -62,6 +62,8 @@ class Opening:
     """Mark that closes a sign, or a line; the dash before a label with a colon."""
     followed: bool = True
     """True if speech follows: on its line, or for a line of its own on the next one."""
+    acts: bool = False
+    """True if the line below its name, with an honorific, tells what its bearer does: "rose", "indicated assent"."""
     beginning: str = ""
     """First words that follow: of the rest of its line, or of the line below."""
     setting: str = ""
@@ -166,8 +168,8 @@ def _opening(index: int, line: Line, match: re.Match[str], form: str) -> Opening
 def _bare(index: int, line: Line) -> Iterator[Opening]:
     """Yield words that nothing closes: in bold at the beginning of a line, or a short line."""
     text = line.text
-    if 0 < line.bold <= 120 and len(text[: line.bold].split()) <= 6 and not text[: line.bold].endswith((":", "：")):
-        printed = text[: line.bold].strip()
+    printed = text[: line.bold].strip()
+    if 0 < line.bold <= 120 and len(without_brackets(printed).split()) <= 6 and not printed.endswith((":", "：")):
         if _POSITION_BEHIND.fullmatch(text, line.bold):
             # The position after a name in bold may be in italics, or plain.
             yield Opening(index, 0, len(text), text, "bare", True, True)

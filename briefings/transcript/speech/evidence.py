@@ -47,6 +47,7 @@ def note_followed(openings: Sequence[Opening], lines: Sequence[Line], unsaid: Co
             said = lines[below].text if below < len(lines) else ""
             remark = opening.form == "dash" and said[:1] + said[-1:] in ("[]", "()")
             opening.followed = bool(said) and below not in opened and (remark or _is_spoken(lines[below]))
+            opening.acts = opening.shape.honorific and below not in opened and said[:1].islower()
         else:
             said = lines[opening.line].text[opening.end :].lstrip()
             opening.followed = opening.form != "set" or not said[:1].islower()
@@ -205,17 +206,12 @@ def _count(openings: Sequence[Opening], seen: Evidence) -> Evidence:
         elif opening.form == "weak":
             seen.weak_marks += 1
         elif opening.form not in ("bare", "clock", "set", "sign") and not opening.shape.veto:
-            _count_label(opening, seen.times)
+            seen.times.update((opening.key, f"printed {opening.printed}"))
+            seen.times[WITH_A_ROLE] += opening.shape.name_and_lower_role
     seen.headed = sum(k.evidence == SpeakerEvidence.HEADER and k.position is not None for k in seen.roster.known) > 1
     seen.voiced = {c.key for c in openings if c.asks or c.answers or c.speaks}
     seen.listed = _listed(openings, seen)
     return seen
-
-
-def _count_label(opening: Opening, times: Counter[str]) -> None:
-    times[opening.key] += 1
-    times[f"printed {opening.printed}"] += 1
-    times[WITH_A_ROLE] += opening.shape.name_and_lower_role
 
 
 def _listed(openings: Sequence[Opening], seen: Evidence) -> set[str]:

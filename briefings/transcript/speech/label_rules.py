@@ -106,14 +106,14 @@ def is_printed_alike(opening: Opening, seen: Evidence) -> bool:
 
 
 def is_in_turn(opening: Opening, seen: Evidence) -> bool:
-    """Return True when a label asks, follows a question, speaks of itself or is known elsewhere.
+    """Return True when a label asks, follows a question, speaks of itself, is known elsewhere or of nobody: "Remark".
 
     A label in bold, in capitals or of initials, like the others, needs less.
     """
     style, shape = seen.style, opening.shape
     if opening.asks or opening.answers or shape.name_and_role or (shape.initials and style.initials >= _CAPITALS):
         return True
-    if speaks_by_name(opening, seen) or is_named_elsewhere(opening, seen):
+    if speaks_by_name(opening, seen) or is_named_elsewhere(opening, seen) or opening.key in OTHER_WORDS:
         return True
     if style.caps >= _CAPITALS:
         return shape.caps and (seen.marks < 2 or (len(shape.words) > 1 and not has_common_word(shape, seen)))
@@ -179,7 +179,7 @@ FORM_OF_A_LABEL = Need(
 FOLLOWED_OR_AGAIN = Need(
     # A name that recurs may be followed by one word: "No.".
     "no speech follows",
-    lambda c, seen: c.followed or (c.form in ("bare", "dash") and seen.times[c.place_in_group] > 1),
+    lambda c, seen: c.followed or (c.form in ("bare", "dash") and (c.acts or seen.times[c.place_in_group] > 1)),
 )
 LIKE_THE_CAPITALS = Need("mixed case where labels are in capitals", lambda c, seen: not against_style(c, seen))
 ON_ROSTER = Need("names nobody known", on_roster)

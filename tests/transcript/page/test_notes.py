@@ -27,7 +27,7 @@ from tests.support.reading import briefing, paragraphs
         ("Editor’s note: The following was shortened.", NoteKind.EDITOR),
         ("This transcript has been edited for clarity.", NoteKind.EDITOR),
         ("THIS IS A RUSH TRANSCRIPT. IT MAY BE UPDATED.", NoteKind.EDITOR),
-        ("2:05 P.M. EDT", NoteKind.TIME), ("March 5, 2026", NoteKind.TIME), ("(End 2:13 p.m.)", NoteKind.TIME),
+        ("2:05 P.M. EDT", NoteKind.TIME), ("(00:32):", NoteKind.TIME), ("(End 2:13 p.m.)", NoteKind.TIME),
         ("Dato: 2026-03-05", NoteKind.TIME), ("Fecha: 5 de marzo de 2026", NoteKind.TIME),
         ("日期：2026年3月5日", NoteKind.TIME), ("5 March 2026 : Column 184WH", NoteKind.TIME),
         ("March 5, 2026 Page 12", NoteKind.TIME), ("2. Questions and Answers", NoteKind.HEADING),

@@ -18,6 +18,7 @@ _TALK = (
     [
         ("Tove Lind", "Ilse Maren", "Tove Lind"),
         ("Question", "Maren (Harbour Board)", "Lind (City)"),
+        ("Mr. Lind", "The Minister of Ports (Mr. Odo Rask, of Oldmouth)", "Mr. Lind"),
         ("[Reporter:]", "[Ilse Maren:]", "[Reporter:]"),
     ],
 )
@@ -104,6 +105,12 @@ def test_a_heading_is_no_label_where_labels_are_no_headings() -> None:
         )
     )
     assert "The Framework" not in [label for label, _ in said(briefing(html))]
+
+
+def test_what_somebody_does_is_told_below_his_name() -> None:
+    chair, first, member = "Madam Speaker", "Mr. Harold Venn (Newholm)", "Mr. Tobias Banner (Oldmouth)"
+    talk = (first, _TALK[0], chair, _TALK[1], member, "rose", chair, _TALK[2], "Mr. Venn", _TALK[1], chair, _TALK[0])
+    assert [label for label, _ in said(briefing(paragraphs(*talk)))] == [*talk[::2]]
 
 
 def test_an_honorific_in_bold_that_is_not_believed_is_told() -> None:
