@@ -114,9 +114,9 @@ class Link:
             return False
         get = self.element.get
         target = (get("aria-controls") or get("data-bs-target") or get("data-target") or "").removeprefix("#")
-        # "#page2" beside a 2 leads to that part of this page.
-        part = self.href[1:] if self.said.isdecimal() and re.fullmatch(rf"#\D*{self.said}", self.href) else ""
-        if (target and _BEHIND(self.element, id=target)) or (part and _PART(self.element, id=part)):
+        # "#page2" beside "2" or "Part 2 of 3" leads to that part of this page.
+        is_part = re.match(r"#\D*(\d+) \D*\1(?!\d)", f"{self.href} {self.said}") is not None
+        if (target and _BEHIND(self.element, id=target)) or (is_part and _PART(self.element, id=self.href[1:])):
             return False
         return _SHOWS_NO_MORE.search(f"{self.href} {get('onclick') or ''}") is None
 
