@@ -41,6 +41,7 @@ _SHAREPOINT = addresses("/list.aspx", "/list.aspx?Paged=TRUE&p_ID={0}0&PageFirst
 _SUMS = ("2&cHash=8a7f", "3&cHash=c01d")
 _SVG = "<a class='btn' href='{}'><svg><use href='#chevron-right'/></svg></a>"
 _button = site_shapes.on("<button data-url='{}'>Load more</button>")
+_loader = site_shapes.on("<div hx-get='{}' hx-trigger='revealed'>…</div>")
 
 PAGINGS: tuple[Paging, ...] = (
     Paging("node_N_2.htm", addresses("/node_8020819.htm", "/node_8020819_{}.htm"), shapes.numbers),
@@ -66,6 +67,7 @@ PAGINGS: tuple[Paging, ...] = (
     Paging("TYPO3, a check sum", addresses("/news", "/news?tx_n%5BcurrentPage%5D={}", _SUMS), shapes.next_link()),
     Paging("Liferay, many names", addresses("/news", "/news?p_p_id=x&p_p_state=n&_x_cur={}"), shapes.next_link()),
     Paging("load more, data-url", addresses("/news", "/news?page={}"), _button),
+    Paging("loaded when seen, hx-get", addresses("/news", "/news?page={}"), _loader),
     Paging(
         "Russian, show more", addresses("/news", "/news?PAGEN_1={}"), site_shapes.on("<a href='{}'>Показать ещё</a>")
     ),

@@ -122,6 +122,7 @@ SITES: tuple[Shape, ...] = (
     Shape("titles without numbers", _FILES, contents("Opening words", "The economy", "Questions")),
     Shape("titles without numbers, ?page=", _QUERY, contents("Opening words", "The economy", "Questions")),
     Shape("load more, data-url", _QUERY, on("<button class='more' data-url='{}'>Load more</button>")),
+    Shape("load more, hx-get", _QUERY, on("<button hx-get='{}' hx-target='#text'>Load more</button>")),
     Shape("show more", _FILES, on("<p><a href='{}'>Show more</a></p>")),
     Shape("items with data-href", _FILES, by_item),
     Shape("a form of numbers", _QUERY, option_values),

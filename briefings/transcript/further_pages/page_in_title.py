@@ -33,10 +33,8 @@ def page_in_title(title: str | None, day: date | None = None) -> tuple[int, int]
         shown = int(found["boxed"]), int(found["boxed_total"])
         if day is None or shown in {(day.day, day.month), (day.month, day.day)} or shown[0] > shown[1]:
             return 0, 0
-    number = found["number"] or (
-        found["boxed"] if found["boxed_total"] else found["chinese"] if found["ordinal"] else 0
-    )
-    return int(number or 0), int(found["total"] or found["boxed_total"] or 0)
+    number = found["number"] or found["ordinal"] or (found["boxed"] if found["boxed_total"] else 0)
+    return int(number or 0), int(found["total"] or found["boxed_total"] or found["ordinal_total"] or 0)
 
 
 def part_in_title(title: str | None) -> str:
@@ -46,4 +44,6 @@ def part_in_title(title: str | None) -> str:
 
 
 def _is_part(found: re.Match[str]) -> bool:
-    return not found["total"] and pattern("part").fullmatch((found["part"] or found["word"] or "").lower()) is not None
+    word = (found["part"] or found["word"] or "").lower()
+    is_counted = found["total"] or found["ordinal_total"]
+    return not is_counted and bool(found["part_behind"] or pattern("part").fullmatch(word))

@@ -21,6 +21,8 @@ _LOGO = "<h1><a href='/'>Quay Press</a></h1>"
         ("The ferry sails | Quay Press", "<h1><a href='http://[quay'>The ferry</a></h1>", "The ferry"),
         ("Quay Press - The ferry sails, 7 May 2031", _LOGO + "<h2>The ferry</h2>", "The ferry sails, 7 May 2031"),
         ("The ferry sails — Quay Press", "", "The ferry sails"),
+        ("The ferry – Part 2 of 3 | http://quay-press.example/", "", "The ferry – Part 2 of 3"),
+        ("The ferry sails - www.quay-press.example", _LOGO, "The ferry sails"),
         ("Quay Pressure falls", _LOGO, "Quay Pressure falls"),
         ("Sailing — Quay Press", "<header><h1>Quay Press</h1><nav>A</nav></header><h2>Sailing</h2>", "Sailing"),
         ("Quay Press — The ferry sails", "<header><nav>A</nav><h1>The ferry sails</h1></header>", "The ferry sails"),

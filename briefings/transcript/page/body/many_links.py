@@ -12,7 +12,7 @@ from itertools import islice
 MOST_LINKS = 20_000
 """Maximum number of links read of a page, with all before them; known pages have some hundreds."""
 _LINK = re.compile(
-    r"<(?:(?:a|area|option|link|button|input)(?=[\s/>])|[a-z][^<>]*\s(?:onclick|data-(?:href|url|page))=)",
+    r"<(?:(?:a|area|option|link|button|input)(?=[\s/>])|[a-z][^<>]*\s(?:onclick|(?:data-(?:href|url|page)|hx-get))=)",
     re.IGNORECASE,
 )
 

@@ -19,7 +19,7 @@ from briefings.transcript.page.layout.lines import OPENED, is_hidden, squeeze, t
 from briefings.transcript.page.links.forms import chosen_by, sent_by
 
 _TAGS = frozenset(("a", "area", "option", "link", "button", "input", "frame", "iframe"))
-_MAKING_LINKS = ("onclick", "data-href", "data-url", "data-page")
+_MAKING_LINKS = ("onclick", "data-href", "data-url", "data-page", "hx-get")
 """Attributes with which a script makes an element a link."""
 _IS_ADDRESS = "[starts-with(., '/') or starts-with(., 'http')]"
 _NAME_OF_DATA = re.compile(rb"-[^\s=<>\"'/]{0,100}+\s*+=\s*+[\"']?(?:/|http|&)")
@@ -114,9 +114,9 @@ class Link:
             return False
         get = self.element.get
         target = (get("aria-controls") or get("data-bs-target") or get("data-target") or "").removeprefix("#")
-        # "#page2" beside a 2 leads to that part of this page.
-        part = self.href[1:] if self.said.isdecimal() and re.fullmatch(rf"#\D*{self.said}", self.href) else ""
-        if (target and _BEHIND(self.element, id=target)) or (part and _PART(self.element, id=part)):
+        # "#page2" beside "2" or "Part 2 of 3" leads to that part of this page.
+        is_part = re.match(r"#\D*(\d+) \D*\1(?!\d)", f"{self.href} {self.said}") is not None
+        if (target and _BEHIND(self.element, id=target)) or (is_part and _PART(self.element, id=self.href[1:])):
             return False
         return _SHOWS_NO_MORE.search(f"{self.href} {get('onclick') or ''}") is None
 
@@ -250,7 +250,7 @@ def _plain_address(href: str, origin: str) -> str:
 
 def _address_elsewhere(element: _Element) -> str:
     """Return the address of a link or button without href: of its script, its data attribute, or the form it sends."""
-    for name in ("data-href", "data-url", "formaction"):
+    for name in ("data-href", "data-url", "hx-get", "formaction"):
         if value := (element.get(name) or "").strip():
             return value
     found = _LOCATION.search(element.get("onclick") or element.get("href") or "")

@@ -13,9 +13,9 @@ _LONGEST = 60
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _KEY = re.compile(r"(?<!\?P)<([a-z_]+)>")
 _PATTERNS = {
-    "number": r"(?:(?:go )?(?:to )?<page_or_part>\W{0,3})?(?:(?:no|n°|nº)\.? ?)?"
-    r"(?P<number>\d{1,3}(?:,\d{3})+|\d{1,7})\s?<page_behind>?",
-    "word": r"/|\d[\d,]{0,8}|<page>|<part>|<next>|<older>|<to_next>|<words>",
+    "number": r"(?:(?:go )?(?:to )?(?:<page_or_part>|제)\W{0,3})?(?:(?:no|n°|nº)\.? ?)?"
+    r"(?P<number>\d{1,3}(?:,\d{3})+|\d{1,7})\s?(?:<page_behind>|[部부]分?)?",
+    "word": r"/|총|[共全총]?\d[\d,]{0,8}(?:[页頁部부]分?)?|<page>|<part>|<next>|<older>|<to_next>|<words>",
     "phrase": r"<turn> (?:\d+ )?<posts>|<posts> <turn>|<turn><page_or_part>|<older>(?: [^\W\d_]+){1,4}|<more>"
     r"|<load_more>(?: <posts>)?|<continued_next>"
     r"|(?:click here to )?<continued>\b.{0,40}?\b<continued_on>\W{0,3}\d{1,3}",
@@ -27,7 +27,8 @@ _PATTERNS = {
     "load_more": r"(?i)\W*(?:<load_more>(?: <posts>)?|<older> <posts>)\W*",
     # Without its word for page it may be a picture, a vote, a date; "Step 1 of 3" ends with one.
     "page 2 of 7": r"(?i)(?<![^\W\d_])<page_or_part>\W{0,3}(?P<number>\d{1,4})\W{0,3}(?:<of>|<of_page>|/)\W{0,3}"
-    r"(?P<total>\d{1,4})|第\s?(?P<number2>\d{1,4})\s?页?\W{0,3}共\s?(?P<total2>\d{1,4})\s?页",
+    r"(?P<total>\d{1,4})|[第제]?\s?(?P<number2>\d{1,4})\s?(?:[页頁部부]分?)?\W{0,3}[共全총]\s?"
+    r"(?P<total2>\d{1,4})\s?[页頁部부]分?[)）]?",
     "2 of 7": r"(?i)(?P<number>\d{1,4})\s?(?:<of>|<of_page>|/)\s?(?P<total>\d{1,4})",
     "1 - 5 of 36": r"(?i)(?P<begin>\d{1,6})\s?(?:-|–|<to>)\s?(?P<end>\d{1,6})\s<of_entries>\s(?P<total>\d[\d,]{0,6})",
     "5 of 36 posts": r"(?i)(?<![\d,])(?P<end>\d{1,6})\s<of_entries>\s(?P<total>\d[\d,]{0,6})\s<posts>",
@@ -36,7 +37,8 @@ _PATTERNS = {
     "mark": r"(?i)(?<!\W)\W*(?:\b(?P<word>(?!p\W)<page_or_part>)\W{0,2}(?P<number>\d{1,3}|(?<=\W)(?-i:[IVX]{1,4}))"
     r"(?:\W{0,3}(?:<of>|sur|/)\W{0,3}(?P<total>\d{1,3}))?|(?<=[-–—,.:;|(\[])\s?(?P<part><part>)\s(?-i:[A-H])"
     r"|[(\[（]\s?(?P<boxed>\d{1,3})(?:\s?(?:<of>|sur|/)\s?(?P<boxed_total>\d{1,3}))?\s?[)\]）]"
-    r"|(?P<ordinal>第?)\s?(?P<chinese>\d{1,3})\s?[页頁])\W*$",
+    r"|(?:第|제?(?=\d+부))\s?(?P<ordinal>\d{1,3})\s?(?:[页頁]|(?P<part_behind>[部부]分?))"
+    r"(?:\W{0,3}[共全총]\s?(?P<ordinal_total>\d{1,3})\s?[页頁部부]分?)?|\d{1,3}\s?[页頁])\W*$",
 }
 """Patterns for the words of pagers, from the keys of [pager] in the languages; those without (?i) need folded text."""
 _OF_SEVERAL = {"page_or_part": ("page", "part"), "turn": ("next", "older", "words")}
@@ -77,7 +79,8 @@ def is_of_pager(text: str) -> bool:
     core = _folded(text).strip(_TRIMMED)
     if not _LETTER_OR_DIGIT.search(core) or number_in(text) is not None:
         return True
-    return pattern("phrase").fullmatch(core) is not None or _are_of_pager(core)
+    # "第2部（共3部）" is one word.
+    return any(pattern(name).fullmatch(core) for name in ("phrase", "page 2 of 7")) or _are_of_pager(core)
 
 
 def _are_of_pager(text: str) -> bool:
@@ -110,7 +113,5 @@ def promises_more(text: str) -> bool:
 
 def number_and_total(found: re.Match[str] | None) -> tuple[int, int]:
     """Return both numbers of a match of "page 2 of 7" or "2 of 7"; zeros for None or one page of one."""
-    groups = found.groupdict() if found else {}
-    number = int(groups.get("number") or groups.get("number2") or 0)
-    total = int(groups.get("total") or groups.get("total2") or 0)
+    number, total = map(int, filter(None, found.groups())) if found else (0, 0)
     return (number, total) if 0 < number <= total and total > 1 else (0, 0)

@@ -65,7 +65,7 @@ class Row:
     quote: str = ""
     """Its text, for reasons."""
     plain: str = ""
-    """Its text without links that say more than a number: a position in a link is that of another page."""
+    """Its text without links and buttons that say more than a number: a position in one is that of another page."""
     is_named: bool = False
     """True if its class or id, or that of the element around it, names a pager, or the source's selector finds it."""
     by_selector: bool = False
@@ -160,7 +160,7 @@ def _row_in(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_
     for text in texts:
         at = text.getparent().getparent() if text.is_tail else text.getparent()
         around = next((links[one] for one in (at, *at.iterancestors()) if one in links), None)
-        plain += [] if around and around.url and number_in(around.said) is None else [text]
+        plain += [] if around and number_in(around.said) is None else [text]
         row.numbers += [] if around else map(Number, _numbers(text))
     row.plain = squeeze(" ".join(plain))
     row.quote = squeeze(" ".join(texts))[:120] or " ".join(link.said for link in row.links)[:120]

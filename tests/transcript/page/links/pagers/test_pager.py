@@ -257,10 +257,10 @@ def test_a_link_that_says_which_page_it_leads_to_says_nothing_of_this_one() -> N
 
 
 def test_a_row_may_say_of_each_page_how_many_there_are() -> None:
-    for here, other in (("Part 1 of 3", "Part {} of 3"), ("1 of 3", "{} of 3"), ("Teil 1 von 3", "Teil {} von 3")):
-        links = "".join(f"<li><a href='{URL}-{n}'>{other.format(n)}</a></li>" for n in (2, 3))
-        pager = below(f"<ul><li>{here}</li>{links}</ul>", url=f"{URL}-1")
-        assert (list(pager.pages), pager.current, pager.unresolved) == ([1, 2, 3], 1, ""), here
+    for said in ("Part {} of 3", "{} of 3", "Teil {} von 3", "第{}部分（共3部分）", "第{}页 共3页", "제{}부 (총 3부)"):
+        links = "".join(f"<li><a href='{URL}-{n}'>{said.format(n)}</a></li>" for n in (2, 3))
+        pager = below(f"<ul><li>{said.format(1)}</li>{links}</ul>", url=f"{URL}-1")
+        assert (list(pager.pages), pager.current, pager.unresolved) == ([1, 2, 3], 1, ""), said
 
 
 def test_a_row_of_sessions_counts_no_pages_and_hides_none() -> None:

@@ -31,6 +31,7 @@ from tests.support.parts import each
         ("<div>Page 2 of 7 <a href='#'>Next</a></div>", "Page 2 of 7 Next"),
         ("<p>Seite 1 von 3</p>", "Seite 1 von 3"),
         ("<p>第1页 共3页</p>", "第1页 共3页"),
+        ("<p>第1部分（共3部分）</p>", "第1部分（共3部分）"),
         ("<script>createManuscriptPageHTML('4', 0, 'a', 'html')</script>", "createManuscriptPageHTML('4"),
         ("<script>createPageHTML(3, 0, 'index', 'htm');</script>", "createPageHTML(3"),
         ("<script>createPageHTML('box_1', 3, 1, 'other', 'htm', 42);</script>", "createPageHTML('box_1', 3"),
@@ -115,10 +116,21 @@ def test_a_next_link_that_is_switched_off_is_no_sign() -> None:
 
 
 def test_numbers_that_lead_to_parts_of_the_page_are_no_sign() -> None:
-    row = "<ul class='pages'><li><a href='#p1'>1</a><li><a href='#p2'>2</a></ul>"
     parts = "<div id='p1'>Soon.</div><div id='p2'>{}</div>"
-    assert below(row + parts.format("Never.") + row).unresolved == ""
-    assert below(row + parts.format("") + row).unresolved  # a script fills it
+    for said in ("{}", "Part {}", "Part {} of 2"):
+        row = "".join(f"<li><a href='#p{n}'>{said.format(n)}</a>" for n in (1, 2))
+        row = f"<ul class='pages'>{row}</ul>"
+        assert below(row + parts.format("Never.") + row).unresolved == "", said
+        assert below(row + parts.format("") + row).unresolved, said  # a script fills it
+
+
+def test_buttons_of_slides_steps_and_tabs_are_no_sign() -> None:
+    for said in ("Slide {} of 2", "Image {} of 2", "Step {} of 2", "{} of 2"):
+        buttons = "".join(f"<button>{said.format(n)}</button>" for n in (1, 2))
+        assert below(f"<div>{buttons}</div>").unresolved == "", said
+    tabs = "".join(f"<button role='tab' aria-controls='p{n}'>Part {n} of 2</button>" for n in (1, 2))
+    assert below(f"<div>{tabs}</div><div id='p1'>Soon.</div><div id='p2'>Never.</div>").unresolved == ""
+    assert below(f"<div>{tabs}</div>").unresolved  # pages that a script loads
 
 
 def test_a_link_to_which_a_script_gives_a_page_is_a_sign_whatever_it_says() -> None:
