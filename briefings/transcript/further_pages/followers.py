@@ -231,9 +231,7 @@ def has_no_speech(page: Page, others: Sequence[Page]) -> bool:
     A speech that goes on names nobody, but says I, we or you if other pages do; so do words that a report quotes.
     """
     known = {line.text for one in others for line in one.lines}
-    # "Remarks to the press: the ferry" is no label.
-    said = known - {one.fields.title for one in others}
-    labels, shown = set(map(_label, said)) - {""}, [line.text for line in page.lines]
+    labels, shown = set(map(_label, known)) - {""}, [line.text for line in page.lines]
     # A label on its own line is known, and what stands below it is new.
     new = [text for text, below in zip(shown, shown[1:] + shown[-1:], strict=True) if not {text, below} <= known]
     return any(map(has_voice, known)) and not any(_label(text) in labels or has_voice(_unquoted(text)) for text in new)

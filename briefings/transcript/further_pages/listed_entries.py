@@ -19,7 +19,7 @@ def is_list_with(page: Page, first: Page) -> bool:
     links = [link for link in page.links.placed.links if link.place not in known]
     its = [link for link in links if same_page(link.url, own)]
     # Of a trail, "Home / Briefings / The ferry", the others lead to what is above the briefing.
-    others = [link for link in links if not (same_page(link.url, own) or own.startswith(link.url))]
+    others = [link for link in links if not (same_page(link.url, own) or own.startswith(f"{link.url.rstrip('/')}/"))]
     headlines = {link.place for link in its if link.said == title or _IN_HEADING.match(link.place)}
     # A number above 1 in the address of page 1 is an id: `?p=16` is no page of `?p=14`.
     ids = {link.url for link in others if (step := growth(own, link.url)) and (step.own or 0) > 1}
