@@ -37,8 +37,10 @@ _WEAK_MARK = re.compile(
     r"(?=[A-ZÀ-Þ][a-zà-þ]|I |\s?(?:--|[—–\-…(\[“\"])|\s(?:\d|[$€£]\d)|\s[A-Z])"
 )
 """A mark that ran into its text, or with something before it: accepted only in company."""
+_LETTER = r"(?:[^\W\d_]|[\u0900-\u0963])"
+"""A letter; the vowels of Hindi are signs at its consonants, and none."""
 _SIGN = re.compile(
-    r"(?P<label>[^\W\d_]\d{1,3}|[^\W\d_]{1,16}(?: [^\W\d_]{2,16})?"
+    rf"(?P<label>[^\W\d_]\d{{1,3}}|{_LETTER}{{1,16}}(?: {_LETTER}{{2,16}})?"
     r"|(?:[A-ZÀ-Þ][^\W\d_]{0,16}\.? ){1,3}[A-ZÀ-Þ][^\W\d_]{1,16}(?=\.\s?[-–—―]|[-–—―]\s))"
     r"(?P<end>\s?\.\s?[-–—―]+|\s(?:[-–—―]{1,2}|\|)(?=\s)|[-–—―]{1,2}(?=\s)|(?<![^\W\d_]{2})(?:\s?:|\.(?!\s[A-ZÀ-ÞĀ-ŽА-Я]{3}|\s?[^\s:.–—―-]+\s?[-–—―])|\)))(?=\s|[¿¡A-ZÀ-Þ])"
 )
@@ -74,17 +76,16 @@ def _is_mark(match: re.Match[str], line: Line) -> bool:
     if match["end"].strip() or match["label"][-1] == ")":
         # "Q.E.D." are initials.
         return not (match["end"] == "." and re.match(r"[^\W\d_]\.", text[end:]))
-    if match["label"].isalpha() and len(match["label"]) > 1:
-        return False
-    if match["label"][0] == "A" and text[end:].lstrip()[:1].islower():
-        # "A vessel": the article, whatever space follows it.
+    rest = text[end:].lstrip()
+    # "A vessel": the article, whatever space follows it.
+    is_article = match["label"][0] == "A" and rest[:1].islower()
+    if is_article or (match["label"].isalpha() and len(match["label"]) > 1):
         return False
     if end in line.wide or (match["label"][0] == "Q" and line.bold == end):
         return True
     if match["label"][-1].isdigit():
         # "Q1 profits rose" opens no question.
         return False
-    rest = text[end:].lstrip()
     return match["label"][0] == "Q" and (rest[:1].isupper() or rest.startswith(_SPEECH_BEGINS))
 
 
@@ -112,9 +113,8 @@ def breaks_off(label: str, end: str, behind: str) -> bool:
     """
     if len(label) == 1 or end.strip()[:1] not in ("-", "–", "—", "―"):
         return False
-    return behind.lstrip()[:1].islower() or not (
-        is_press(label) or label.casefold() in ANSWER_WORDS or names_an_office(label)
-    )
+    is_sign = is_press(label) or label.casefold() in ANSWER_WORDS or names_an_office(label)
+    return behind.lstrip()[:1].islower() or not is_sign
 
 
 def has_dash(text: str) -> bool:

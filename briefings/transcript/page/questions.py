@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from enum import Enum
 from itertools import groupby, pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from briefings.items import NoteKind
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.wording.speaking import asks_plainly, ends_asking, says_we
 
-_LEADS = frozenset('-–—―─ー«„“"•◊■▪►>')
+_LEADS = frozenset('-–—―─ー－«„“"•◊■▪►>')
 _NO_WAYS = frozenset(("", "p", "div", "li", "td", "td|first", "th"))
 """Elements that hold paragraphs of any kind."""
 _SENTENCE_ENDS = tuple('.?!…:。？！؟।;)»”“"')
@@ -32,17 +31,15 @@ _ASK, _MISPLACED = 0.4, 1 / 3
 _CERTAIN, _VOICED = 3, 1 / 4
 _DOUBLE_DASHES = ("――", "──", "ーー")
 """Dashes that open what an interviewer says in Japan."""
+ASKS_IN_JAPAN = re.compile(r"[–—―─ー－-]+(?=.*[\u3040-\u309f])")
+"""Such dashes, or a single one, before words in Japanese: beside labels they ask; a list in Chinese has them too."""
 _IN_BRACKETS = re.compile(r"\([^()]+\)(?=\s?[-–—―])")
 """Question before its answer: "(Who pays?) – “We all do.”"."""
 _NAME = re.compile(r"\W*+([^\W\d_][\w.’'»”\" ]{1,40}?)\s?[-–—―:：|] ?")
 
 
-class _Marks(Enum):
-    """The part of speech that a way of setting marks."""
-
-    QUESTIONS = "questions"
-    ANSWERS = "answers"
-    BOTH = "both"
+_Marks = Literal["questions", "answers", "both"]
+"""The part of speech that a way of setting marks."""
 
 
 class Paragraph(NamedTuple):
@@ -101,7 +98,7 @@ def find_talk(lines: Sequence[Line], said: Collection[int], labelled: Collection
         elif one.ways and above and above.asks:
             below.update(one.ways)
         above = one
-    counted = ((_Marks.QUESTIONS, asking), (_Marks.BOTH, asking), (_Marks.ANSWERS, below))
+    counted: Sequence[tuple[_Marks, Counter[str]]] = (("questions", asking), ("both", asking), ("answers", below))
     tried = [(way, marks) for marks, ways in counted for way, n in ways.most_common(_TRIED) if n >= _LEAST]
     # A page of a hundred thousand lines keeps its paragraphs only if some ask.
     raw = _paragraphs(lines, said, labelled) if tried else ()
@@ -138,11 +135,11 @@ def ways_of(line: Line) -> frozenset[str]:
 
 def _divided(paragraphs: Sequence[Paragraph], way: str, marks: _Marks) -> list[list[Paragraph]]:
     """Return questions and answers in turn, from the first paragraph that is marked so and asks."""
-    if marks is _Marks.BOTH:
+    if marks == "both":
         begins = [place for place, one in enumerate(paragraphs) if way in one.ways]
         runs = [[*paragraphs[begin:end]] for begin, end in pairwise([*begins, len(paragraphs)])]
         return runs[next((place for place, run in enumerate(runs) if run[0].asks), len(runs)) :]
-    asked = marks is _Marks.QUESTIONS
+    asked = marks == "questions"
     cut = [(is_marked is asked, [*run]) for is_marked, run in groupby(paragraphs, lambda one: way in one.ways)]
     first = next((place for place, (asks, run) in enumerate(cut) if asks and run[-1].asks), len(cut))
     # A greeting and its answer may come before the first question.
@@ -156,7 +153,7 @@ def _divided(paragraphs: Sequence[Paragraph], way: str, marks: _Marks) -> list[l
 def _talk(runs: Sequence[Sequence[Paragraph]], marks: _Marks) -> Talk | None:
     questions, answers = runs[::2], runs[1::2]
     asking = sum(run[-1].asks for run in questions)
-    least = _LEAST_OF_DASHES if marks is _Marks.BOTH else _LEAST
+    least = _LEAST_OF_DASHES if marks == "both" else _LEAST
     misplaced = sum(run[0].asks for run in answers)
     if not answers or asking < max(least, _ASK * len(questions)) or misplaced > _MISPLACED * len(answers):
         return None

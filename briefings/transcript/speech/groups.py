@@ -53,7 +53,7 @@ def may_be_label(opening: Opening) -> bool:
         return shape.is_named
     if shape.veto or opening.form != "bare":
         return not shape.veto
-    return (shape.name_form or shape.name_and_lower_role) and opening.own_line != bool(opening.punctuation)
+    return (shape.is_named or shape.name_and_lower_role) and opening.own_line != bool(opening.punctuation)
 
 
 def judge_groups(openings: Sequence[Opening], lines: Sequence[Line]) -> dict[str, Belief]:

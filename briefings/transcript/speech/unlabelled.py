@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -13,7 +13,7 @@ from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.opening_forms import has_sign, inside_at
 from briefings.transcript.page.openings import Opening, openings_inside
-from briefings.transcript.page.questions import Paragraph, Talk, ways_of
+from briefings.transcript.page.questions import ASKS_IN_JAPAN, Paragraph, Talk, ways_of
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.wording.label_parts import bare_word
 from briefings.transcript.wording.press_labels import is_press
@@ -75,7 +75,7 @@ def _is_one(words: Sequence[str]) -> bool:
     return len(words) <= _LONGEST and not any(after and not before for before, after in pairwise(honorific))
 
 
-_OF_QUESTIONS = re.compile(r"bold|\W|(?:em|i|span)(?:\..*)?")
+_OF_QUESTIONS = re.compile(r"bold|\W|ー|(?:em|i|span)(?:\..*)?")
 """Way of setting a question between labels; a class may hold any paragraph."""
 
 
@@ -105,12 +105,12 @@ def unlabelled_turns(
     lines: Sequence[Line], said: Sequence[int], labels: Sequence[Opening], talk: Talk | None
 ) -> list[Opening]:
     """Find turns without a label among the lines `said`, on a page with `labels`: a talk, or what is between labels."""
-    opening = {label.line for label in labels}
+    opening = {label.line: label.key for label in labels}
     if talk and talk.asking >= len(labels):
         return [one for one in talk_turns(talk) if one.line not in opening]
     questions = _questions_above(lines, said, opening)
     asked = {label.line for label in labels if is_press(label.label)} | set(questions)
-    answers = _answers(lines, said, asked, sorted(opening | set(questions)))
+    answers = _answers(lines, said, asked, sorted({*opening, *questions}))
     return [_plain(line) for line in sorted([*questions, *answers])]
 
 
@@ -118,38 +118,45 @@ def _plain(line: int, begin: int = 0) -> Opening:
     return Opening(line, begin, begin, "", "plain", False, False)
 
 
-def _questions_above(lines: Sequence[Line], said: Sequence[int], opening: Collection[int]) -> list[int]:
-    """Return the questions set otherwise than speech, if most stand above labels; else they are headings."""
-    ways_at = {index: frozenset() if index in opening else ways_of(lines[index]) for index in said}
+def _questions_above(lines: Sequence[Line], said: Sequence[int], labels: Mapping[int, str]) -> list[int]:
+    """Return the questions set otherwise than speech, if most stand above labels; else they are headings.
+
+    What stands between two labels of one speaker is somebody else's; a list or a quotation stands above others, too.
+    """
+    ways_at = {index: frozenset() if index in labels else ways_of(lines[index]) for index in said}
     cut = [(ways, [*run]) for ways, run in groupby(said, ways_at.__getitem__)]
-    times = Counter[str]()
+    times, between = Counter[str](), Counter[str]()
     found: list[tuple[frozenset[str], int, bool]] = []
+    again = {line for above, line in pairwise(sorted(labels)) if labels[above] == labels[line]}
     for (ways, run), (_, below) in pairwise([*cut, (frozenset(), [-1])]):
         times.update(ways)
-        if ways and below[0] in opening:
-            asks = any(Paragraph(index, 0, lines[index].text, ways).asks for index in run)
+        # In Japan what follows may be another paragraph of the question, or an answer without a label.
+        japanese = bool(labels and ASKS_IN_JAPAN.match(lines[run[0]].text))
+        if ways and (below[0] in labels or japanese):
+            asks = japanese or any(Paragraph(index, 0, lines[index].text, ways).asks for index in run)
             found.append((ways, run[0], asks))
+            between.update(ways if japanese or below[0] in again else ())
     above = Counter(way for ways, _, _ in found for way in ways)
+    first = min(labels, default=0)
     # Any paragraph of an answer may stand in italics: the first one asks before anybody has a label.
-    asked = {way for ways, line, asks in found for way in ways if asks and (way == "bold" or line < min(opening))}
+    sure = {"bold", *(way for way, count in between.items() if count >= _MOSTLY * times[way])}
+    asked = {way for ways, line, asks in found for way in ways if asks and (way in sure or line < first)}
     set_so = {way for way in asked if above[way] >= max(_TWICE, _MOSTLY * times[way]) and _OF_QUESTIONS.fullmatch(way)}
-    return [line for ways, line, asks in found if not set_so.isdisjoint(ways) and (asks or line > min(opening))]
+    return [line for ways, line, asks in found if not set_so.isdisjoint(ways) and (asks or line > first)]
 
 
 def _answers(lines: Sequence[Line], said: Sequence[int], asked: Collection[int], begins: Sequence[int]) -> list[int]:
     """Find the answers below those that ask and that no label answers, if most of them have one."""
-    found, unanswered = [], 0
-    for place, index in enumerate(begins):
-        end = begins[place + 1] if place + 1 < len(begins) else len(lines)
-        if index in asked and (end in asked or end == len(lines)):
-            unanswered += 1
-            below = said[bisect_right(said, index) : bisect_right(said, end - 1)]
-            found += _first_answer(lines, index, below)
-    return found if len(found) >= max(_TWICE, _MOSTLY * unanswered) else []
+    ends = {*asked, len(lines)}
+    unanswered = [(index, end) for index, end in pairwise([*begins, len(lines)]) if index in asked and end in ends]
+    found = []
+    for index, end in unanswered:
+        found += _first_answer(lines, index, said[bisect_right(said, index) : bisect_right(said, end - 1)])
+    return found if len(found) >= max(_TWICE, _MOSTLY * len(unanswered)) else []
 
 
 def _first_answer(lines: Sequence[Line], question: int, below: Sequence[int]) -> list[int]:
     """Return the first line below a question that does not ask, and is no note and no link; [] for none."""
     said = (index for index in below if not (note_kind(lines[index]) or lines[index].is_mostly_link))
     first = [index for index in said if not ends_asking(lines[index].text)][:1]
-    return first if asks(lines[question].text) else []
+    return first if asks(lines[question].text) or ASKS_IN_JAPAN.match(lines[question].text) else []

@@ -98,6 +98,17 @@ def test_an_outlet_behind_who_asks_in_round_brackets_is_no_bracket_of_the_label(
     assert [(turn.label, turn.role) for turn in read.turns][:2] == [("知事", "official"), ("幹事社：港湾新聞", "press")]
 
 
+def test_an_office_behind_the_mark_of_answers_is_a_label_on_a_line_of_its_own() -> None:
+    talk = ("Q 港湾新聞", "いつ開通しますか。", "A 知事", "五月です。私はそう聞いています。")
+    read = briefing(paragraphs(*talk, "Q 幹事社（港放送）", "誰が払いますか。", *talk[2:]))
+    assert [(turn.label, turn.role) for turn in read.turns[:2]] == [("Q 港湾新聞", "press"), ("A 知事", "official")]
+
+
+def test_marks_in_hindi_before_a_dash_are_read_with_their_vowel_signs() -> None:
+    read = briefing(paragraphs(*["प्रश्न- घाट कब खुलेगा?", "उत्तर- मई में, हम सोचते हैं।"] * 3))
+    assert [turn.label for turn in read.turns] == ["प्रश्न", "उत्तर"] * 3
+
+
 def test_those_present_are_listed_above_all_speech_with_their_offices() -> None:
     above = ("Present", "Odo Rask", "Legal adviser", "Jon Brell", "Clerk of the committee", "Agenda", "The new lock")
     talk = ("Ilse Maren", "We begin, as I said.", "Odo Rask", "Do you open it?", "Jon Brell", "We do, in May.")

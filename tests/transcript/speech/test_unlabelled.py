@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.reading import briefing, paragraphs, said
 
 
@@ -138,3 +140,37 @@ def test_a_question_in_bold_between_labels_may_have_paragraphs_of_any_length() -
     talk = ["".join(f"<p><strong>{text}</strong></p>" for text in question) + answer for question in asked]
     read = briefing("".join((paragraphs("TOVELL: We take questions."), *talk)))
     assert [label for label, _ in said(read)] == ["TOVELL", *[None, "TOVELL"] * len(asked)]
+
+
+def test_questions_behind_dashes_between_labels_of_one_speaker_are_somebody_elses() -> None:
+    asked = ("— Qui paie le bassin ?", "— Et les pilotes ?", "— Quand ouvrez-vous ?")
+    talk = [text for question in asked for text in (question, "Ilse Maren : Nous le disons au port, je crois.")]
+    read = briefing(paragraphs("Ilse Maren : Bonjour à tous.", *talk))
+    assert [label for label, _ in said(read)] == ["Ilse Maren", *[None, "Ilse Maren"] * len(asked)]
+    assert [text for label, text in said(read) if label is None] == list(asked)
+
+
+def test_what_is_retold_behind_a_dash_above_the_label_of_another_stays_with_who_tells_it() -> None:
+    retold = ("The pilot called me:", "— Who opens the gate?"), ("And I said to him:", "— Why me?")
+    told = [text for words in retold for text in ("Q    And then?", f"MS. TOVELL: {words[0]}", words[1])]
+    read = briefing(paragraphs("MS. TOVELL: Good morning.", *told, "Q    Thank you."))
+    assert None not in [label for label, _ in said(read)]
+
+
+@pytest.mark.parametrize("dash", ["――", "──", "―", "—"])
+@pytest.mark.parametrize("label", ["会長：", ""])
+def test_dashes_in_japan_ask_beside_labels_whatever_follows(dash: str, label: str) -> None:
+    opening = [f"{who}：港の話を始めます。" for who in ("司会", "会長") * 3]
+    asked = ("水門はいつ開きますか。", "船頭も喜びますね。", "費用は。")
+    talk = [text for question in asked for text in (dash + question, "予算も教えてください。", label + "五月です。")]
+    read = briefing(paragraphs(*opening, *talk))
+    questions = [turn.text for turn in read.turns if dash in turn.text]
+    assert [text.split("\n")[0] for text in questions] == [dash + question for question in asked]
+    assert {turn.label for turn in read.turns if dash in turn.text} == {None}
+    assert read.warnings
+
+
+def test_lists_behind_dashes_in_chinese_ask_nothing() -> None:
+    answer = ("發言人：我們有兩項措施。", "──改善航道。", "記者：費用呢？", "發言人：我們承擔。", "──分三期。")
+    read = briefing(paragraphs("記者：有什麼措施？", *answer, "記者：何時開始？", "發言人：五月。"))
+    assert None not in [label for label, _ in said(read)]
