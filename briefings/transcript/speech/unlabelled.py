@@ -130,8 +130,8 @@ def _questions_above(lines: Sequence[Line], said: Sequence[int], labels: Mapping
     again = {line for above, line in pairwise(sorted(labels)) if labels[above] == labels[line]}
     for (ways, run), (_, below) in pairwise([*cut, (frozenset(), [-1])]):
         times.update(ways)
-        # In Japan what follows may be another paragraph of the question, or an answer without a label.
-        japanese = bool(labels and ASKS_IN_JAPAN.match(lines[run[0]].text))
+        # In Japan more of the question or an answer without a label may follow; of the items of a list, the next one.
+        japanese = bool(labels and len(run) == 1 and ASKS_IN_JAPAN.match(lines[run[0]].text))
         if ways and (below[0] in labels or japanese):
             asks = japanese or any(Paragraph(index, 0, lines[index].text, ways).asks for index in run)
             found.append((ways, run[0], asks))
