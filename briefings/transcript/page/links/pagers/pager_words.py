@@ -80,7 +80,8 @@ def is_of_pager(text: str) -> bool:
     if not _LETTER_OR_DIGIT.search(core) or number_in(text) is not None:
         return True
     # "第2部（共3部）" is one word.
-    return any(pattern(name).fullmatch(core) for name in ("phrase", "page 2 of 7")) or _are_of_pager(core)
+    is_one = pattern("phrase").fullmatch(core) or pattern("page 2 of 7").fullmatch(core)
+    return is_one is not None or _are_of_pager(core)
 
 
 def _are_of_pager(text: str) -> bool:
