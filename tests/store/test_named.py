@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -18,16 +17,14 @@ from briefings.store.named import FORGOTTEN, KEPT, LEFT, NotNamedError, find_nam
 from briefings.store.records import Key
 from briefings.store.source_store import SourceStore
 from tests.support.records import SOURCE, TALK, make_briefing, make_briefings
+from tests.support.work import lines_run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
-    from types import FrameType
-
-    from _typeshed import TraceFunction
 
 ONE, OTHER = make_briefing("1001"), make_briefing("1002", [("Ilka Torvane", "The other harbour is closed.")])
 HOST = "http://news.veldria.example"
+_FILES = "/store/named.py", "/store/forget.py"
 OLDER, POORER, LISTED = f"{HOST}/older/quay.html?part=2", f"{HOST}/poorer.html", f"{HOST}/latest"
 
 
@@ -127,26 +124,8 @@ def test_naming_or_forgetting_more_of_them_does_not_read_every_address_once_more
             return find_named(database, tmp_path, urls[:count], KEPT)
 
     assert named(20) == keys[:20]
-    assert _lines_run(lambda: named(20)) - _lines_run(lambda: named(1)) < 19 * 30
-    least = _lines_run(lambda: forget(tmp_path, keys[:1]))
-    assert _lines_run(lambda: forget(tmp_path, keys[1:21])) - least < 19 * 30
+    assert lines_run(lambda: named(20), *_FILES) - lines_run(lambda: named(1), *_FILES) < 19 * 30
+    least = lines_run(lambda: forget(tmp_path, keys[:1]), *_FILES)
+    assert lines_run(lambda: forget(tmp_path, keys[1:21]), *_FILES) - least < 19 * 30
     left = (tmp_path / SOURCE / "briefings.jsonl").read_text().splitlines()
     assert [json.loads(line)["id"] for line in left] == [key.id for key in keys[21:]]
-
-
-def _lines_run(action: Callable[[], object]) -> int:
-    """Return how many lines of the code that names and forgets briefings ran."""
-    lines = 0
-
-    def watch(frame: FrameType, event: str, _argument: object) -> TraceFunction | None:
-        nonlocal lines
-        lines += event == "line"
-        return watch if frame.f_code.co_filename.endswith(("/store/named.py", "/store/forget.py")) else None
-
-    before = sys.gettrace()
-    sys.settrace(watch)
-    try:
-        action()
-    finally:
-        sys.settrace(before)
-    return lines
