@@ -23,7 +23,6 @@ from briefings.runs.open_store import AS_KEPT, FETCHED_AT, OF_LIST, WARC, RunEnd
 from briefings.runs.stats import Stat
 from briefings.safe_to_show import without_user
 from briefings.store.archive.page_index import IndexedResponse
-from briefings.store.archive.place import headers_of
 from briefings.store.archive.warc import Exchange, Record, digest_of
 from briefings.store.source_store import SourceStore
 
@@ -151,7 +150,7 @@ class ArchiveMiddleware(Component):
             # The record is refused from now on, so this time the request goes without validators.
             return request.replace(dont_filter=True) if is_confirmed else None
         # The same bytes in another charset are another page.
-        if not is_confirmed and _declared(response.headers) != _declared(headers_of(record)):
+        if not is_confirmed and _declared(response.headers) != _declared(Headers(record.headers)):
             return None
         account_of(self.crawler).count(Stat.UNCHANGED_PAGES)
         if is_confirmed and found.place not in request.meta.get(AS_KEPT, ()):
@@ -232,7 +231,7 @@ def _pairs(headers: Headers) -> list[tuple[bytes, bytes]]:
 
 
 def _answer(request: Request, record: Record, place: str) -> Response:
-    headers = headers_of(record)
+    headers = Headers(record.headers)
     kind = responsetypes.from_args(headers=headers, url=request.url, body=record.body)
     request.meta[WARC], request.meta[FETCHED_AT] = place, record.fetched_at
     more: dict[str, Any] = {"flags": [_FROM_HERE], "request": request, "protocol": "HTTP/1.1"}

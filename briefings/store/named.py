@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from briefings.address import as_numbered, comparable, read_address
-from briefings.store.archive.place import Place, response_at
+from briefings.store.archive.place import Place, response_in
 from briefings.store.database import Database
 from briefings.store.errors import StorageError
 from briefings.store.folder import SourceFolder
@@ -115,7 +115,7 @@ def _fetched(database: Database, root: Path, text: str, asked: str | None) -> di
         if comparable(url) == asked if asked else text in spelled_ids(url):
             kind = f"status {status}, leading to {location}" if location else f"status {status}"
             with suppress(StorageError, ValueError):
-                page = response_at(Place(file, offset), SourceFolder(root, source).archive)
+                page = response_in(Place(file, offset).read(SourceFolder(root, source).archive))
                 kind = read_page(page.body, url).kind if status == 200 else kind
             id_ = read_address(url).briefing if asked else text
             return {LEFT if kind == PageKind.TRANSCRIPT else kind: {Key(source, id_)}}

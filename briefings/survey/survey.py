@@ -10,7 +10,7 @@ from briefings.address import comparable
 from briefings.crawling import SurveySpider
 from briefings.items import Briefing, PageRef
 from briefings.loaders import load_briefing
-from briefings.store.archive.place import Place, response_at
+from briefings.store.archive.place import Place, response_in
 from briefings.store.kept_pages import read_again, read_kept_page
 from briefings.transcript import BriefingKind, Listing, Markup, Page, charset_in, kind_of, read_page, read_transcript
 
@@ -58,7 +58,7 @@ class Survey:
 
     def body_of(self, page: PageRef) -> tuple[bytes, str | None]:
         """Return the bytes of a page and the charset that its HTTP header names."""
-        response = response_at(Place.parse(page.warc or ""), self.archive)
+        response = response_in(Place.parse(page.warc or "").read(self.archive))
         return response.body, charset_in((response.headers.get("Content-Type") or b"").decode("latin-1"))
 
     def read_list(self, markup: Markup) -> Listing | None:
@@ -66,6 +66,6 @@ class Survey:
         page = self.list_page
         if page is None or page.listing.is_xml or page.origin.warc is None:
             return None
-        response = response_at(Place.parse(page.origin.warc), self.archive)
+        response = response_in(Place.parse(page.origin.warc).read(self.archive))
         encoding = page.origin.encoding
         return read_page(response.body, page.address.url, encoding=encoding, markup=markup, as_list=True).listing

@@ -14,7 +14,7 @@ import pytest
 
 from briefings.items import DateBasis
 from briefings.records.identity import content_hash
-from briefings.store.archive.place import Place, response_at
+from briefings.store.archive.place import Place, response_in
 from briefings.store.database import Database
 from briefings.store.folder import SourceFolder
 from briefings.store.forget import forget, undo
@@ -144,7 +144,7 @@ def test_archives_of_runs_that_began_at_the_same_moment_stand_side_by_side(
     folder = SourceFolder(root, SOURCE)
     assert len(list(folder.archive.glob("20260306T081500.123456Z-????-00.warc.gz"))) == 2
     (line,), (old,) = lines(folder.briefings), [one for one in lines(folder.superseded) if "pages" in one]
-    found = [response_at(Place.parse(one["pages"][0]["warc"]), folder.archive).body for one in (old, line)]
+    found = [response_in(Place.parse(one["pages"][0]["warc"]).read(folder.archive)).body for one in (old, line)]
     assert [_sha256(body) for body in found] == [one["pages"][0]["sha256"] for one in (old, line)]
     assert scrapy(root, "verify").code == 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from briefings.store.archive.place import Place, response_at
+from briefings.store.archive.place import Place, response_in
 from briefings.store.archive.warc import parse_record
 from briefings.store.database import Database
 from briefings.store.folder import SourceFolder
@@ -34,4 +34,4 @@ def assert_in_step(root: Path, *sources: str) -> None:
             for revision in (*records.newest_of(source), *records.superseded_of(source)):
                 for page in revision.record["pages"]:
                     if page["warc"]:
-                        response_at(Place.parse(page["warc"]), folder.archive)
+                        response_in(Place.parse(page["warc"]).read(folder.archive))

@@ -12,11 +12,11 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Headers, Response
+from scrapy.http import Response
 from scrapy.settings import Settings
 from scrapy.signalmanager import SignalManager
 
-from briefings.store.archive.warc import Record, parse_record, read_member
+from briefings.store.archive.warc import parse_record, read_member
 from briefings.store.errors import storage
 
 SUFFIX = ".warc.gz"
@@ -57,28 +57,12 @@ class Place:
                 return read_member(stream, self.offset)[0]
 
 
-def headers_of(record: Record) -> Headers:
-    """Return the headers of a record as Scrapy has them."""
-    headers = Headers()
-    for name, value in record.headers:
-        headers.appendlist(name, value)
-    return headers
-
-
-def response_at(place: Place, archive: Path) -> Response:
-    """Return the decompressed response at `place`.
-
-    Raises ValueError, which says what is there instead, and StorageError when the file cannot be read.
-    """
-    return response_in(place.read(archive))
-
-
 def response_in(unpacked: bytes) -> Response:
     """Return the decompressed response in an unpacked record. Raises ValueError, which says what it holds instead."""
     record = parse_record(unpacked)
     if record.kind != "response":
         raise ValueError(f"is a record of the kind {record.kind}, not a response")
-    response = Response(record.url, status=record.status, headers=headers_of(record), body=record.body)
+    response = Response(record.url, status=record.status, headers=record.headers, body=record.body)
     try:
         decoded = _decompression().process_response(Request(record.url), response)
     except (IgnoreRequest, OSError, EOFError, ValueError) as error:

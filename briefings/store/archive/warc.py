@@ -12,7 +12,7 @@ import hashlib
 import zlib
 from dataclasses import dataclass, field
 from functools import cached_property
-from http import HTTPStatus
+from http.client import responses
 from typing import BinaryIO
 from urllib.parse import urljoin, urlsplit
 from uuid import uuid4
@@ -104,7 +104,8 @@ def response_records(exchange: Exchange) -> tuple[bytes, bytes]:
     """Return the two records of a response: its own, and the request's."""
     # Tools know no other protocol; HTTP/2 would have brought the same message.
     protocol = "HTTP/1.0" if exchange.protocol == "HTTP/1.0" else "HTTP/1.1"
-    block = _message(f"{protocol} {_status(exchange.status)}", exchange.headers) + exchange.body
+    first = f"{protocol} {exchange.status} {responses.get(exchange.status, '')}"
+    block = _message(first, exchange.headers) + exchange.body
     where = {"WARC-Target-URI": exchange.url, "WARC-Date": exchange.fetched_at}
     own = {"WARC-Type": "response", "WARC-Record-ID": _new_id(), **where}
     own |= {"WARC-IP-Address": exchange.address} if exchange.address else {}
@@ -202,13 +203,6 @@ def _request(exchange: Exchange) -> bytes:
     parts = urlsplit(exchange.url)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return _message(f"GET {path} HTTP/1.1", [(b"Host", parts.netloc.encode()), *exchange.request_headers])
-
-
-def _status(status: int) -> str:
-    try:
-        return f"{status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return f"{status} "
 
 
 def _split(block: bytes) -> tuple[bytes, bytes]:
