@@ -118,7 +118,7 @@ def comparable(url: str) -> str:
     try:
         parts = urlsplit(url.strip())
         host = as_sent((parts.hostname or "").rstrip("."))
-        if parts.port not in (None, *WEB_PORTS.values()) or parts.port == WEB_PORTS.get(_other(parts.scheme)):
+        if parts.port not in (None, WEB_PORTS.get(parts.scheme)):
             host = f"{host}:{parts.port}"
         path, query = _SESSION_IN_PATH.sub("", parts.path), _without(SESSION, _without(TRACKING, parts.query))
         return canonicalize_url(urlunsplit(("http", host, path or "/", query, "")))
@@ -142,10 +142,6 @@ def renamed(url: str, aliases: Iterable[tuple[str, str]]) -> str:
     for pattern, instead in aliases:
         url = re.sub(pattern, instead, url)
     return url
-
-
-def _other(scheme: str) -> str:
-    return {"http": "https", "https": "http"}.get(scheme, "")
 
 
 def same_page(one: str, two: str) -> bool:

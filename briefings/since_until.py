@@ -50,15 +50,11 @@ class Window(Struct, frozen=True):
         """
         if days is None:
             return changed is not None and self.is_before(changed + _ZONES)
-        return self.is_before(days[1]) or self.is_after(days[0])
+        return self.is_before(days[1]) or (self.until is not None and days[0] > self.until)
 
     def is_before(self, day: date) -> bool:
         """Return True for a day before the window."""
         return self.since is not None and day < self.since
-
-    def is_after(self, day: date) -> bool:
-        """Return True for a day after the window."""
-        return self.until is not None and day > self.until
 
     def __str__(self) -> str:
         return f"{self.since or ''}..{self.until or ''}"

@@ -48,9 +48,7 @@ class Command(OwnCommand, genspider.Command):
         " interrupted, 8 it could not be written; nothing is written with 2, 4 and 7."
     )
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._proposal: Proposal | None = None
+    _proposal: Proposal | None = None
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)

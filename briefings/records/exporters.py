@@ -7,7 +7,7 @@ as UTF-8. Anything but a Briefing is exported as Scrapy does it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from scrapy import exporters
@@ -16,18 +16,10 @@ from briefings.items import Briefing
 from briefings.records.jsonl import turn_line
 
 
-def rows_of(item: Any) -> Iterator[Any]:
-    """Yield the rows of `item`: a dict for each turn of a Briefing; anything else as it is."""
-    if isinstance(item, Briefing):
-        for turn in item.turns:
-            yield json.loads(turn_line(turn))
-    else:
-        yield item
-
-
 class _TurnExporter(exporters.BaseItemExporter):
     def export_item(self, item: Any) -> None:
-        for row in rows_of(item):
+        rows = [json.loads(turn_line(turn)) for turn in item.turns] if isinstance(item, Briefing) else [item]
+        for row in rows:
             super().export_item(row)  # type: ignore[safe-super]  # of the exporter that is named second
 
 

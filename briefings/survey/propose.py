@@ -12,7 +12,7 @@ from typing import Any
 from briefings.address import comparable, read_address
 from briefings.items import Briefing, PageRef
 from briefings.reasons import ReasonKind
-from briefings.store.kept_pages import CannotReread
+from briefings.store.kept_pages import CannotReread, read_again
 from briefings.survey.selectors import day_selectors, label_selectors, link_selectors, pattern_of
 from briefings.survey.survey import Survey
 from briefings.transcript import Markup, Pager, decode, shape_of_address
@@ -70,7 +70,7 @@ def _reads_alike(survey: Survey) -> list[Test]:
 
 
 def _reading(survey: Survey, briefing: Briefing, markup: Markup) -> list[tuple[object, ...]]:
-    return _said(survey.read_again(briefing, markup))
+    return _said(read_again(briefing, survey.archive, markup))
 
 
 def _said(briefing: Briefing) -> list[tuple[object, ...]]:
@@ -94,7 +94,7 @@ def _propose_landing(proposal: Proposal) -> None:
     if all(map(_speaks_from_page_two, survey.briefings)):
         tests = [(partial(_transcript_link, survey, one), one.pages[1].url) for one in survey.briefings]
         if proposal.adopt("transcript_link", _link_selectors(survey, first, first.pages[1:2]), tests):
-            read = (survey.read_again(_without_landing(one), Markup()) for one in survey.briefings)
+            read = (read_again(_without_landing(one), survey.archive, Markup()) for one in survey.briefings)
             proposal.survey = replace(survey, briefings=tuple(read))
 
 
@@ -121,7 +121,8 @@ def _propose_labels(proposal: Proposal) -> None:
     best: tuple[int, str, list[Briefing]] = (0, "", [])
     for css in candidates:
         with suppress(CannotReread, ValueError):
-            read = [survey.read_again(one, Markup(**{**proposal.fields, "labels": css})) for one in survey.briefings]
+            markup = Markup(**{**proposal.fields, "labels": css})
+            read = [read_again(one, survey.archive, markup) for one in survey.briefings]
             labelled = sum(turn.label is not None for one in read for turn in one.turns)
             if all(map(is_understood, read)) and labelled > best[0]:
                 best = labelled, css, read

@@ -11,7 +11,7 @@ from briefings.crawling import SurveySpider
 from briefings.items import Briefing, PageRef
 from briefings.loaders import load_briefing
 from briefings.store.archive.place import Place, response_in
-from briefings.store.kept_pages import read_again, read_kept_page
+from briefings.store.kept_pages import read_kept_page
 from briefings.transcript import BriefingKind, Listing, Markup, Page, charset_in, kind_of, read_page, read_transcript
 
 
@@ -42,10 +42,6 @@ class Survey:
         places = {comparable(entry.url): place for place, entry in enumerate(entries)}
         ordered = sorted(briefings, key=lambda briefing: places.get(comparable(briefing.url), len(places)))
         return cls(spider.own_addresses[0], tuple(ordered), archive, spider.list_page, tuple(left_out))
-
-    def read_again(self, briefing: Briefing, markup: Markup) -> Briefing:
-        """Return a briefing as read with the markup of a source. Raises CannotReread."""
-        return read_again(briefing, self.archive, markup)
 
     def has_briefings(self, markup: Markup) -> bool:
         """Tell whether there are briefings and, read with `markup`, none of them is an article."""
