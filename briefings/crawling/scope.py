@@ -93,7 +93,7 @@ class Scope:
     def taken(self, entries: Iterable[Entry]) -> list[str]:
         """Return the addresses of the entries to request, in order."""
         # Without a name and password, which nobody may use or store.
-        bare = (_with(entry, read_address(entry.url).url) for entry in entries)
+        bare = (entry._replace(url=read_address(entry.url).url) for entry in entries)
         return [entry.url for entry in bare if self._takes(entry)]
 
     def doubt(self, urls: Sequence[str]) -> Reason | None:
@@ -133,11 +133,6 @@ class Scope:
             return False
         self.counts[Stat.UNDATED_LINKS] += entry.days is None
         return True
-
-
-def _with(entry: Entry, url: str) -> Entry:
-    """Return an entry with this address; the same object if it has it, so that a long list is not held twice."""
-    return entry if entry.url == url else entry._replace(url=url)
 
 
 def lists_for(urls: Iterable[str], window: Window | None, today: date) -> list[tuple[str, bool]]:

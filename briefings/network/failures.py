@@ -99,15 +99,11 @@ def reason_of(error: BaseException | None) -> Reason:
     return Reason(ReasonKind.OTHER, f"unexpected error: {type(error).__name__}")
 
 
-def is_rate_limit(response: Response) -> bool:
-    """Tell whether a response asks for fewer requests; a 503 without Retry-After may mean one broken page."""
-    return response.status == 429 or (response.status == 503 and "Retry-After" in response.headers)
-
-
 def status_reason(response: Response) -> Reason:
     """Return the reason for a response whose status says that it is not the page."""
     words = f"http {response.status}"
-    if is_rate_limit(response):
+    # A 503 without Retry-After may mean one broken page.
+    if response.status == 429 or (response.status == 503 and "Retry-After" in response.headers):
         return Reason(ReasonKind.RATE_LIMITED, f"{words} (rate limited)")
     if response.status in REFUSING or any(name in response.headers for name in _CHALLENGED):
         return Reason(ReasonKind.REFUSED, words)

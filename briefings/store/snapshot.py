@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import ExitStack, closing
+from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
 
 from briefings.store.database import IN_MEMORY, Database
 from briefings.store.errors import BusyError
@@ -29,7 +28,7 @@ class Place:
     """Number of turns that a view prints: 0 for a copy."""
 
 
-class Snapshot:
+class Snapshot(AbstractContextManager["Snapshot"]):
     """The data folder at one moment, until `close`. Every method raises StorageError."""
 
     def __init__(self, root: Path, *, archives: bool = False) -> None:
@@ -52,9 +51,6 @@ class Snapshot:
             """Briefings of each source by date, then by id, those without a date last."""
             self._check_taken_in()
             self._open = stack.pop_all()
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *error: object) -> None:
         self.close()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Sequence
-from contextlib import ExitStack, suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-class SourceStore(KnownSource):
+class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
     """The open store of one source. Every method raises StorageError when the disk fails.
 
     After such an error nothing more is written; earlier commits are whole. Use it as a context manager, or call
@@ -257,9 +257,6 @@ class SourceStore(KnownSource):
                 self.copies = self._copies.count(self.folder.source, self._read)
                 catch_up(self.folder.root, besides=self.folder.source)
                 self._views.finish()  # removals there may have given turns back here
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *error: object) -> None:
         self.close()

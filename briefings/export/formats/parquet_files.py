@@ -37,11 +37,6 @@ _AS_JSON = {**_SIMPLE, **dict.fromkeys((Type.DATE, Type.TIME), pa.string())}
 """Types of the incoming values: JSON has no dates, and Arrow makes them from texts."""
 
 
-def arrow_schema(columns: Iterable[Column]) -> pa.Schema:
-    """Return the Arrow schema of columns, with their descriptions in the metadata of the fields."""
-    return pa.schema([_field(column, _SIMPLE) for column in columns])
-
-
 def _field(column: Column, types: Mapping[Type, pa.DataType]) -> pa.Field:
     metadata = {"description": column.description}
     return pa.field(column.name, _arrow_type(column, types), nullable=column.nullable, metadata=metadata)
@@ -60,7 +55,7 @@ class ParquetTable:
 
     def __init__(self, file: Path, columns: Sequence[Column]) -> None:
         """Start `file`. Raises OSError."""
-        self._schema = arrow_schema(columns)
+        self._schema = pa.schema([_field(column, _SIMPLE) for column in columns])
         self._json = pa.schema([_field(column, _AS_JSON) for column in columns])
         # Of a path Arrow takes only UTF-8.
         self._stream = file.open("wb")
