@@ -172,7 +172,7 @@ class CrawlStore:
 
         def judge(store: SourceStore) -> None:
             for place in filter(None, places):
-                (store.archive.accept if accepted else store.archive.refuse)(place)
+                store.archive.judge(place, accepted=accepted)
 
         self.note(judge)
 

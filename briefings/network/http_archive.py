@@ -71,7 +71,7 @@ class ArchiveMiddleware(Component):
                 raise PageFailed(Reason(ReasonKind.FORGOTTEN, "forgotten"))
             again = bool(request.meta.get("retry_times"))
             if again and (place := request.meta.get(WARC)):
-                store.archive.refuse(place)
+                store.archive.judge(place, accepted=False)
             # A redirected or repeated request carries along the notes of its predecessor.
             for key in (WARC, FETCHED_AT, _KEPT):
                 request.meta.pop(key, None)
@@ -131,7 +131,7 @@ class ArchiveMiddleware(Component):
             request.meta[WARC], request.meta[FETCHED_AT] = place, exchange.fetched_at
             # A host without rules has been read too, and need not be archived again.
             if response.status in {200, 404} and urlparse_cached(request).path == "/robots.txt":
-                store.archive.accept(place)
+                store.archive.judge(place, accepted=True)
             if response.status in {400, 412} and _is_conditional(request):
                 # Some servers fail over validators, even over their own.
                 self._disproved.add(urlparse_cached(request).netloc)
@@ -164,7 +164,7 @@ class ArchiveMiddleware(Component):
             return store.archive.read(place, digest)
         except ValueError as error:
             logger.error("%s", error, extra={"spider": self.crawler.spider})
-            store.archive.refuse(place)
+            store.archive.judge(place, accepted=False)
             return None
 
 

@@ -204,7 +204,6 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
             noted |= {"reading": reading.as_json(), "read_by": reading.reader}
         # In any case the views may lack stored lines: the next start writes them.
         with self.archive.closing_on_error():
-            self.archive.sync()
             self._read.add(briefing.id)
             # This also indexes the pages in the archive; a start indexes missing ones by itself.
             with self.archive.transaction():

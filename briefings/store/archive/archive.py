@@ -2,7 +2,7 @@
 
 A run that stores something begins its own file, `<moment>-<hex>-00.warc.gz`. No other run, on any machine, gives a file
 that name. A response is in the file as soon as `store` returns, so it survives a kill. It survives a power cut after
-`sync`, which runs before a line that names the response is written, and every few dozen responses: one fsync for all of
+`transaction`, in which a line that names the response is written, and every few dozen responses: one fsync for all of
 them. The next start indexes responses that are in a file but not in the index.
 """
 
@@ -74,14 +74,11 @@ class Archive:
             raise ValueError(what) from error
         return record
 
-    def accept(self, place: str) -> None:
-        """Note that the page at `place` was read and may be offered again. Lasts with the next `flush`."""
-        self.later(lambda: self.index.judge([place], accepted=True))
-
-    def refuse(self, place: str) -> None:
-        """Note that the record at `place` is not what was requested: it is never offered again. Lasts at once."""
-        self.later(lambda: self.index.judge([place], accepted=False))
-        self.flush()
+    def judge(self, place: str, *, accepted: bool) -> None:
+        """Note that the page at `place` was read and may be offered again, or, at once, that it is never offered."""
+        self.later(lambda: self.index.judge([place], accepted=accepted))
+        if not accepted:
+            self.flush()
 
     def later(self, note: Callable[[], None]) -> None:
         """Queue another note for the database. Lasts with the next `flush`, which is not far."""
@@ -93,27 +90,22 @@ class Archive:
         """Make everything stored and noted last."""
         self.check_open()
         if self._pending:
-            self.sync()
             with self.transaction():
                 pass
 
-    def sync(self) -> None:
-        """Make everything stored last; the index knows of it after the next `transaction`."""
-        self.check_open()
-        if self._file is not None and self._pending:
-            with self.closing_on_error():
-                self._file.sync()
-
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Open a transaction that begins with everything stored and noted; call `sync` before it."""
+        """Make everything stored last, then open a transaction that begins with it and with what was noted."""
         self.check_open()
-        with self.closing_on_error(), self._database.transaction():
-            for note in self._pending:
-                note()
-            if self._file is not None:
-                self.index.reach(self._file.file.name, self._file.size)
-            yield
+        with self.closing_on_error():
+            if self._file is not None and self._pending:
+                self._file.sync()
+            with self._database.transaction():
+                for note in self._pending:
+                    note()
+                if self._file is not None:
+                    self.index.reach(self._file.file.name, self._file.size)
+                yield
         self._pending = []
 
     def close(self, *, finished: bool) -> None:

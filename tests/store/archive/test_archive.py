@@ -59,7 +59,7 @@ def test_an_answer_that_was_read_is_found_by_its_address_and_names_how_to_ask_wh
 ) -> None:
     with SourceStore(tmp_path, SOURCE) as store:
         place = store.archive.store(exchange(headers=[(b"Etag", b'"1"')]))
-        store.archive.accept(place)
+        store.archive.judge(place, accepted=True)
     for _ in range(2):
         with SourceStore(tmp_path, SOURCE) as store:
             again = store.archive.index.accepted(URL)
@@ -231,7 +231,7 @@ def test_a_torn_end_is_cut_off_whatever_the_name_says_of_its_time(tmp_path: Path
 
 def test_a_file_that_was_deleted_is_forgotten(tmp_path: Path) -> None:
     with SourceStore(tmp_path, SOURCE) as store:
-        store.archive.accept(store.archive.store(exchange()))
+        store.archive.judge(store.archive.store(exchange()), accepted=True)
     archives(tmp_path)[0].unlink()
     with SourceStore(tmp_path, SOURCE) as store:
         assert store.archive.index.accepted(URL) is None

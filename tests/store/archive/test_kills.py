@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 def _crawl(root: Path) -> None:
     """Store two briefings of a page each, after a refused page and before one that nobody judged."""
     with SourceStore(root, SOURCE) as store:
-        store.archive.refuse(store.archive.store(exchange(f"{URL}?refused")))
+        store.archive.judge(store.archive.store(exchange(f"{URL}?refused")), accepted=False)
         for key in ("1001", "1002"):
             briefing = make_briefing(key)
             place = store.archive.store(exchange(briefing.url, body=random.Random(key).randbytes(2000)))
-            store.archive.accept(place)
+            store.archive.judge(place, accepted=True)
             briefing.pages[0].warc = place
             known = store.newest(briefing.id)
             if known is None:
