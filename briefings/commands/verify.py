@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import ExitStack, nullcontext
 
@@ -17,7 +18,7 @@ from briefings.store.folder import SourceFolder, sources_in
 from briefings.store.lock import reading_lock, take_lock
 from briefings.store.snapshot import open_as_it_is
 from briefings.upkeep.repair import repair
-from briefings.upkeep.verify import CheckedCounts, Fault, check_database, verify
+from briefings.upkeep.verify import Fault, check_database, verify
 
 
 class Command(DataCommand):
@@ -55,14 +56,16 @@ class Command(DataCommand):
 
     def _check(self, folder: SourceFolder, database: Database, *, is_mended: bool) -> None:
         """Print the faults of a source as they are found, then the counts checked and what the next crawl requests."""
-        looked, more = CheckedCounts(folder), ""
+        looked, more = Counter[str](), ""
         # Runs of other sources may mark its briefings meanwhile.
         with database.snapshot():
             faults = self._print(verify(folder, database, looked))
             if is_mended and (wanted := EntryIndex(database, folder.source).in_state(EntryState.UNREAD)):
                 more = f"; the next crawl asks for {counted(len(wanted), 'briefing')}"
                 self.exitcode = max(self.exitcode, Code.INCOMPLETE)
-        print(f"{looked}: {counted(faults, 'fault') if faults else 'nothing wrong'}{more}.", flush=True)
+        checked = ", ".join(counted(looked[what], what) for what in ("briefing", "turn", "page", "record"))
+        found = counted(faults, "fault") if faults else "nothing wrong"
+        print(f"{folder.source}: {checked}: {found}{more}.", flush=True)
 
     def _print(self, found: Iterable[Fault | str]) -> int:
         """Print the findings and return the number of faults; any fault means exit code 8."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -56,22 +57,6 @@ class Fault:
         return f"{name}{', ' if self.place else ''}{self.place}: {self.what}"
 
 
-@dataclass(slots=True)
-class CheckedCounts:
-    """Counts of what was checked in a source; they go up while faults are being found."""
-
-    folder: SourceFolder
-    briefings: int = 0
-    turns: int = 0
-    pages: int = 0
-    records: int = 0
-
-    def __str__(self) -> str:
-        """Return the counts in words: `sample: 8 briefings, 130 turns, 27 pages, 40 records`."""
-        counts = (("briefing", self.briefings), ("turn", self.turns), ("page", self.pages), ("record", self.records))
-        return f"{self.folder.source}: {', '.join(counted(number, what) for what, number in counts)}"
-
-
 def check_database(database: Database) -> Iterator[Fault]:
     """Yield the faults of the database as such, whichever sources are requested."""
     try:
@@ -93,10 +78,11 @@ def named(table: str, row: Row) -> str:
     return " ".join([table, *(str(row[name])[:200] for name in names if isinstance(row.get(name), str | int))])
 
 
-def verify(folder: SourceFolder, database: Database, looked: CheckedCounts) -> Iterator[Fault | str]:
+def verify(folder: SourceFolder, database: Database, looked: Counter[str]) -> Iterator[Fault | str]:
     """Yield the faults of a source as they are found, and sentences on what needs no repair.
 
-    The caller holds the lock of the source; `looked` is counted up. Raises StorageError when a file cannot be read.
+    The caller holds the lock of the source; `looked` counts each briefing, turn, page and record. Raises StorageError
+    when a file cannot be read.
     """
     if not is_taken_in(database, folder.source):
         what = "is not in the database, so nothing of it was checked: `scrapy show` and any crawl take it in"
@@ -110,7 +96,7 @@ def verify(folder: SourceFolder, database: Database, looked: CheckedCounts) -> I
         yield Fault(error.file, "", error.what)
 
 
-def _check_records(folder: SourceFolder, database: Database, looked: CheckedCounts) -> Iterator[Fault | str]:
+def _check_records(folder: SourceFolder, database: Database, looked: Counter[str]) -> Iterator[Fault | str]:
     """Yield the faults in the records of a source, except damaged rows, which others name."""
     newest = set(database.rows("SELECT id, revision FROM briefings WHERE source = ?", folder.source))
     forgotten = forgotten_in(database, folder.source)
@@ -120,9 +106,9 @@ def _check_records(folder: SourceFolder, database: Database, looked: CheckedCoun
         faults = faults_of(revision)
         # The pages of one that is being forgotten may be gone already.
         if not faults and (revision.id, revision.revision) in newest and revision.id not in forgotten:
-            looked.briefings += 1
-            looked.turns += revision.record["turn_count"]
-            looked.pages += len(revision.record["pages"])
+            looked["briefing"] += 1
+            looked["turn"] += revision.record["turn_count"]
+            looked["page"] += len(revision.record["pages"])
             pages = [(page["number"], page["warc"]) for page in revision.record["pages"]]
             faults = [f"page {n} is not in the archive at {place}" for n, place in pages if place not in places]
         unsure += not (faults or revision.proved)
@@ -162,7 +148,7 @@ def faults_of(revision: Revision) -> list[str]:
     return []
 
 
-def _check_archive(folder: SourceFolder, database: Database, looked: CheckedCounts) -> Iterator[Fault | str]:
+def _check_archive(folder: SourceFolder, database: Database, looked: Counter[str]) -> Iterator[Fault | str]:
     """Yield the faults of the archive, and the differences between it and the database."""
     index = PageIndex(database, folder.source)
     known, places = index.files(), index.places()
@@ -177,12 +163,12 @@ def _check_archive(folder: SourceFolder, database: Database, looked: CheckedCoun
     yield from (Fault(file, "", "is not a regular file: move it away") for file in irregular)
 
 
-def _check_file(file: Path, size: int, places: set[str], looked: CheckedCounts) -> Iterator[Fault | str]:
+def _check_file(file: Path, size: int, places: set[str], looked: Counter[str]) -> Iterator[Fault | str]:
     """Yield the faults in the records of a file that the database knows up to byte `size`, responses at `places`."""
     end = size_of(file) or 0
     for member in members_of(file):
         if member.record is not None:
-            looked.records += 1
+            looked["record"] += 1
             if f"{file.name}:{member.offset}" in places and member.record.kind != "response":
                 yield Fault(file, f"byte {member.offset}", "holds no response, but the database knows of one")
         elif member.offset >= size and member.end == end:
