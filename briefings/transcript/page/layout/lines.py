@@ -134,15 +134,16 @@ class _LineWalk:
         unseen, weights = self.unseen_below(), self.weights
         steps = etree.iterwalk(self.root, events=("start", "end"))
         for event, element in steps:
-            tag = element.tag
+            tag, is_seen = element.tag, element not in unseen
+            if is_seen and self.pieces and tag in _BREAKING:
+                self.flush()
             if event == "start":
-                if element in unseen:
+                if not is_seen:
                     self.unseen.append(element)
                     steps.skip_subtree()
                     continue
                 self.linked += tag == "a"
                 if tag in _BREAKING:
-                    self.flush()
                     self.blocks.append(element)
                     self.preformatted += tag == "pre"
                 if element in weights:
@@ -152,13 +153,11 @@ class _LineWalk:
                     break
                 text = element.text
             else:
-                if element not in unseen:
+                if is_seen:
+                    self.linked -= tag == "a"
                     if tag in _BREAKING:
-                        self.flush()
                         self.blocks.pop()
                         self.preformatted -= tag == "pre"
-                    elif tag == "a":
-                        self.linked -= 1
                     if element in weights:
                         self.bold.pop()
                 text = element.tail if element is not self.root else None
@@ -208,8 +207,6 @@ class _LineWalk:
 
     def flush(self) -> None:
         """End the line, if anything was shown on it."""
-        if not self.pieces:
-            return
         whole = "".join(self.pieces)
         if raw := whole.strip():
             block = self.blocks[-1]
