@@ -135,7 +135,7 @@ def choose_content(page: SelectorTree, source: Markup) -> Content:
     for found in page.css(source.body):
         if visible(text_of(found)):
             return _content(found, "selector", source, shown)
-    weights = _weights(body, shown.lines)
+    weights = _weights(body, shown.plain)
     total = weights.get(body, 0.0)
     for house in HOUSES:
         for found in page.css(house.body):
@@ -234,10 +234,13 @@ def _comments_within(content: _Element) -> dict[_Element, str]:
 
 
 def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
-    """Weigh the label-and-paragraph text in every element; a label weighs as much as a paragraph."""
+    """Weigh the label-and-paragraph text in every element; a label weighs as much as a paragraph.
+
+    `lines` are those that are not mostly links.
+    """
     own: dict[_Element, float] = {}
     for line in lines:
-        if line.element is None or line.is_mostly_link:
+        if line.element is None:
             continue
         weight = float(len(line.text)) if _is_paragraph(line.text) else 0.0
         if looks_like_an_opening(line.text):

@@ -70,8 +70,8 @@ def read_days(
     published = published or day_of_publication(called.items())
     # A sentence may be somebody's words.
     bylines = (
-        (day, line.text) for line in content.shown.lines
-        if len(line.text) <= _LONGEST and not (line.is_mostly_link or line.text.endswith("."))
+        (day, line.text) for line in content.shown.plain
+        if len(line.text) <= _LONGEST and not line.text.endswith(".")
         and _FIGURE.search(line.text) and (says_published(line.text) or boilerplate_rule(line) == "byline")
         and (day := published_in(line.text, near) or first_date(line.text, near, day_first=day_first))
         and not is_of_another(line.element)

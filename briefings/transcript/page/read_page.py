@@ -97,7 +97,7 @@ class _Reader:
         self.links = links_of(self.root, url, aliases=self.markup.aliases, source=self.selecting.small)
         set_actions_apart(self.root, {link.element: link.url for link in self.links.all})
         self.content = choose_content(self.selecting, self.markup)
-        self.pagers = Pagers(self.selecting, self.links, self.content.shown.lines)
+        self.pagers = Pagers(self.selecting, self.links, self.content.shown.plain)
         if self.content.shown.is_cut:
             self.unread = self.unread or f"what follows line {len(self.content.shown.lines)}"
 

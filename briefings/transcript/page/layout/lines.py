@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, cast
+from functools import cached_property
+from typing import Any, cast
 
 from lxml import etree
 from lxml.etree import _Element
@@ -101,13 +102,19 @@ def is_hidden(element: _Element) -> bool:
     return element.get("hidden") is not None or (style is not None and _HIDDEN.search(style) is not None)
 
 
-class ShownLines(NamedTuple):
+@dataclass
+class ShownLines:
     """The lines that an element shows, and the outermost elements below it of which it shows nothing."""
 
     lines: list[Line]
     unseen: list[_Element]
     is_cut: bool = False
     """True if it had more lines than allowed; the rest is removed from the tree."""
+
+    @cached_property
+    def plain(self) -> list[Line]:
+        """The lines that are not mostly links; of a page with menus few."""
+        return [line for line in self.lines if not line.is_mostly_link]
 
 
 class _LineWalk:

@@ -41,12 +41,14 @@ _MOST_PICTURES = 2
 
 
 class Pagers:
-    """The pagers of a tree, and of its links; `lines` are all that the page shows."""
+    """The pagers of a tree, and of its links; `plain` are the lines that are not mostly links.
 
-    def __init__(self, page: SelectorTree, links: Links, lines: Sequence[Line]) -> None:
+    A position in a link is that of another page.
+    """
+
+    def __init__(self, page: SelectorTree, links: Links, plain: Sequence[Line]) -> None:
         self.page = page
-        # A position in a link is that of another page.
-        self.short = [line.text for line in lines if len(line.text) <= LONGEST and not line.is_mostly_link]
+        self.short = [line.text for line in plain if len(line.text) <= LONGEST]
         self.links = links
         self.own = links.own
 
