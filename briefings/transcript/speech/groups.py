@@ -62,10 +62,11 @@ def judge_groups(openings: Sequence[Opening], lines: Sequence[Line]) -> dict[str
     If more is printed before the first words set apart by a kind of element than after them, menus aside, readers are
     commenting on an article. A long statement comes before questions, too, and labels that are printed otherwise.
     """
-    printed = [0, *accumulate(len(line.text) * (not line.is_mostly_link) for line in lines)]
     marks = [opening for opening in openings if opening.form == "mark"]
-    found = {}
-    for name, group in groups_of(openings).items():
+    groups, printed, found = groups_of(openings), [0], {}
+    if any(group[0].form == "set" for group in groups.values()):
+        printed += accumulate(len(line.text) * (not line.is_mostly_link) for line in lines)
+    for name, group in groups.items():
         speaks_for, against = _judge(group, marks)
         if group[0].form == "set" and 2 * printed[group[0].line] > printed[-1]:
             speaks_for, against = "", "more stands before them than after"
