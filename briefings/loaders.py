@@ -135,10 +135,10 @@ def _turns(transcript: Transcript, briefing: Briefing) -> Iterator[Turn]:
 def _turn_fields(spoken: SpokenTurn) -> dict[str, Any]:
     """Clean what one turn prints: its label, text, notes and the names of its speaker."""
     turn, who = spoken.printed, spoken.who
-    lengths = (len(paragraph) + len(_BREAK) for paragraph in turn.paragraphs)
-    starts = list(accumulate(lengths, initial=0))
+    starts = list(accumulate([len(paragraph) + len(_BREAK) for paragraph in turn.paragraphs], initial=0))
     # A note after the last paragraph is at the end of the text, not after a break that is absent.
     starts[-1] = max(0, starts[-1] - len(_BREAK))
-    values = ((name, turn.label if name == "label" else getattr(who, name)) for name in _OF_TURNS)
-    fields: dict[str, Any] = {name: without_separators(value) if value else None for name, value in values}
+    values = (turn.label, who.position, who.speaker, who.outlet, who.honorific)
+    cleaned = [without_separators(value) if value else None for value in values]
+    fields: dict[str, Any] = dict(zip(_OF_TURNS, cleaned, strict=True))
     return {**fields, "text": _BREAK.join(turn.paragraphs), "notes": placed_notes(turn.notes, {"starts": starts})}
