@@ -155,7 +155,7 @@ class _Reader:
             # The number of the page itself is no link, and may stand behind those of the others.
             is_own = before.within == "pager" and line.text.isdecimal() and not line.within
             line.within = "pager" if is_own or (not line.within and line.text in texts) else line.within
-        lines = [part for line in whole for part in split_line(line)]
+        lines = [part for line in whole for part in (split_line(line) if line.soft else (line,))]
         note_settings(lines)
         note_told_labels(lines, self.selecting.css(self.markup.labels), self.markup.label)
         return lines
