@@ -145,7 +145,7 @@ def _is_alone(text: str, near: date | None, day_first: bool | None) -> bool:
 
 
 _DAY_IN_JSON = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)')
-_PRINTED_TITLE = etree.XPath("string((//meta[@property='og:title']/@content)[1])")
+_PRINTED_TITLE = etree.XPath("string(descendant::meta[@property='og:title']/@content)")
 _HEAD_TITLE = etree.XPath("string((//title/text())[1])")
 _LANGUAGE_TAG = re.compile(r"\s*[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\s*")
 _HOME = re.compile(r"(?:https?:)?//[\w.:-]+/?|/")

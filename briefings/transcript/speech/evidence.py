@@ -232,13 +232,17 @@ def style_of(certain: Sequence[Opening]) -> Style:
         return Style()
     return Style(
         count=len(styled),
-        caps=sum(c.shape.caps for c in voting) / len(voting) if voting else 0.0,
-        own_line=sum(c.own_line for c in styled) / len(styled),
+        caps=_share([c.shape.caps for c in voting]),
+        own_line=_share([c.own_line for c in styled]),
         # Some print the questions in bold, but not the names of those who answer.
-        initials=sum(c.shape.initials for c in people) / len(people) if people else 0.0,
-        bold=sum(c.bold for c in people) / len(people) if people else 0.0,
+        initials=_share([c.shape.initials for c in people]),
+        bold=_share([c.bold for c in people]),
         settings=frozenset(c.setting for c in styled) | {""},
     )
+
+
+def _share(met: Sequence[bool]) -> float:
+    return sum(met) / len(met) if met else 0.0
 
 
 def votes_on_case(opening: Opening) -> bool:
