@@ -109,7 +109,7 @@ class Pagers:
         """Return the pager of an article, with the pages between."""
         pager = self._seen(in_list=False)
         # The short link of a page without another address names its id: the next post of `?p=18` is `?p=21`.
-        heads = [one for one in self.links.all if one.tag == "link"] if b"shortlink" in self.page.small else []
+        heads = [one for one in self.links.all if one.tag == "link"]
         if any("shortlink" in one.rel and same_page(one.url, self.own) for one in heads):
             pager = pager.without(lambda url: (step := growth(self.own, url)) is not None and step.own is not None)
         own = pager.current
