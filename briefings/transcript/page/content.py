@@ -234,18 +234,13 @@ def _comments_within(content: _Element) -> dict[_Element, str]:
 
 
 def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
-    """Weigh the label-and-paragraph text in every element; a label weighs as much as a paragraph.
-
-    `lines` are those that are not mostly links.
-    """
+    """Weigh the label-and-paragraph text of lines in every element; a label weighs as much as a paragraph."""
     own: dict[_Element, float] = {}
     for line in lines:
-        if line.element is None:
-            continue
         weight = float(len(line.text)) if _is_paragraph(line.text) else 0.0
         if looks_like_an_opening(line.text):
             weight += 200.0
-        if weight:
+        if weight and line.element is not None:
             own[line.element] = own.get(line.element, 0.0) + weight
     all_of_it = sum(own.values())
     aside = {*body.iter(*ASIDE), *body.iterchildren("header")}

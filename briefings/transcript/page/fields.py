@@ -150,7 +150,6 @@ _HEAD_TITLE = etree.XPath("string((//title/text())[1])")
 _LANGUAGE_TAG = re.compile(r"\s*[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\s*")
 _HOME = re.compile(r"(?:https?:)?//[\w.:-]+/?|/")
 _SITE_SUFFIX = re.compile(r"(?<!\s)\s++(?:[-–—|_]|--)\s+(?:[^-–—|_]{2,60}|(?:https?://|www\.)\S+)$")
-
 _SEPARATOR = re.compile(r"\s*(?:[-–—|_:·»]|--)\s+(?=\S)")
 """What stands between the name of a site and a title: with a space behind it, as in "Quay: the ferry sails"."""
 

@@ -44,14 +44,11 @@ def is_named_list(url: str) -> bool:
 
 def is_mostly_links(lines: Sequence[Line]) -> bool:
     """Return True for lines that are mostly links, as of a list or a home page, without a sign of speech."""
-    # Few texts have so many links.
-    if len([line for line in lines if line.linked]) < _LEAST_ENTRIES:
+    if sum(line.is_mostly_link for line in lines if line.linked) < _LEAST_ENTRIES:
         return False
     plain = sum(len(line.text) for line in lines if not line.is_mostly_link)
-    if plain > _MUCH or sum(line.is_mostly_link for line in lines) < _LEAST_ENTRIES:
-        return False
     linked = sum(line.linked for line in lines)
-    return linked * 2 >= sum(len(line.text) for line in lines) and not speech_sign(lines)
+    return plain <= _MUCH and linked * 2 >= sum(len(line.text) for line in lines) and not speech_sign(lines)
 
 
 def has_label(lines: Sequence[Line]) -> bool:

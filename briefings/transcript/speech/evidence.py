@@ -179,8 +179,7 @@ def gather(
 
 def _in_company(found: Sequence[Opening], lines: Sequence[Line], groups: Mapping[str, Belief]) -> list[Opening]:
     marks = len([c for c in found if c.form in ("mark", "weak") and c.label[0] in QUESTION_MARKS])
-    listed = [c for c in found if c.form == "colon" and c.punctuation]
-    dashed = any(_opens_a_turn(c, lines[c.line].text) for c in listed)
+    dashed = any(c.form == "colon" and c.punctuation and _opens_a_turn(c, lines[c.line].text) for c in found)
     return [
         c
         for c in found
@@ -232,17 +231,13 @@ def style_of(certain: Sequence[Opening]) -> Style:
         return Style()
     return Style(
         count=len(styled),
-        caps=_share([c.shape.caps for c in voting]),
-        own_line=_share([c.own_line for c in styled]),
+        caps=sum(c.shape.caps for c in voting) / len(voting) if voting else 0.0,
+        own_line=sum(c.own_line for c in styled) / len(styled),
         # Some print the questions in bold, but not the names of those who answer.
-        initials=_share([c.shape.initials for c in people]),
-        bold=_share([c.bold for c in people]),
+        initials=sum(c.shape.initials for c in people) / len(people) if people else 0.0,
+        bold=sum(c.bold for c in people) / len(people) if people else 0.0,
         settings=frozenset(c.setting for c in styled) | {""},
     )
-
-
-def _share(met: Sequence[bool]) -> float:
-    return sum(met) / len(met) if met else 0.0
 
 
 def votes_on_case(opening: Opening) -> bool:

@@ -63,10 +63,10 @@ def judge_groups(openings: Sequence[Opening], lines: Sequence[Line]) -> dict[str
     commenting on an article. A long statement comes before questions, too, and labels that are printed otherwise.
     """
     marks = [opening for opening in openings if opening.form == "mark"]
-    groups, printed, found = groups_of(openings), [0], {}
-    if any(group[0].form == "set" for group in groups.values()):
-        printed += accumulate(len(line.text) * (not line.is_mostly_link) for line in lines)
-    for name, group in groups.items():
+    shown = lines if "set" in {opening.form for opening in openings} else ()
+    printed = [0, *accumulate(len(line.text) * (not line.is_mostly_link) for line in shown)]
+    found = {}
+    for name, group in groups_of(openings).items():
         speaks_for, against = _judge(group, marks)
         if group[0].form == "set" and 2 * printed[group[0].line] > printed[-1]:
             speaks_for, against = "", "more stands before them than after"

@@ -164,10 +164,7 @@ def _is_in_headline(opening: Opening, line: Line) -> bool:
 
 
 def _first_to_believe(rules: Iterable[Rule], opening: Opening, seen: Evidence) -> str:
-    for rule in rules:
-        if opening.form in rule.forms and rule.believes(opening, seen):
-            return rule.name
-    return ""
+    return next((rule.name for rule in rules if opening.form in rule.forms and rule.believes(opening, seen)), "")
 
 
 def vetoed(opening: Opening, roster: Roster) -> bool:

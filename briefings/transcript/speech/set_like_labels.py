@@ -32,13 +32,13 @@ def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], see
     lines, begin = seen.lines, min((label.line for label in labels), default=0)
     filled = [label for label in labels if label.own_line or lines[label.line].setting.startswith(">")]
     kinds = {lines[label.line].setting for label in filled} - {""}
-    others = [lines[n] for n in plain] if kinds else []
-    kinds.difference_update(*map(_kinds, {line.setting for line in others if _may_be_said(line)}))
-    alike = {setting for setting in {line.setting for line in others} if not _kinds(setting).isdisjoint(kinds)}
+    for line in (lines[n] for n in plain) if kinds else ():
+        text = line.text[: line.set_apart] or line.text
+        kinds -= _kinds(line) if len(text) > REACH or text.endswith(ENDS) else set()
     names = []
-    for before, n in pairwise((0, *plain)) if alike else ():
+    for before, n in pairwise((0, *plain)) if kinds else ():
         line = lines[n]
-        if line.setting not in alike:
+        if _kinds(line).isdisjoint(kinds):
             continue
         words, rest = words_set_apart(line), line.text[line.set_apart :]
         below = lines[n + 1].text if n + 1 in plain else ""
@@ -54,11 +54,6 @@ def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], see
         yield from (words for words in names if not has_common_word(shape_of(words), seen))
 
 
-def _may_be_said(line: Line) -> bool:
-    text = line.text[: line.set_apart] or line.text
-    return len(text) > REACH or text.endswith(ENDS)
-
-
-def _kinds(setting: str) -> set[str]:
+def _kinds(line: Line) -> set[str]:
     """Return how a line is set, with a link or other words within it and without."""
-    return {setting, _INLINE.sub("", setting)}
+    return {line.setting, _INLINE.sub("", line.setting)}

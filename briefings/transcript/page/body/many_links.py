@@ -15,12 +15,11 @@ _LINK = re.compile(
     r"<(?:(?:a|area|option|link|button|input)(?=[\s/>])|[a-z][^<>]*\s(?:onclick|(?:data-(?:href|url|page)|hx-get))=)",
     re.IGNORECASE,
 )
-_SHORTEST = len("<a>")
 
 
 def cut_at_links(text: str, most: int = MOST_LINKS) -> tuple[str, str]:
     """Cut a page after the last link that is read; return it, and what was left out ("" for nothing)."""
-    if len(text) <= _SHORTEST * most or text.count("<") <= most:
+    if len(text) <= len("<a>") * most or text.count("<") <= most:
         return text, ""
     links = _LINK.finditer(text)
     beyond = next(islice(links, most, None), None)
