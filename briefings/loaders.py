@@ -41,9 +41,6 @@ def page_ref_of(page: Page) -> PageRef:
     return PageRef(address.number, address.url, origin.sha256, origin.fetched_at, origin.status, origin.warc)
 
 
-_OF_TURNS = ("label", "position", "speaker", "outlet", "honorific")
-"""Fields of a turn that are cleaned without an ItemLoader: one for every turn took a fiftieth of a crawl."""
-
 _AS_READ = (
     "title", "summary", "held_on", "published_on", "date", "date_basis", "language", "participants", "notes", "pages",
     "warnings",
@@ -135,10 +132,11 @@ def _turns(transcript: Transcript, briefing: Briefing) -> Iterator[Turn]:
 def _turn_fields(spoken: SpokenTurn) -> dict[str, Any]:
     """Clean what one turn prints: its label, text, notes and the names of its speaker."""
     turn, who = spoken.printed, spoken.who
-    lengths = (len(paragraph) + len(_BREAK) for paragraph in turn.paragraphs)
-    starts = list(accumulate(lengths, initial=0))
+    starts = list(accumulate([len(paragraph) + len(_BREAK) for paragraph in turn.paragraphs], initial=0))
     # A note after the last paragraph is at the end of the text, not after a break that is absent.
     starts[-1] = max(0, starts[-1] - len(_BREAK))
-    values = ((name, turn.label if name == "label" else getattr(who, name)) for name in _OF_TURNS)
-    fields: dict[str, Any] = {name: without_separators(value) if value else None for name, value in values}
+    # An ItemLoader for every turn took a fiftieth of a crawl.
+    values = {"label": turn.label, "position": who.position, "speaker": who.speaker}
+    values |= {"outlet": who.outlet, "honorific": who.honorific}
+    fields = {name: without_separators(value) if value else None for name, value in values.items()}
     return {**fields, "text": _BREAK.join(turn.paragraphs), "notes": placed_notes(turn.notes, {"starts": starts})}

@@ -170,7 +170,7 @@ def repeated_at_edges(pages: Sequence[SeenPage]) -> list[int]:
     fields = [place for place in head if _FIELD.search(place[0][1]) or says_published(place[0][1])]
     is_of_site = any(line.linked or line.text not in texts for line in (lines[place[0][0]] for place in end))
     found = [index for place in (*fields, *(end if is_of_site else ())) for index, _ in place]
-    around = Counter(text for page in pages for text in page.page.extent.around)
+    around = Counter([text for page in pages for text in page.page.extent.around])
     found += [index for page in pages[1:] for index in _from_the_frame(page, around, 1)]
     return found + [index for page in pages for index in _from_the_frame(page, around, -1)]
 

@@ -135,7 +135,7 @@ def choose_content(page: SelectorTree, source: Markup) -> Content:
     for found in page.css(source.body):
         if visible(text_of(found)):
             return _content(found, "selector", source, shown)
-    weights = _weights(body, shown.lines)
+    weights = _weights(body, shown.plain)
     total = weights.get(body, 0.0)
     for house in HOUSES:
         for found in page.css(house.body):
@@ -234,15 +234,13 @@ def _comments_within(content: _Element) -> dict[_Element, str]:
 
 
 def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
-    """Weigh the label-and-paragraph text in every element; a label weighs as much as a paragraph."""
+    """Weigh the label-and-paragraph text of lines in every element; a label weighs as much as a paragraph."""
     own: dict[_Element, float] = {}
     for line in lines:
-        if line.element is None or line.is_mostly_link:
-            continue
         weight = float(len(line.text)) if _is_paragraph(line.text) else 0.0
         if looks_like_an_opening(line.text):
             weight += 200.0
-        if weight:
+        if weight and line.element is not None:
             own[line.element] = own.get(line.element, 0.0) + weight
     all_of_it = sum(own.values())
     aside = {*body.iter(*ASIDE), *body.iterchildren("header")}

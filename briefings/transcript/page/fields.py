@@ -70,8 +70,8 @@ def read_days(
     published = published or day_of_publication(called.items())
     # A sentence may be somebody's words.
     bylines = (
-        (day, line.text) for line in content.shown.lines
-        if len(line.text) <= _LONGEST and not (line.is_mostly_link or line.text.endswith("."))
+        (day, line.text) for line in content.shown.plain
+        if len(line.text) <= _LONGEST and not line.text.endswith(".")
         and _FIGURE.search(line.text) and (says_published(line.text) or boilerplate_rule(line) == "byline")
         and (day := published_in(line.text, near) or first_date(line.text, near, day_first=day_first))
         and not is_of_another(line.element)
@@ -145,12 +145,11 @@ def _is_alone(text: str, near: date | None, day_first: bool | None) -> bool:
 
 
 _DAY_IN_JSON = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)')
-_PRINTED_TITLE = etree.XPath("string((//meta[@property='og:title']/@content)[1])")
+_PRINTED_TITLE = etree.XPath("string(descendant::meta[@property='og:title']/@content)")
 _HEAD_TITLE = etree.XPath("string((//title/text())[1])")
 _LANGUAGE_TAG = re.compile(r"\s*[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\s*")
 _HOME = re.compile(r"(?:https?:)?//[\w.:-]+/?|/")
 _SITE_SUFFIX = re.compile(r"(?<!\s)\s++(?:[-–—|_]|--)\s+(?:[^-–—|_]{2,60}|(?:https?://|www\.)\S+)$")
-
 _SEPARATOR = re.compile(r"\s*(?:[-–—|_:·»]|--)\s+(?=\S)")
 """What stands between the name of a site and a title: with a space behind it, as in "Quay: the ferry sails"."""
 

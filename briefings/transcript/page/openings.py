@@ -140,8 +140,8 @@ def openings(index: int, line: Line) -> Iterator[Opening]:
     for form, find in FORMS:
         if match := find(line):
             opening = _opening(index, line, match, form)
-            # The words after a dash belong to the label, whether the name is bold or not; brackets do not.
-            is_whole = is_whole or form == "dash" or (form == "bracket" and opening.own_line)
+            # Words after a dash belong to the label, in bold or not; a line that brackets or a colon end is all label.
+            is_whole = is_whole or form == "dash" or (form in ("bracket", "colon") and opening.own_line)
             yield opening
     if not is_whole:
         yield from _bare(index, line)

@@ -44,11 +44,11 @@ def is_named_list(url: str) -> bool:
 
 def is_mostly_links(lines: Sequence[Line]) -> bool:
     """Return True for lines that are mostly links, as of a list or a home page, without a sign of speech."""
-    plain = sum(len(line.text) for line in lines if not line.is_mostly_link)
-    if plain > _MUCH or sum(line.is_mostly_link for line in lines) < _LEAST_ENTRIES:
+    if sum(line.is_mostly_link for line in lines if line.linked) < _LEAST_ENTRIES:
         return False
+    plain = sum(len(line.text) for line in lines if not line.is_mostly_link)
     linked = sum(line.linked for line in lines)
-    return linked * 2 >= sum(len(line.text) for line in lines) and not speech_sign(lines)
+    return plain <= _MUCH and linked * 2 >= sum(len(line.text) for line in lines) and not speech_sign(lines)
 
 
 def has_label(lines: Sequence[Line]) -> bool:
@@ -63,7 +63,7 @@ def has_label(lines: Sequence[Line]) -> bool:
 
 def kind_by_form(lines: Sequence[Line], title: str | None, content: _Element) -> PageKind:
     """Return the kind of a page by its form, unless somebody speaks there: a notice, a gallery, nothing, a text."""
-    if _NOTICE_TITLE.match(title or "") or sum(bool(_NOTICE_FIELD.match(line.text)) for line in lines) > 1:
+    if _NOTICE_TITLE.match(title or "") or len([line for line in lines if _NOTICE_FIELD.match(line.text)]) > 1:
         return PageKind.NOTICE
     said, kind = 0, PageKind.EMPTY
     for line in lines:

@@ -97,7 +97,7 @@ class _Reader:
         self.links = links_of(self.root, url, aliases=self.markup.aliases, source=self.selecting.small)
         set_actions_apart(self.root, {link.element: link.url for link in self.links.all})
         self.content = choose_content(self.selecting, self.markup)
-        self.pagers = Pagers(self.selecting, self.links, self.content.shown.lines)
+        self.pagers = Pagers(self.selecting, self.links, self.content.shown.plain)
         if self.content.shown.is_cut:
             self.unread = self.unread or f"what follows line {len(self.content.shown.lines)}"
 
@@ -155,7 +155,7 @@ class _Reader:
             # The number of the page itself is no link, and may stand behind those of the others.
             is_own = before.within == "pager" and line.text.isdecimal() and not line.within
             line.within = "pager" if is_own or (not line.within and line.text in texts) else line.within
-        lines = [part for line in whole for part in split_line(line)]
+        lines = [part for line in whole for part in (split_line(line) if line.soft else (line,))]
         note_settings(lines)
         note_told_labels(lines, self.selecting.css(self.markup.labels), self.markup.label)
         return lines

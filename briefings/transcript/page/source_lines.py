@@ -23,9 +23,7 @@ _OPEN_NAME = re.compile(rf"\b(?:[A-Z]|(?i:{'|'.join(sorted(HONORIFICS))}))\.$")
 
 
 def split_line(line: Line) -> list[Line]:
-    """Split a line of a page into lines of the transcript, at ends of source lines."""
-    if not line.soft:
-        return [line]
+    """Split a line of a page into lines of the transcript, at ends of source lines, of which it has some."""
     begins = [0, *(offset + 1 for offset in line.soft)]
     parts = [line.text[begin:end].rstrip() for begin, end in zip(begins, [*line.soft, None], strict=True)]
     noted = _trailing_notes(parts)

@@ -173,12 +173,12 @@ def gather(
     note_questions(openings, lines)
     seen = _count(openings, Evidence(roster, lines))
     seen.groups = groups | judge_groups(openings, lines)
-    seen.times.update(c.place_in_group for c in openings if c.followed)
+    seen.times.update([c.place_in_group for c in openings if c.followed])
     return openings, seen
 
 
 def _in_company(found: Sequence[Opening], lines: Sequence[Line], groups: Mapping[str, Belief]) -> list[Opening]:
-    marks = sum(c.form in ("mark", "weak") and c.label[0] in QUESTION_MARKS for c in found)
+    marks = len([c for c in found if c.form in ("mark", "weak") and c.label[0] in QUESTION_MARKS])
     dashed = any(c.form == "colon" and c.punctuation and _opens_a_turn(c, lines[c.line].text) for c in found)
     return [
         c

@@ -62,8 +62,9 @@ def judge_groups(openings: Sequence[Opening], lines: Sequence[Line]) -> dict[str
     If more is printed before the first words set apart by a kind of element than after them, menus aside, readers are
     commenting on an article. A long statement comes before questions, too, and labels that are printed otherwise.
     """
-    printed = [0, *accumulate(len(line.text) * (not line.is_mostly_link) for line in lines)]
     marks = [opening for opening in openings if opening.form == "mark"]
+    shown = lines if "set" in {opening.form for opening in openings} else ()
+    printed = [0, *accumulate(len(line.text) * (not line.is_mostly_link) for line in shown)]
     found = {}
     for name, group in groups_of(openings).items():
         speaks_for, against = _judge(group, marks)

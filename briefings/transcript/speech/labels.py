@@ -80,14 +80,14 @@ class Judgement:
 
     def _judge(self) -> None:
         seen, openings = self.seen, self.openings
+        judged = [opening for opening in openings if not vetoed(opening, seen.roster)]
         for later in (False, True):
             asked = [rule for rule in self.rules if later or rule.name != _LATER]
             believed: set[int] = set()
-            for opening in openings:
+            for opening in judged:
                 # Words set apart only by markup come last, and need no test on a line with an accepted label.
                 known = opening.form == "set" and opening.line in believed
-                may_be = not known and not vetoed(opening, seen.roster)
-                opening.rule = _first_to_believe(asked, opening, seen) if may_be else ""
+                opening.rule = "" if known else _first_to_believe(asked, opening, seen)
                 if opening.rule:
                     believed.add(opening.line)
             seen.certain |= {label_key(without_brackets(c.label)) for c in openings if c.rule}

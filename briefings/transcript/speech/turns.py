@@ -134,8 +134,8 @@ def assemble(
     for number, span in pages.items():
         after_gap = number - 1 in gaps
         opened = bool(result.turns) or after_gap
-        numbered = ((i, lines[i], NoteKind.HEADING if i in topics else notes[i]) for i in span)
-        last = max((i for i in span if i not in placed), default=-1)
+        numbered = [(i, lines[i], NoteKind.HEADING if i in topics else notes[i]) for i in span]
+        last = max([i for i in span if i not in placed], default=-1)
         _append(result, _read_page(number, numbered, last, placed, at, opened), after_gap)
         if number + 1 in gaps and result.turns:
             result.turns[-1].cut = True

@@ -19,7 +19,7 @@ _LINK = re.compile(
 
 def cut_at_links(text: str, most: int = MOST_LINKS) -> tuple[str, str]:
     """Cut a page after the last link that is read; return it, and what was left out ("" for nothing)."""
-    if len(text) <= most or text.count("<") <= most:
+    if len(text) <= len("<a>") * most or text.count("<") <= most:
         return text, ""
     links = _LINK.finditer(text)
     beyond = next(islice(links, most, None), None)

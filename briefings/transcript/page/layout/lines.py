@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, cast
+from functools import cached_property
+from typing import Any, cast
 
 from lxml import etree
 from lxml.etree import _Element
@@ -101,13 +102,19 @@ def is_hidden(element: _Element) -> bool:
     return element.get("hidden") is not None or (style is not None and _HIDDEN.search(style) is not None)
 
 
-class ShownLines(NamedTuple):
+@dataclass
+class ShownLines:
     """The lines that an element shows, and the outermost elements below it of which it shows nothing."""
 
     lines: list[Line]
     unseen: list[_Element]
     is_cut: bool = False
     """True if it had more lines than allowed; the rest is removed from the tree."""
+
+    @cached_property
+    def plain(self) -> list[Line]:
+        """The lines that are not mostly links; of a page with menus few."""
+        return [line for line in self.lines if not line.is_mostly_link]
 
 
 class _LineWalk:
@@ -134,15 +141,16 @@ class _LineWalk:
         unseen, weights = self.unseen_below(), self.weights
         steps = etree.iterwalk(self.root, events=("start", "end"))
         for event, element in steps:
-            tag = element.tag
+            tag, is_seen = element.tag, element not in unseen
+            if is_seen and self.pieces and tag in _BREAKING:
+                self.flush()
             if event == "start":
-                if element in unseen:
+                if not is_seen:
                     self.unseen.append(element)
                     steps.skip_subtree()
                     continue
                 self.linked += tag == "a"
                 if tag in _BREAKING:
-                    self.flush()
                     self.blocks.append(element)
                     self.preformatted += tag == "pre"
                 if element in weights:
@@ -152,13 +160,11 @@ class _LineWalk:
                     break
                 text = element.text
             else:
-                if element not in unseen:
+                if is_seen:
+                    self.linked -= tag == "a"
                     if tag in _BREAKING:
-                        self.flush()
                         self.blocks.pop()
                         self.preformatted -= tag == "pre"
-                    elif tag == "a":
-                        self.linked -= 1
                     if element in weights:
                         self.bold.pop()
                 text = element.tail if element is not self.root else None
@@ -208,8 +214,6 @@ class _LineWalk:
 
     def flush(self) -> None:
         """End the line, if anything was shown on it."""
-        if not self.pieces:
-            return
         whole = "".join(self.pieces)
         if raw := whole.strip():
             block = self.blocks[-1]

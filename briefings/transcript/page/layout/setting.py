@@ -61,7 +61,8 @@ def _note(line: Line, beginning: _Beginning) -> None:
 
 
 def _beginning(element: _Element) -> _Beginning:
-    inline, texts = _first_shown(element)
+    # Most paragraphs hold nothing but their text.
+    inline, texts = _first_shown(element) if next(iter(element), None) is not None else (None, [])
     for _ in range(_MOST_WRAPPERS):
         if inline is None or not is_plain(inline):
             break

@@ -27,6 +27,7 @@ from briefings.transcript.wording.vocabulary import CONFERENCE, TRANSCRIPTS
 
 _SCRIPT = re.compile(r"^\D+\.(?:php\d?|aspx?|jspx?|cgi|pl|cfm|do)$", re.I)
 _INDEX = re.compile(r"/index\.\w+$")
+_NUMBER = re.compile(r"\d+")
 _LONG_ID = re.compile(r"\d{5,}")
 _FULL_HEADLINE, _LITTLE_SAID = 60, 12
 _ROW_TEXT = (0.6, 0.35)
@@ -162,13 +163,13 @@ def shape_of_address(url: str) -> str:
     parts = urlsplit(url)
     # A slug followed by a slash is a name too.
     folder, _, name = _INDEX.sub("", parts.path).rstrip("/").rpartition("/")
-    folder = re.sub(r"\d+", lambda found: "#" * min(len(found[0]), 4), folder)
-    words = re.sub(r"\d+", "#", re.sub(r"[^\W\d_]+", "w", name.partition(".")[0]))
+    folder = _NUMBER.sub(lambda found: "#" * min(len(found[0]), 4), folder)
+    word = "#" if _NUMBER.search(name.partition(".")[0]) else "w"
     if parts.query and _SCRIPT.search(name):
         folder, name = f"{folder}/{name}", ""
-    query = ",".join(re.sub(r"\d+", "#", pair.partition("=")[0]) for pair in parts.query.split("&"))
+    query = ",".join([_NUMBER.sub("#", pair.partition("=")[0]) for pair in parts.query.split("&")])
     extension = name.rpartition(".")[2] if "." in name else ""
-    return f"{parts.hostname}{folder}/{'#' if '#' in words else 'w'}.{extension}?{query}"
+    return f"{parts.hostname}{folder}/{word}.{extension}?{query}"
 
 
 def is_particular(url: str) -> bool:

@@ -35,7 +35,7 @@ def days_of_rows(links: Sequence[Link], rows: Rows) -> dict[str, date]:
     for link in links:
         firsts.setdefault(comparable(link.url), link)
     lines = list(pieces(_around([link.element for link in links])))
-    day_first = numeric_order(text for _, text in lines)
+    day_first = numeric_order([text for _, text in lines])
     if day_first is None:
         day_first = puts_day_first("", links[0].url)
     printed = {address: day for address, link in firsts.items() if (day := _printed(rows.of(link), day_first))}

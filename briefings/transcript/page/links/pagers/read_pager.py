@@ -41,12 +41,12 @@ _MOST_PICTURES = 2
 
 
 class Pagers:
-    """The pagers of a tree, and of its links; `lines` are all that the page shows."""
+    """The pagers of a tree, and of its links; `plain` are the shown lines that are not mostly links."""
 
-    def __init__(self, page: SelectorTree, links: Links, lines: Sequence[Line]) -> None:
+    def __init__(self, page: SelectorTree, links: Links, plain: Sequence[Line]) -> None:
         self.page = page
         # A position in a link is that of another page.
-        self.short = [line.text for line in lines if len(line.text) <= LONGEST and not line.is_mostly_link]
+        self.short = [line.text for line in plain if len(line.text) <= LONGEST]
         self.links = links
         self.own = links.own
 
@@ -107,7 +107,7 @@ class Pagers:
         """Return the pager of an article, with the pages between."""
         pager = self._seen(in_list=False)
         # The short link of a page without another address names its id: the next post of `?p=18` is `?p=21`.
-        if any(one.tag == "link" and "shortlink" in one.rel and same_page(one.url, self.own) for one in self.links.all):
+        if any("shortlink" in one.rel and same_page(one.url, self.own) for one in self.links.all if one.tag == "link"):
             pager = pager.without(lambda url: (step := growth(self.own, url)) is not None and step.own is not None)
         own = pager.current
         pages = {
