@@ -17,7 +17,7 @@ from briefings.transcript.page.opening_forms import has_sign
 from briefings.transcript.page.openings import ATTRIBUTES, PLAIN, Opening
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.label_rules import speaks_by_name
-from briefings.transcript.speech.set_like_labels import ENDS, REACH, SIGNS, words_set_like_labels
+from briefings.transcript.speech.set_like_labels import ENDS, REACH, SIGNS, words_above_labels, words_set_like_labels
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
 from briefings.transcript.wording.press_labels import is_press
@@ -144,6 +144,7 @@ def missed_labels(
     behind = [one for one in openings if one.line > begin and one.line not in opening]
     below = {label.line for label in labels if label.form in PLAIN and label.own_line}
     yield from (speaking := list(_names_that_speak(behind, seen, known, below)))
+    yield from words_above_labels(openings, [label for label in labels if label.label], seen)
     unplaced = dict.fromkeys(n for n in range(len(lines)) if n not in opening and n not in skipped)
     set_alike = words_set_like_labels(unplaced, [label for label in labels if label.label], seen)
     yield from (text for text in set_alike if text not in speaking)

@@ -257,3 +257,36 @@ def test_what_asks_in_bold_like_all_labels_is_told_though_it_has_a_number() -> N
     assert [reason.words for reason in load_briefing(read_transcript([page])).shortcomings] == [
         "speakers not understood: '1 – Jan Keller – Hafenzeitung', 1 in all"
     ]
+
+
+@pytest.mark.parametrize(
+    ("opened", "others"),
+    [
+        ("<p>Presidenten: God dag. Vi begynner.</p>", "<p>Jon Brell (A) [10:05:2{n}]: {text}</p>"),
+        ("<p>PIRMININKAS. Laba diena.</p>", "<p>J. BRELIS (TS). {text}</p>"),
+        ("<p>Formanden (Anne Tarn):</p><p>God dag.</p>", "<p>Jens Brell (S):</p><p>{text}</p>"),
+    ],
+)
+def test_who_opens_the_sitting_and_speaks_once_is_told(opened: str, others: str) -> None:
+    said = ("Who pays for the quay?", "We do, as you know.", "When will it open?", "We hope in May.")
+    names = ("Brell", "Marsk")
+    talk = "".join(
+        others.format(n=n, text=text).replace("BRELIS", names[n % 2].upper()).replace("Brell", names[n % 2])
+        for n, text in enumerate(said)
+    )
+    page = read_page(f"<html><body>{opened}{talk}</body></html>".encode(), "http://press.veldria.example/2.htm")
+    read = load_briefing(read_transcript([page]), source="gazette")
+    assert len(read.turns) == 5
+    assert any(words in reason.words for reason in read.shortcomings for words in ("Presidenten", "PIRM", "Formanden"))
+
+
+def test_who_speaks_once_above_a_party_in_small_letters_or_in_a_table_is_told() -> None:
+    said = ("Who pays for the quay?", "We do, as you know.", "When will it open?", "We hope in May.", "And why so?")
+    names = ("Ilse Maren kok", "Minister Odd Tarn") * 2 + ("Kaisa Brell sd",)
+    lines = "".join(f"<p><b>{name}</b></p><p>{text}</p>" for name, text in zip(names, said, strict=True))
+    nicks = ("Odd Tarn:", "Ilse Maren:") * 2 + ("kapten_x:",)
+    rows = "".join(f"<tr><td>{nick}</td><td>{text}</td></tr>" for nick, text in zip(nicks, said, strict=True))
+    for html, name in ((lines + lines.replace("Kaisa Brell sd", "Ilse Maren kok"), "Kaisa"), (f"<table>{rows}", "kap")):
+        page = read_page(f"<html><body>{html}</body></html>".encode(), "http://press.veldria.example/3.htm")
+        read = load_briefing(read_transcript([page]), source="gazette")
+        assert any(name in reason.words for reason in read.shortcomings), name
