@@ -60,6 +60,8 @@ _PAIR, _FEW, _LONGEST_OFFICE = 2, 3, 12
 _COUNTED = re.compile(r"(spk|speaker)_?(\d{1,2})", re.IGNORECASE)
 """Speaker whom a machine counts: SPEAKER_02, spk07."""
 _NUMBERED = PERSON_LABELS | ANSWER_WORDS | {"speaker", "spk"}
+_OUTLETS = [True], [True] * 2, [True] * 3, [False, True], [False, True, True]
+"""Words with capitals (True) behind a question and "from" or "from the"."""
 _FIELD = "it is the name of a field"
 _SENTENCE = re.compile(
     r"[?!。？！؟।；;“”>]|(?<![א-ת])\"|\.\s+[A-Z][a-z]+\s+"
@@ -279,6 +281,9 @@ def _is_office_and_name(words: Sequence[str], bare: Sequence[str]) -> bool:
         return False
     # "Portavoce del ministero", or a reporter
     in_lower_case = (bare[0] in FOREIGN_TITLES and bare[0] not in ENGLISH_OFFICES) or bare[-1] in _PRESS_ALONE
+    # "Fråga från Hamnbladet": who asks stands behind the word.
+    from_outlet = [*map(can_stand_in_name, words[1:])] in ([False, *ones] for ones in _OUTLETS)
+    in_lower_case |= from_outlet and bare[0] in PRESS_WORDS
     return in_lower_case or _is_office_before_name(words, bare)
 
 
