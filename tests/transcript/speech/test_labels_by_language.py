@@ -180,3 +180,27 @@ def test_an_outlet_behind_the_word_for_a_question_is_part_of_its_label(asker: st
     one, other = asker.format("Hamnbladet"), asker.format("Radio Våg")
     talk = (f"{one}: När går färjan?", "Odd Tarn: I maj.", f"{other}: Vem betalar?", "Odd Tarn: Vi.")
     assert [turn.label for turn in briefing(paragraphs(*talk)).turns] == [one, "Odd Tarn", other, "Odd Tarn"]
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers", "once"),
+    [
+        ("01.01 Jan Kade (N-VA): ", "01.02 Minister Anna Golf: ", "01.03 Piet Boei (Vooruit): "),
+        ("Tuan Yang di-Pertua: ", "Tuan Razak bin Jeti [Muara]: ", "Puan Aminah binti Layar [Kuala]: "),
+        ("Thông tấn xã Bến: ", "Bộ trưởng Trần Văn Cảng: ", "Thứ trưởng Lê Thị Sóng: "),
+        ("Jon Brell (A) [10:05:22]:\n", "Kari Havn (H) [10:07:01]:\n", "Ola Tarn (Sp) [10:12:45]:\n"),
+    ],
+)
+def test_numbers_small_words_and_times_leave_a_label_whole(asks: str, answers: str, once: str) -> None:
+    said = (
+        "Who pays for the quay?",
+        "We do, as you know.",
+        "When will it open?",
+        "We hope in May.",
+        "And why so late?",
+    )
+    labels = (asks, answers, asks, answers, once)
+    lines = [line for label, text in zip(labels, said, strict=True) for line in (label + text).split("\n")]
+    read = briefing(paragraphs(*lines))
+    assert [turn.text for turn in read.turns] == [*said]
+    assert all((turn.label or "-") in label for label, turn in zip(labels, read.turns, strict=True))

@@ -8,6 +8,7 @@ from briefings.items import Briefing
 from briefings.loaders import load_briefing
 from briefings.transcript import read_page, read_transcript
 from tests.support.parts import each
+from tests.support.reading import paragraphs
 
 _OPENED = "<p>MR. SORELL: Good morning to you all, I am glad to be here.</p><p>Q: Why did the mill stop?</p>"
 
@@ -290,3 +291,26 @@ def test_who_speaks_once_above_a_party_in_small_letters_or_in_a_table_is_told() 
         page = read_page(f"<html><body>{html}</body></html>".encode(), "http://press.veldria.example/3.htm")
         read = load_briefing(read_transcript([page]), source="gazette")
         assert any(name in reason.words for reason in read.shortcomings), name
+
+
+def test_a_reader_who_asks_in_a_chat_by_a_small_name_with_a_figure_is_told() -> None:
+    talk = (
+        "Moderator: Good day.",
+        "tarn77: Who pays?",
+        "Ilse Maren: We do.",
+        "Moderator: Next.",
+        "Ilse Maren: Thank you.",
+    )
+    page = read_page(f"<html><body>{paragraphs(*talk)}</body></html>".encode(), "http://press.veldria.example/4.htm")
+    read = load_briefing(read_transcript([page]), source="gazette")
+    assert any("tarn77" in reason.words for reason in read.shortcomings)
+
+
+def test_seven_words_in_bold_over_what_is_said_first_are_told_as_six_are() -> None:
+    said = ("We begin.", "Who pays for the quay?", "We do, as you know.", "When will it open?", "We hope in May.")
+    names = ("Chủ tịch Quốc hội Nguyễn Thị Bờ", *("Lê Văn Sóng", "Bộ trưởng Trần Văn Cảng") * 2)
+    lines = "<br><br>".join(f"<b>{name}</b><br><br>{text}" for name, text in zip(names, said, strict=True))
+    page = read_page(f"<html><body><div>{lines}</div></body></html>".encode(), "http://press.veldria.example/5.htm")
+    read = load_briefing(read_transcript([page]), source="gazette")
+    assert [turn.label for turn in read.turns][1:] == [*names[1:]]
+    assert read.turns[0].label == names[0] or not read.complete
