@@ -41,7 +41,7 @@ _STOP_AND_DASH = r"(?<![JS]r|\.D)\.(?: [-–—―]|[-–—―]{1,2})(?=[\s…]
 """
 _STOPS_AND_DASHES = (".-", ".–", ".—", ".―", ". -", ". –", ". —", ". ―")
 _COLON = re.compile(
-    rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}•]|(?P<dash>[-–—―]|\d\d\.\d\d(?=\s)|T?\d{{1,3}}[.)](?:\s\[\d+\])?))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?(?:{INFLECTED}[^:：*]{{1,60}}?){{0,2}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH})"
+    rf"(?:(?:\*{{1,3}}|>{{1,3}}|(?P<sign>[{_SIGNS}])|•|(?P<dash>[-–—―]|\d\d\.\d\d(?=\s)|T?\d{{1,3}}[.)](?:\s\[\d+\])?))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?(?:{INFLECTED}[^:：*]{{1,60}}?){{0,2}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH}|(?(sign)\s?[>=](?=[\s\uac00-\ud7af])|(?!)))"
     rf"\*{{0,3}}(?!\s?(?:https?:)?//|\d\d\b)(?:\s*(?P<after>\({_CLOCK}\)))?"
 )
 _GLUED = re.compile(rf"(?P<label>[^:：*—()]{{2,60}}(?:\([^()]{{2,80}}\) ?){{0,3}})(?<=[\w)])—(?=[{UPPER}¿¡“])")
@@ -60,7 +60,7 @@ _BRACKET = re.compile(
 _SIGNED = re.compile(
     rf"(?P<dash>[{_SIGNS}])\s?(?!\S{{0,11}}[는가를에]\s)"
     r"(?P<label>[\u3400-\u9fff\u30a0-\u30ff\uac00-\ud7af々]{1,16}?(?: [\uac00-\ud7af]{2,12}){0,2}?"
-    r"(?:[（(][^（）()]{1,24}[)）])?)(?!(?: [\uac00-\ud7af]{1,12}){0,2}\s?[:：])(?:\s|$)"
+    r"(?:[（(][^（）()]{1,24}[)）])?)(?!(?: [\uac00-\ud7af]{1,12}){0,2}\s?[:：>=])(?:\s|$)"
 )
 """A sign and a speaker, closed by a space, or by a wide one behind an office and a name: ○市長 おはようございます。
 
@@ -163,7 +163,8 @@ def _colon_at(line: Line) -> re.Match[str] | None:
     text = line.text
     if "—" in text[:_LONGEST_GLUED] and (match := _GLUED.match(text)) and names_an_office(match["label"]):
         return match
-    if not ("¡G" in text or has_sign(text)):
+    # Stations in Korea close who speaks otherwise: "◇ 한도진> 네", "▶기자=".
+    if not ("¡G" in text or has_sign(text) or (text[:1] in _SIGNS and (">" in text[:20] or "=" in text[:20]))):
         return None
     match = _COLON.match(text)
     # The colon of "(Editor: Ilse Maren)" is inside the brackets, as in MAREN (Author, "Tides: A Life"): I was.

@@ -17,10 +17,10 @@ from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.wording.speaking import asks_plainly, ends_asking, says_we
 
-_LEADS = frozenset('-–—―─ー－«„“"•◊■▪►>')
+_LEADS = frozenset('-–—―─ー－«„“"•◊■▪►>*')
 _NO_WAYS = frozenset(("", "p", "div", "li", "td", "td|first", "th"))
 """Elements that hold paragraphs of any kind."""
-_SENTENCE_ENDS = tuple('.?!…:。？！؟।;)»”“"')
+_SENTENCE_ENDS = tuple('.?!…:。？！؟।۔።։;)»”“"')
 """Ends of what is said; other words in bold are a heading within an answer."""
 _TRIED = 6
 """Number of ways that are tried: the most frequent of paragraphs that ask, and of those right below."""

@@ -36,7 +36,7 @@ _NOT_SAID = frozenset((NoteKind.CAPTION, NoteKind.EDITOR, NoteKind.TIME))
 _SAID, _WIDE_SAID = 15, 8
 """Minimum number of letters of speech after an opening; a wide character counts as about two letters."""
 _TWICE, _THRICE, _AGAIN_AND_AGAIN = 2, 3, 4
-_DASHED = 3 / 4
+_DASHED, _DASHES = 3 / 4, ("—", "–", "―", "─")
 _DATE = 4
 """Maximum number of words of a date: "Wed May 6, 2026"."""
 _VOICED = 1 / 4
@@ -179,7 +179,7 @@ def _asked(lines: Sequence[Line]) -> str:
     # A live report begins at some hour of the day.
     is_film = timed and timed[0].lstrip("[(").startswith(("0:", "00:"))
     enough = len(asked) >= max(_AGAIN_AND_AGAIN, len(lines) / _EVERY)
-    dashed = [line.text.startswith(ATTRIBUTES) for line in lines]
+    dashed = [line.text.startswith((*ATTRIBUTES, *_DASHES)) for line in lines]
     in_turn = [
         one.text for one, both in zip(lines, pairwise(dashed), strict=False) if all(both) and ends_asking(one.text)
     ]

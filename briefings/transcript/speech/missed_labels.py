@@ -22,7 +22,7 @@ from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import shape_of
-from briefings.transcript.wording.speaking import has_voice, speaks
+from briefings.transcript.wording.speaking import ends_asking, has_voice, speaks
 from briefings.transcript.wording.vocabulary import TITLES
 
 _CAPS_TITLES = "|".join(sorted((title.upper() for title in TITLES), key=len, reverse=True))
@@ -52,7 +52,7 @@ _CLOSED_OTHERWISE = re.compile(
 """Words before a sign that closes no accepted label: those of a sentence do not come back. Most lines lack the sign."""
 _CLOSED_BY_DASH = re.compile(r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)\s[-–—―]\s")
 """Words before a dash where signs of questions have one too: "Question - Who pays?", "Ilse Maren - We all do."."""
-_NICK = re.compile(r"[a-zß-ÿа-я][^\W\d_]*[\d_]\w*")
+_NICK = re.compile(r"[^\W\d_]?[a-zß-ÿа-я]{2,}[\d_]\w*")
 """Name of a reader who asks in a chat: tarn77."""
 _NUMBER = re.compile(r"(?<=[^\W\d_])\s?\d{1,3}$")
 _ALMOST_ALL = 0.8
@@ -196,6 +196,9 @@ def _names_that_speak(
                 # "Reporter of the Gazette" beside "Reporter of the Bay Wire"
                 is_kindred = one.asks and not one.shape.veto and one.key.split()[0] in known.first
                 is_kindred |= _NICK.fullmatch(one.label) is not None
+                # Right below a question, words in whatever language stand for who answers.
+                is_below = one.line - 1 > 0 and ends_asking(lines[one.line - 1].text)
+                is_kindred |= one.answers and not one.asks and not one.shape.veto and is_below
                 unsure.append((one, 1 if is_kindred else _THRICE))
         elif one.form == "set" and known.are_bold and one.asks and not one.own_line:
             yield one.label

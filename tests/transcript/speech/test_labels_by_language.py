@@ -204,3 +204,18 @@ def test_numbers_small_words_and_times_leave_a_label_whole(asks: str, answers: s
     read = briefing(paragraphs(*lines))
     assert [turn.text for turn in read.turns] == [*said]
     assert all((turn.label or "-") in label for label, turn in zip(labels, read.turns, strict=True))
+
+
+@pytest.mark.parametrize("form", ["◇ {}> ", "◎ {} > ", "▶{}="])
+def test_a_name_behind_a_sign_may_be_closed_as_stations_in_korea_do(form: str) -> None:
+    said = ("언제 엽니까?", "저희는 오월에 엽니다.", "누가 냅니까?", "저희가 냅니다.")
+    talk = [f"{form.format(('한도진', '오세린')[n % 2])}{text}" for n, text in enumerate(said)]
+    assert [(turn.label, turn.text) for turn in briefing(paragraphs(*talk)).turns] == [
+        (("한도진", "오세린")[n % 2], text) for n, text in enumerate(said)
+    ]
+
+
+def test_who_opens_and_speaks_once_is_no_field_where_the_full_stop_is_another() -> None:
+    talk = ("صحافی: گھاٹ کب کھلے گا؟", "ترجمان: ہم مئی میں کھولیں گے۔", "صحافی: خرچ کون دے گا؟", "ترجمان: ہم دیں گے۔")
+    read = briefing(paragraphs("میزبان: السلام علیکم۔ سوالات سے شروع کرتے ہیں۔", *talk))
+    assert "".join(turn.text for turn in read.turns).count("سوالات") == 1

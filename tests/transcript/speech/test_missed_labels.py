@@ -314,3 +314,11 @@ def test_seven_words_in_bold_over_what_is_said_first_are_told_as_six_are() -> No
     read = load_briefing(read_transcript([page]), source="gazette")
     assert [turn.label for turn in read.turns][1:] == [*names[1:]]
     assert read.turns[0].label == names[0] or not read.complete
+
+
+def test_words_of_any_language_right_below_a_question_stand_for_who_answers() -> None:
+    talk = ("Mwandishi: Nani analipia gati?", "Waziri: Serikali.", "Mwandishi: Lini?", "Waziri: Mwezi wa tano.")
+    more = ("Mwandishi: Ni meli ngapi?", "Msemaji wa Serikali: Kazi inaendelea.", "Mwandishi: Kweli?", "Waziri: Kweli.")
+    page = read_page(f"<html><body>{paragraphs(*talk, *more)}</body></html>".encode(), "http://press.veldria.example/6")
+    read = load_briefing(read_transcript([page]), source="gazette")
+    assert any("Msemaji wa Serikali" in reason.words for reason in read.shortcomings)

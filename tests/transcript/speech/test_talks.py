@@ -263,3 +263,22 @@ def test_the_last_answer_in_quotation_marks_goes_on_in_its_next_paragraph() -> N
     ]
     read = _read(paragraphs(f"{_INTRODUCTION}", *lines, "Then again, we have roofs.”"))[1]
     assert [turn.text for turn in read.turns][-1] == "“I hope not.\n\nThen again, we have roofs.”"
+
+
+@each("lead", ["* {}", "—{}"])
+def test_stars_and_dashes_without_a_space_set_questions_apart(lead: str) -> None:
+    lines = [line for asked, answer in (_TALK[0], *_TALK[2:]) for line in (lead.format(asked), answer)]
+    kind, read = _read(paragraphs(*lines), "Interview with Ilse Maren")
+    assert (kind, len(read.turns)) == (BriefingKind.TRANSCRIPT, 6)
+
+
+def test_an_armenian_question_has_its_sign_within() -> None:
+    said = (
+        "– Ե՞րբ կբացվի լաստանավը։",
+        "– Մայիսին։",
+        "– Ո՞վ է վճարում։",
+        "– Մենք։",
+        "– Քանի՞ նավ է սպասում։",
+        "– Երեք։",
+    )
+    assert _read(paragraphs(*said))[0] is BriefingKind.UNCLEAR
