@@ -67,10 +67,9 @@ def words_above_labels(openings: Sequence[Opening], labels: Sequence[Opening], s
     # A heading may stand there in bold as well: a name without a sign must be set in bold as they are.
     forms = {(label.form, label.own_line) for label in labels if label.form not in PLAIN or label.bold}
     printed = forms | {("colon", own_line) for form, own_line in forms if form == "time"}
-    above = (one for one in openings if one.line < first and not one.shape.veto)
-    for one in [one for one in above if (one.form, one.own_line) in printed and (one.bold or one.form not in PLAIN)][
-        -1:
-    ]:
+    above = (one for one in openings if one.line < first and (one.bold or one.form not in PLAIN))
+    alike = [one for one in above if (one.form, one.own_line) in printed and not one.shape.veto]
+    for one in alike[-1:]:
         said = seen.lines[one.line].text[one.end :] or seen.lines[one.line + 1].text
         is_no_field = (one.form, one.own_line) != ("colon", False) or ("colon", False) not in forms
         if has_voice(said) or (is_no_field and said.endswith(ENDS)):
