@@ -78,7 +78,9 @@ def _has_occasion(transcript: Transcript, labels: Collection[str], told: str) ->
         return True
     if labels and (transcript.participants or first_date(transcript.title) or not EVENT_WORDS.isdisjoint(told.split())):
         return True
-    return CONFERENCE.search(" ".join((told, *_around(transcript)))) is not None or _who_answers_says_i(transcript)
+    # The signs of Thai vowels are no letters, and left out of `told`.
+    named = " ".join((transcript.title or "", told, *_around(transcript)))
+    return CONFERENCE.search(named) is not None or _who_answers_says_i(transcript)
 
 
 def _who_answers_says_i(transcript: Transcript) -> bool:

@@ -79,7 +79,7 @@ SITES: dict[str, tuple[Callable[[Site, str], None], int, str]] = {
     "unlabelled": (
         _change(_dots),
         3,
-        r'speakers not understood\..* turns: 9 in place of 15; the labels: none in place of "Tolmer Vask"',
+        r'speakers not understood\..* has changed: the labels: none in place of "Tolmer Vask"',
     ),
     "moved": (_moved, 4, r"No briefing was read: http\S+7001.htm was not read \(redirected to http\S+/index.htm\)"),
     "elsewhere": (_elsewhere, 3, r"has changed: the address: it has moved to http://elsewhere\S+content_7002.htm\."),

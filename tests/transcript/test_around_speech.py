@@ -142,3 +142,14 @@ def test_what_stands_around_the_content_of_another_page_is_nobodys_where_a_page_
     assert [page.lines[0].text == disclosure for page in pages] == [False, True]
     read = read_transcript(pages)
     assert [turn.printed.paragraphs for turn in read.turns][-3:] == [["Who pays for it?"], ["We do."], ["Thank you."]]
+
+
+def test_the_times_of_those_who_speak_are_no_fields_that_every_page_shows() -> None:
+    said = ("When will the ferry run?", "We open it in May.", "Who pays for it?", "We do, as you know.")
+    more = ("And the lanterns?", "They stay, I hope.", "Is the basin deep?", "I should not swim in it.")
+    names = ("Ilse Maren", "Odd Tarn") * 2
+    pages = [
+        paragraphs(*(line for n, text in enumerate(talk) for line in (f"{names[n]} [00:{clock}:1{n}]", text)))
+        for clock, talk in (("10", said), ("20", more))
+    ]
+    assert [turn.printed.label for turn in transcript(*pages).turns] == [*names, *names]

@@ -66,3 +66,18 @@ def test_labels_that_come_back_before_words_nobody_knows_are_told(language: str,
     turns = paragraphs(*[f"{name}: {said}" for name, said in zip(("Pont", "Cynllun"), says, strict=True)])
     html = f'<html lang="{language}"><body><h1>Agor y bont</h1><div>{turns * 3}</div></body></html>'
     assert kind_of(read_transcript([read_page(html.encode(), address(1))])) == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "marks", "said"),
+    [
+        ("แถลงข่าวเรื่องท่าเรือ", ("ถาม", "ตอบ"), ("เรือจะเปิดเมื่อไร?", "ในเดือนหน้าครับ", "ใครจ่าย?", "เราจ่ายครับ")),
+        ("المؤتمر الصحفي لمدير الميناء", ("س", "ج"), ("متى تعود؟", "في أيار.", "من يدفع؟", "نحن ندفع.")),
+    ],
+)
+def test_marks_below_the_name_of_a_conference_are_a_transcript(
+    title: str, marks: tuple[str, str], said: tuple[str, ...]
+) -> None:
+    body = paragraphs(*[f"{marks[n % 2]} : {text}" for n, text in enumerate(said)])
+    html = f"<html><body><h1>{title}</h1><div>{body}</div></body></html>"
+    assert kind_of(read_transcript([read_page(html.encode(), "https://quay.example/1")])) == "transcript"

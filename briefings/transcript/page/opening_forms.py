@@ -19,7 +19,11 @@ from briefings.transcript.wording.sentences import has_function_word
 from briefings.transcript.wording.shapes import names_an_office, shape_of
 from briefings.transcript.wording.vocabulary import ANALYST_WORDS, CONNECTORS, OFFICES, OUTLET_WORDS, THANKS
 
-UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŐŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁІЇЄ"
+UPPER = (
+    "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĦĨĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŜŞŠŢŤŨŪŬŮŰŲŴŶŹŻŽƏƠƯȘȚ"
+    "ẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸΆΈ-ΊΌΎΏΑ-ΡΣ-ΫЀ-ЯҐҒҚҢҮҰҺӘӨ"
+)
+"""Capitals of the languages whose assemblies print names in capitals, as character classes have no name for them."""
 _CAPITALS = re.compile(
     rf"(?P<label>_{{4,60}}|(?:[{UPPER}][{UPPER}'’.-]{{0,20}} ){{0,4}}(?:[{UPPER}]\.){{0,2}}"
     rf"[{UPPER}]{{2}}[{UPPER}'’-]{{1,24}}(?P<initials> [{UPPER}]\. ?[{UPPER}]\.)?"
@@ -37,7 +41,7 @@ _STOP_AND_DASH = r"(?<![JS]r|\.D)\.(?: [-–—―]|[-–—―]{1,2})(?=[\s…]
 """
 _STOPS_AND_DASHES = (".-", ".–", ".—", ".―", ". -", ". –", ". —", ". ―")
 _COLON = re.compile(
-    rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}•]|(?P<dash>[-–—―]|T?\d{{1,3}}[.)](?:\s\[\d+\])?))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?(?:{INFLECTED}[^:：*]{{1,60}}?){{0,2}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH})"
+    rf"(?:(?:\*{{1,3}}|>{{1,3}}|(?P<sign>[{_SIGNS}])|•|(?P<dash>[-–—―]|\d\d\.\d\d(?=\s)|T?\d{{1,3}}[.)](?:\s\[\d+\])?))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?(?:{INFLECTED}[^:：*]{{1,60}}?){{0,2}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH}|(?(sign)\s?[>=](?=[\s\uac00-\ud7af])|(?!)))"
     rf"\*{{0,3}}(?!\s?(?:https?:)?//|\d\d\b)(?:\s*(?P<after>\({_CLOCK}\)))?"
 )
 _GLUED = re.compile(rf"(?P<label>[^:：*—()]{{2,60}}(?:\([^()]{{2,80}}\) ?){{0,3}})(?<=[\w)])—(?=[{UPPER}¿¡“])")
@@ -54,10 +58,14 @@ _BRACKET = re.compile(
 )
 """A label in brackets; captions of films print <v Ilse Maren>."""
 _SIGNED = re.compile(
-    rf"[{_SIGNS}]\s?(?P<label>[\u3400-\u9fff\u30a0-\u30ff\uac00-\ud7af々]{{1,16}}?(?: [\uac00-\ud7af]{{2,12}}){{0,2}}?"
-    r"(?:[（(][^（）()]{1,24}[)）])?)(?!(?: [\uac00-\ud7af]{1,12}){0,2}\s?[:：])(?:\s|$)"
+    rf"(?P<dash>[{_SIGNS}])\s?(?!\S{{0,11}}[는가를에]\s)"
+    r"(?P<label>[\u3400-\u9fff\u30a0-\u30ff\uac00-\ud7af々]{1,16}?(?: [\uac00-\ud7af]{2,12}){0,2}?"
+    r"(?:[（(][^（）()]{1,24}[)）])?)(?!(?: [\uac00-\ud7af]{1,12}){0,2}\s?[:：>=])(?:\s|$)"
 )
-"""A sign and a speaker, closed by a space, or by a wide one behind an office and a name: ○市長 おはようございます。"""
+"""A sign and a speaker, closed by a space, or by a wide one behind an office and a name: ○市長 おはようございます。
+
+No Korean name ends like a word of a sentence: "▲ 저희는".
+"""
 _DOT = re.compile(
     r"(?P<label>(?:M\.|Mme) (?:le|la) [a-zà-þ-]{4,20}"
     r"|(?:M\.|Mme) [A-ZÀ-Þ][\w'’ -]{1,40}, [a-zà-þ][^.:;?!,]{3,60}"
@@ -80,7 +88,7 @@ CLOSING = tuple(".?!,;:。？！：，；؟،؛।")
 _LONGEST_DASH, _LONGEST_TIMED, _LONGEST_GLUED, _LONGEST_BEFORE_GAP = 200, 80, 160, 60
 _POSITIONS = OFFICES | OUTLET_WORDS | ANALYST_WORDS
 _NAME_TIMECODE = re.compile(
-    rf"(?P<label>[^\d:：()\[\]]{{2,60}}?(?:\s\d{{1,2}})?)(?::(?=\s\d))?\s*(?P<after>[\[(]{_CLOCK}[\])]|(?<=\s){_CLOCK}{_HALF_DAY}):?$"
+    rf"(?P<label>[^\d:：()\[\]]{{2,60}}?(?:\([^\d:()]{{1,40}}\)|\s\d{{1,2}})?)(?::(?=\s\d))?\s*(?P<after>[\[(]{_CLOCK}[\])]|(?<=\s){_CLOCK}{_HALF_DAY}):?$"
 )
 _TIMECODE_NAME = re.compile(rf"[\[(]?(?P<before>{_CLOCK})[\])]?\s?[-–—―|]?\s?(?P<label>[^\W\d_][^:：()\[\]]{{1,60}})")
 """A time before a name: "00:12:31 Ilse Maren", on a line of its own."""
@@ -155,7 +163,8 @@ def _colon_at(line: Line) -> re.Match[str] | None:
     text = line.text
     if "—" in text[:_LONGEST_GLUED] and (match := _GLUED.match(text)) and names_an_office(match["label"]):
         return match
-    if not ("¡G" in text or has_sign(text)):
+    # Stations in Korea close who speaks otherwise: "◇ 한도진> 네", "▶기자=".
+    if not ("¡G" in text or has_sign(text) or (text[:1] in _SIGNS and (">" in text[:20] or "=" in text[:20]))):
         return None
     match = _COLON.match(text)
     # The colon of "(Editor: Ilse Maren)" is inside the brackets, as in MAREN (Author, "Tides: A Life"): I was.

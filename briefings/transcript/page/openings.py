@@ -183,7 +183,7 @@ def _bare(index: int, line: Line) -> Iterator[Opening]:
     elif len(text) <= 60 and len(text.split()) <= 9 and not (text.startswith(ATTRIBUTES) or DASHES.search(text)):
         closing = text[-1:] if text.endswith(CLOSING) else ""
         tag = line.tag if line.tag in HEADINGS else ""
-        heading = bool(tag) or text.startswith("**")
+        heading = bool(tag) or text.startswith("**") or line.bold >= len(text)
         label = without_closing(text.strip("* ")) or text
         yield Opening(index, 0, len(text), label, "bare", True, heading, punctuation=closing, setting=tag)
     if gap := gap_at(line):

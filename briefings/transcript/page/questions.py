@@ -17,10 +17,10 @@ from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.wording.speaking import asks_plainly, ends_asking, says_we
 
-_LEADS = frozenset('-–—―─ー－«„“"•◊■▪►>')
+_LEADS = frozenset('-–—―─ー－«„“"•◊■▪►>*')
 _NO_WAYS = frozenset(("", "p", "div", "li", "td", "td|first", "th"))
 """Elements that hold paragraphs of any kind."""
-_SENTENCE_ENDS = tuple('.?!…:。？！؟।;)»”“"')
+_SENTENCE_ENDS = tuple('.?!…:。？！؟।۔።։;)»”“"')
 """Ends of what is said; other words in bold are a heading within an answer."""
 _TRIED = 6
 """Number of ways that are tried: the most frequent of paragraphs that ask, and of those right below."""
@@ -78,10 +78,14 @@ class Talk(NamedTuple):
     def is_certain(self) -> bool:
         """True for enough questions to make a transcript, where the page tells of an interview.
 
-        Unless they begin with the name of who speaks, again and again: "— Ilse Maren — We open early.", or are one.
+        Unless they begin with the name of who speaks, again and again: "— Ilse Maren — We open early.", or are one, or
+        most on one side are no sentences: the lines above what is said.
         """
         begun = [(_NAME.match(run[0].text), run[0].text) for run in self.runs]
         names = Counter(match[1] if match else text for match, text in begun)
+        said = [any(one.text.endswith(_SENTENCE_ENDS) for one in run) for run in self.runs]
+        if any(2 * sum(side) < len(side) for side in (said[::2], said[1::2])):
+            return False
         return len(self.runs) // 2 >= _CERTAIN and self.voiced >= _VOICED and max(names.values(), default=0) < _CERTAIN
 
 
@@ -146,6 +150,9 @@ def _divided(paragraphs: Sequence[Paragraph], way: str, marks: _Marks) -> list[l
     while first > 1 and any(one.has_voice for one in cut[first - 2][1]):
         first -= 2
     runs = [run for _, run in cut[first:]]
+    if not asked and len(runs) % 2 and len(runs) > 1 and not runs[-1][-1].asks:
+        # The last answer goes on.
+        runs[-2:] = [[*runs[-2], *runs[-1]]]
     # What stands above a question that nothing marks goes on with the answer before.
     return runs if asked else [run if place % 2 else run[-1:] for place, run in enumerate(runs)]
 

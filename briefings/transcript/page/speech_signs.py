@@ -18,7 +18,7 @@ from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.setting import kinds_set_apart, take_turns, words_set_apart
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.opening_forms import UPPER
-from briefings.transcript.page.openings import PLAIN, Opening, openings, says_who
+from briefings.transcript.page.openings import ATTRIBUTES, PLAIN, Opening, openings, says_who
 from briefings.transcript.page.questions import find_talk
 from briefings.transcript.wording.dates import first_date
 from briefings.transcript.wording.speaking import ends_asking, has_voice
@@ -36,6 +36,7 @@ _NOT_SAID = frozenset((NoteKind.CAPTION, NoteKind.EDITOR, NoteKind.TIME))
 _SAID, _WIDE_SAID = 15, 8
 """Minimum number of letters of speech after an opening; a wide character counts as about two letters."""
 _TWICE, _THRICE, _AGAIN_AND_AGAIN = 2, 3, 4
+_DASHED, _DASHES = 3 / 4, ("—", "–", "―", "─")
 _DATE = 4
 """Maximum number of words of a date: "Wed May 6, 2026"."""
 _VOICED = 1 / 4
@@ -65,7 +66,7 @@ _FIGURES = re.compile(r"\d+")
 _BEGINNING = re.compile(
     rf"[\W\d]{{0,5}}(?P<label>(?:(?:[{UPPER}][\w'’.-]{{0,20}} ){{1,3}}?[{UPPER}][\w'’.-]{{1,20}}|[A-Z]{{2,3}})"
     rf"(?=[.;)]?\s{{1,3}}[{UPPER}¿¡“\"])"
-    r"|[^\W\d][^.,:?!]{0,40}?(?=\s?[\])}>〕】»”|｜=;；:：／/…•]|\s[-–—―]\s|—\w|$))"
+    r"|[^\W\d][^.,:?!]{0,40}?(?=\s?[\])}>〕】»”|｜=;；:：／/…•]|\s[-–—―ـ]\s|—\w|$))"
 )
 """Two to four words with capitals or initials before a sentence, or any words before a sign: 發言人／我們明天說明。"""
 
@@ -178,7 +179,19 @@ def _asked(lines: Sequence[Line]) -> str:
     # A live report begins at some hour of the day.
     is_film = timed and timed[0].lstrip("[(").startswith(("0:", "00:"))
     enough = len(asked) >= max(_AGAIN_AND_AGAIN, len(lines) / _EVERY)
-    found = (asked if enough else (), cued, run_in[_THRICE - 1 :], timed[_AGAIN_AND_AGAIN - 1 :] if is_film else ())
+    dashed = [line.text.startswith((*ATTRIBUTES, *_DASHES)) for line in lines]
+    in_turn = [
+        one.text for one, both in zip(lines, pairwise(dashed), strict=False) if all(both) and ends_asking(one.text)
+    ]
+    # Short interviews have few questions and hardly a line without a dash; a story tells of those who talk.
+    are_dashed = in_turn[_TWICE - 1 :] if _DASHED * len(dashed) <= sum(dashed) else ()
+    found = (
+        asked if enough else (),
+        are_dashed,
+        cued,
+        run_in[_THRICE - 1 :],
+        timed[_AGAIN_AND_AGAIN - 1 :] if is_film else (),
+    )
     return next(chain.from_iterable(found), "")
 
 

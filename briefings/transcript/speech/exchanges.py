@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from briefings.items import Kind, Role
 from briefings.transcript.speech.speakers import Attribution
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.speaking import ends_asking
 
 _SEVERAL = 3
 """Minimum number of questions to say that none of them has an answer."""
@@ -97,8 +99,15 @@ def _answer_follows(kinds: Sequence[Kind]) -> list[bool]:
 def unanswered(turns: Sequence[DraftTurn]) -> str | None:
     """Return the label of the questions if there are at least three, and no other turn from the first label on.
 
-    Then the turns hold the answers too: a Bulgarian broadcaster runs both into one paragraph.
+    Then the turns hold the answers too: a Bulgarian broadcaster runs both into one paragraph. Or return the first
+    question within a turn, if more stand there than there are turns: Polish interviews print names at their beginning.
     """
     labels = [turn.label for turn in turns]
     said = labels[next((at for at, label in enumerate(labels) if label), 0) :]
-    return said[0] if len(said) >= _SEVERAL and all(label and is_press(label) for label in said) else None
+    if len(said) >= _SEVERAL and all(label and is_press(label) for label in said):
+        return said[0]
+    if sum([len(turn.paragraphs) for turn in turns]) < _SEVERAL * len(turns):
+        return None
+    pairs = [pair for turn in turns if turn.label for pair in pairwise(turn.paragraphs[1:])]
+    asked = [text for text, below in pairs if ends_asking(text) and not ends_asking(below)]
+    return asked[0] if len(asked) >= max(_SEVERAL, len(turns)) else None

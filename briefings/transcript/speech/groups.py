@@ -126,7 +126,9 @@ def _say_who_they_are(group: Sequence[Opening]) -> bool:
     """
     in_company = ("dash", "round", "bracket")
     told = sum(prints_a_role(one) or (one.form in in_company and says_who(one)) for one in group)
-    return told >= _TWICE or (group[0].form == "bracket" and len(group) >= _SEVERAL)
+    # A sign stands before any answer, too: "▲ This year".
+    are_enclosed = group[0].form == "bracket" and not group[0].punctuation
+    return told >= _TWICE or (are_enclosed and len(group) >= _SEVERAL)
 
 
 def prints_a_role(opening: Opening) -> bool:

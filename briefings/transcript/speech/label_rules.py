@@ -164,7 +164,8 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
         # A heading does not stand beside what is said.
         return opening.form in _ENCLOSED or "|first" in opening.setting
     # One word in brackets may be a place or a remark.
-    return shape.chinese or opening.answers or opening.form in _TIMED or bool(opening.punctuation)
+    closed = opening.punctuation if opening.form != "bracket" else ""
+    return shape.chinese or opening.answers or opening.form in _TIMED or bool(closed)
 
 
 def is_of_believed(opening: Opening, seen: Evidence) -> bool:

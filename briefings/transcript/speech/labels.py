@@ -74,7 +74,7 @@ class Judgement:
         self.end = len(lines)
         """Index of the first line below all speech with the form of a label."""
         self.labels = self._without_fields(sorted(labels, key=lambda c: (c.line, c.begin)))
-        above = [opening for opening in self.openings if opening.line < self.end]
+        above = [one for one in self.openings if one.line < self.end and one.line not in self.fields]
         self.missed = list(missed_labels(lines[: self.end], skipped, self.labels, above, self.seen))
         """Words after the first label that look like labels and were not accepted."""
 

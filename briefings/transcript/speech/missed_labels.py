@@ -17,12 +17,12 @@ from briefings.transcript.page.opening_forms import has_sign
 from briefings.transcript.page.openings import ATTRIBUTES, PLAIN, Opening
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.label_rules import speaks_by_name
-from briefings.transcript.speech.set_like_labels import ENDS, REACH, SIGNS, words_set_like_labels
+from briefings.transcript.speech.set_like_labels import ENDS, REACH, SIGNS, words_above_labels, words_set_like_labels
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import shape_of
-from briefings.transcript.wording.speaking import has_voice, speaks
+from briefings.transcript.wording.speaking import ends_asking, has_voice, speaks
 from briefings.transcript.wording.vocabulary import TITLES
 
 _CAPS_TITLES = "|".join(sorted((title.upper() for title in TITLES), key=len, reverse=True))
@@ -52,6 +52,8 @@ _CLOSED_OTHERWISE = re.compile(
 """Words before a sign that closes no accepted label: those of a sentence do not come back. Most lines lack the sign."""
 _CLOSED_BY_DASH = re.compile(r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)\s[-–—―]\s")
 """Words before a dash where signs of questions have one too: "Question - Who pays?", "Ilse Maren - We all do."."""
+_NICK = re.compile(r"[^\W\d_]?[a-zß-ÿа-я]{2,}[\d_]\w*")
+"""Name of a reader who asks in a chat: tarn77."""
 _NUMBER = re.compile(r"(?<=[^\W\d_])\s?\d{1,3}$")
 _ALMOST_ALL = 0.8
 _LEAST_LETTERS = 5
@@ -143,7 +145,8 @@ def missed_labels(
     known = _Known(labels, lines)
     behind = [one for one in openings if one.line > begin and one.line not in opening]
     below = {label.line for label in labels if label.form in PLAIN and label.own_line}
-    yield from (speaking := list(_names_that_speak(behind, seen, known, below)))
+    above = words_above_labels(openings, [label for label in labels if label.label], seen)
+    yield from (speaking := [*_names_that_speak(behind, seen, known, below), *above])
     unplaced = dict.fromkeys(n for n in range(len(lines)) if n not in opening and n not in skipped)
     set_alike = words_set_like_labels(unplaced, [label for label in labels if label.label], seen)
     yield from (text for text in set_alike if text not in speaking)
@@ -186,12 +189,16 @@ def _names_that_speak(
             )  # fmt: skip
             # Words in small letters between those of a name are a title: "Trung tướng Phạm Quý Ngọ".
             is_capital = sum(word[0].isupper() for word in one.shape.words) > _TWICE
-            replies = one.answers and one.speaks and is_capital and not one.shape.veto
+            replies = (one.asks or (one.answers and one.speaks)) and is_capital and not one.shape.veto
             if named or replies or (alike and (one.asks or one.speaks)):
                 yield one.label
             elif one.asks or one.answers or has_voice(lines[one.line].text[one.end :]):
                 # "Reporter of the Gazette" beside "Reporter of the Bay Wire"
                 is_kindred = one.asks and not one.shape.veto and one.key.split()[0] in known.first
+                is_kindred |= _NICK.fullmatch(one.label) is not None
+                # Right below a question, words in whatever language stand for who answers.
+                is_below = one.line - 1 > 0 and ends_asking(lines[one.line - 1].text)
+                is_kindred |= one.answers and not one.asks and not one.shape.veto and is_below
                 unsure.append((one, 1 if is_kindred else _THRICE))
         elif one.form == "set" and known.are_bold and one.asks and not one.own_line:
             yield one.label

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.setting import words_set_apart
-from briefings.transcript.page.openings import Opening
+from briefings.transcript.page.openings import PLAIN, Opening
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.label_rules import has_common_word
 from briefings.transcript.wording.shapes import shape_of
@@ -20,6 +20,8 @@ SIGNS = ":：;；-–—―])）】>＞〉"
 """Signs that close labels. A comma or a full stop may follow the name of somebody who is addressed."""
 ENDS = (".", "?", "!", "…", "。", "？", "！", "؟", "।", "”", '"')
 _INLINE = re.compile(r">(?:a|b|em|i|span|strong)(?:\.[^>]*)?$")
+_NAME = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][\w'’.-]+ ){2}")
+"""Name before a party in small letters, as in Finland's parliament: "Ilse Maren vihr"."""
 _TOPICS = 8
 """Minimum number of labels for a name that nobody knows: more of them are topics."""
 
@@ -32,6 +34,7 @@ def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], see
     lines, begin = seen.lines, min((label.line for label in labels), default=0)
     filled = [label for label in labels if label.own_line or lines[label.line].setting.startswith(">")]
     kinds = {lines[label.line].setting for label in filled} - {""}
+    is_loose = False in {label.shape.name_form for label in filled if label.form in PLAIN}
     for line in (lines[n] for n in plain) if kinds else ():
         text = line.text[: line.set_apart] or line.text
         kinds -= _kinds(line) if len(text) > REACH or text.endswith(ENDS) else set()
@@ -42,9 +45,10 @@ def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], see
             continue
         words, rest = words_set_apart(line), line.text[line.set_apart :]
         below = lines[n + 1].text if n + 1 in plain else ""
-        is_whole_name = shape_of(words).is_whole_name
-        in_class = not rest and "." in line.setting.rpartition(">")[2]
-        is_heard = n > begin and (lines[before].text.endswith(("?", "？", "؟")) or (in_class and has_voice(below)))
+        shape = shape_of(words)
+        is_whole_name = shape.is_whole_name or (is_loose and not shape.veto and _NAME.match(words) is not None)
+        in_own = not rest and ("." in line.setting.rpartition(">")[2] or "|first" in line.setting)
+        is_heard = n > begin and (lines[before].text.endswith(("?", "？", "؟")) or (in_own and has_voice(below)))
         if is_heard and (is_whole_name or not rest):
             yield words
         # A sign had it judged before; in languages without capitals most words have the form of a name.
@@ -52,6 +56,24 @@ def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], see
             names += [words] if (rest or below).endswith(ENDS) else []
     if len(names) <= len(labels) / _TOPICS:
         yield from (words for words in names if not has_common_word(shape_of(words), seen))
+
+
+def words_above_labels(openings: Sequence[Opening], labels: Sequence[Opening], seen: Evidence) -> Iterator[str]:
+    """Yield the words over the speech above the first of the `labels`, printed as these are: a chair may speak once.
+
+    A field may stand there, too: what it says on its line is no speech, unless it says I, we or you.
+    """
+    first = min((label.line for label in labels), default=0)
+    # A heading may stand there in bold as well: a name without a sign must be set in bold as they are.
+    forms = {(label.form, label.own_line) for label in labels if label.form not in PLAIN or label.bold}
+    printed = forms | {("colon", own_line) for form, own_line in forms if form == "time"}
+    above = (one for one in openings if one.line < first and (one.bold or one.form not in PLAIN))
+    alike = [one for one in above if (one.form, one.own_line) in printed and not one.shape.veto]
+    for one in alike[-1:]:
+        said = seen.lines[one.line].text[one.end :] or seen.lines[one.line + 1].text
+        is_no_field = (one.form, one.own_line) != ("colon", False) or ("colon", False) not in forms
+        if has_voice(said) or (is_no_field and said.endswith(ENDS)):
+            yield one.label
 
 
 def _kinds(line: Line) -> set[str]:

@@ -257,7 +257,8 @@ def _append(result: AssembledTurns, page: AssembledTurns, after_gap: bool) -> No
     for note in page.notes:
         note.paragraph = place
     around += page.notes
-    if turns and turns[0].label is None:
+    # A question that no label opens begins a turn, on page 2 as elsewhere.
+    if turns and turns[0].opened_by is None:
         turns[0].cut = after_gap
         if before:
             before.go_on_with(turns.pop(0))

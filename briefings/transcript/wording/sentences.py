@@ -9,7 +9,7 @@ from briefings.transcript.wording.label_parts import bare_word
 from briefings.transcript.wording.vocabulary import FUNCTION_WORDS, HONORIFICS
 
 FEW_WORDS = 8
-_SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "؟", "！", "।")
+_SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "؟", "！", "।", "۔", "።", "։")
 _CLOSING = "\"'”“’‘»«)）」』 "
 _SENTENCE_WORDS = FUNCTION_WORDS - {"do"}
 _GIVEN_NAMES = frozenset(("he", "will"))

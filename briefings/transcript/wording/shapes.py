@@ -43,7 +43,7 @@ from briefings.transcript.wording.vocabulary import (
 )
 
 _SMALL_PREFIX = re.compile(r"^(?:Mc|Mac|La|Le|De|Di|Du|Van|O['’]|d['’]|[A-Z]+['’]s$)")
-_SMALL_ARTICLE = re.compile(r"(?:d|l|al|el)[-'’]?[A-ZÀ-Þ]|['’‘][a-z]$")
+_SMALL_ARTICLE = re.compile(r"(?:d|l|al|el|di)[-'’]?[A-ZÀ-Þ]|['’‘][a-z]$")
 _OPEN_NAMES = frozenset("al el la le van von della di da dal dos du bin ibn".split())
 """Connecting words that may begin a name: Della Marsh, Van Houten. An office may begin with de or del."""
 _OFFICES_OF_MEDIA = frozenset("relations affairs office team unit secretariat".split()) | ENGLISH_OFFICES
@@ -279,6 +279,9 @@ def _is_office_and_name(words: Sequence[str], bare: Sequence[str]) -> bool:
         return False
     # "Portavoce del ministero", or a reporter
     in_lower_case = (bare[0] in FOREIGN_TITLES and bare[0] not in ENGLISH_OFFICES) or bare[-1] in _PRESS_ALONE
+    # "Fråga från Hamnbladet": who asks stands behind the word and a preposition.
+    in_names = [*map(can_stand_in_name, words)]
+    in_lower_case |= bare[0] in PRESS_WORDS and in_names[-1] and not in_names[1]
     return in_lower_case or _is_office_before_name(words, bare)
 
 

@@ -22,11 +22,13 @@ _SPEAKS = re.compile(
     re.DOTALL,
 )
 _SPEAKS_UNSPACED = re.compile(rf"[^。！？]{{0,200}}?(?:{UNSPACED_VOICES})")
-_ASKING = "？", "؟", "か。", "お聞かせ", "教えて"
+_ASKING = "？", "؟", "՞", "፧", "か。", "お聞かせ", "教えて"
 """Signs of a question anywhere in a text, besides that of ASCII."""
 _GREEK_QUESTION = re.compile("[ά-ώ];")
-_LAST_ASKS = re.compile(r"(?:[?？؟]|(?<=[ά-ώ]);|か。?)[\s\"'»”“’)\]」』.–—-]*(?:[(（][^()（）?？؟]{2,60}[)）])?$")
-"""A question mark at the end, perhaps with the asker in brackets behind it."""
+_LAST_ASKS = re.compile(
+    r"(?:[?？؟፧]|(?<=[ά-ώ]);|か。?|՞[^՞։:]*[։:])[\s\"'»”“’)\]」』.–—-]*(?:[(（][^()（）?？؟]{2,60}[)）])?$"
+)
+"""A question mark at the end, or in the last sentence in Armenian, perhaps with the asker in brackets behind it."""
 _ASKS = re.compile(
     r"\b(?:let me ask|like to ask|(?:my|another|one) questions?|question is|could you|would you|tell us|follow-up"
     r"|wondering if|(?<!you )(?:want|wanted|like) to know)\b|请问|(?<!的)提问",

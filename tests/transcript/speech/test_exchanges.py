@@ -75,3 +75,15 @@ def test_several_reporters_who_cannot_be_heard_are_of_the_press() -> None:
     labels = ("ILSE MAREN", "JOURNALISTS") * 3
     read = briefing(paragraphs(*(f"{label}: {text}" for label, text in zip(labels, talk, strict=False))))
     assert {turn.role for turn in read.turns if turn.label == "JOURNALISTS"} == {"press"}
+
+
+def test_questions_within_the_turns_of_names_that_stand_only_at_the_beginning_are_told() -> None:
+    asked = ("Who pays for the quay?", "When will it open?", "And the lanterns?", "Is that all?")
+    said = ("We do, as you know.", "We hope in May.", "They stay where they are.", "I think so.")
+    pages = []
+    for first, word in ((0, "winter"), (2, "summer")):
+        begun = f"Ilse Maren: {asked[first]}", f"Odd Tarn: {said[first]}"
+        more = [line for n in (1, 0, 3) for line in (f"{asked[n][:-1]} in {word}?", f"{said[n]} So in {word}.")]
+        pages.append(paragraphs(*begun, *more))
+    read = briefing(*pages)
+    assert any("nobody answers" in reason.words for reason in read.shortcomings)

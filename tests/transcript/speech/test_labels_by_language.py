@@ -125,3 +125,97 @@ def test_a_word_for_number_is_part_of_a_mark_only_with_a_number() -> None:
     # Labels that are all marks make a page one of help.
     assert is_question_or_answer("Question no. 2")
     assert not is_question_or_answer("J. Nordal")
+
+
+@pytest.mark.parametrize(
+    ("chair", "member", "once"),
+    [
+        ("PIRMININKĖ", "A. ŽUVĖNIENĖ (TS)", "R. MOLIENĖ (LF)"),
+        ("ПРЕДСЕДНИК", "ИВАН ЈЕЛИЋ", "ЉИЉАНА ЏИВЏАН"),
+        ("ΠΡΟΕΔΡΟΣ", "ΝΙΚΟΣ ΤΑΡΝΗΣ", "ΕΛΕΝΗ ΒΑΡΚΑ"),
+    ],
+)
+def test_capitals_of_every_alphabet_open_a_turn_before_a_full_stop(chair: str, member: str, once: str) -> None:
+    labels = [chair, member, chair, member, chair, once, chair]
+    said = (
+        "We open the lock.",
+        "Who pays for it?",
+        "We do.",
+        "When does it open?",
+        "In May.",
+        "Why so late?",
+        "Thank you.",
+    )
+    read = briefing(paragraphs(*(f"{label}. {text}" for label, text in zip(labels, said, strict=True))))
+    assert [(turn.label, turn.text) for turn in read.turns] == [*zip(labels, said, strict=True)]
+
+
+def test_an_initial_that_touches_its_surname_is_no_sign() -> None:
+    talk = (
+        "I.Osta (NA). Who pays?",
+        "J.Tarnis (minister). We do.",
+        "I.Osta (NA). When?",
+        "A.Molis (JV). And why so late?",
+    )
+    read = briefing(paragraphs(*talk, "J.Tarnis (minister). I do not know.", talk[0], talk[1]))
+    assert not [turn for turn in read.turns if turn.label in ("I", "J", "A")]
+
+
+def test_the_first_word_of_an_answer_behind_a_sign_is_no_speaker() -> None:
+    asked = ("여객선은 언제 운항합니까?", "부두 비용은 누가 냅니까?", "배가 몇 척 있습니까?", "언제 엽니까?")
+    said = (
+        "올해 여름에 저희가 엽니다.",
+        "정부 예산으로 저희가 냅니다.",
+        "저희는 아직 모릅니다.",
+        "내년 봄에 저희가 엽니다.",
+    )
+    lines = [line for pair in zip(asked, said, strict=True) for line in (f"- {pair[0]}", f"▲ {pair[1]}")]
+    read = briefing(paragraphs("항만청장 인터뷰", *lines))
+    assert {turn.label for turn in read.turns} == {None}
+    assert "".join(turn.text for turn in read.turns).count("▲") == 4
+
+
+@pytest.mark.parametrize("asker", ["Fråga från {}", "Pytanie z {}"])
+def test_an_outlet_behind_the_word_for_a_question_is_part_of_its_label(asker: str) -> None:
+    one, other = asker.format("Hamnbladet"), asker.format("Radio Våg")
+    talk = (f"{one}: När går färjan?", "Odd Tarn: I maj.", f"{other}: Vem betalar?", "Odd Tarn: Vi.")
+    assert [turn.label for turn in briefing(paragraphs(*talk)).turns] == [one, "Odd Tarn", other, "Odd Tarn"]
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers", "once"),
+    [
+        ("01.01 Jan Kade (N-VA): ", "01.02 Minister Anna Golf: ", "01.03 Piet Boei (Vooruit): "),
+        ("Tuan Yang di-Pertua: ", "Tuan Razak bin Jeti [Muara]: ", "Puan Aminah binti Layar [Kuala]: "),
+        ("Thông tấn xã Bến: ", "Bộ trưởng Trần Văn Cảng: ", "Thứ trưởng Lê Thị Sóng: "),
+        ("Jon Brell (A) [10:05:22]:\n", "Kari Havn (H) [10:07:01]:\n", "Ola Tarn (Sp) [10:12:45]:\n"),
+    ],
+)
+def test_numbers_small_words_and_times_leave_a_label_whole(asks: str, answers: str, once: str) -> None:
+    said = (
+        "Who pays for the quay?",
+        "We do, as you know.",
+        "When will it open?",
+        "We hope in May.",
+        "And why so late?",
+    )
+    labels = (asks, answers, asks, answers, once)
+    lines = [line for label, text in zip(labels, said, strict=True) for line in (label + text).split("\n")]
+    read = briefing(paragraphs(*lines))
+    assert [turn.text for turn in read.turns] == [*said]
+    assert all((turn.label or "-") in label for label, turn in zip(labels, read.turns, strict=True))
+
+
+@pytest.mark.parametrize("form", ["◇ {}> ", "◎ {} > ", "▶{}="])
+def test_a_name_behind_a_sign_may_be_closed_as_stations_in_korea_do(form: str) -> None:
+    said = ("언제 엽니까?", "저희는 오월에 엽니다.", "누가 냅니까?", "저희가 냅니다.")
+    talk = [f"{form.format(('한도진', '오세린')[n % 2])}{text}" for n, text in enumerate(said)]
+    assert [(turn.label, turn.text) for turn in briefing(paragraphs(*talk)).turns] == [
+        (("한도진", "오세린")[n % 2], text) for n, text in enumerate(said)
+    ]
+
+
+def test_who_opens_and_speaks_once_is_no_field_where_the_full_stop_is_another() -> None:
+    talk = ("صحافی: گھاٹ کب کھلے گا؟", "ترجمان: ہم مئی میں کھولیں گے۔", "صحافی: خرچ کون دے گا؟", "ترجمان: ہم دیں گے۔")
+    read = briefing(paragraphs("میزبان: السلام علیکم۔ سوالات سے شروع کرتے ہیں۔", *talk))
+    assert "".join(turn.text for turn in read.turns).count("سوالات") == 1

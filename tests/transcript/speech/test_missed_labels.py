@@ -8,6 +8,7 @@ from briefings.items import Briefing
 from briefings.loaders import load_briefing
 from briefings.transcript import read_page, read_transcript
 from tests.support.parts import each
+from tests.support.reading import paragraphs
 
 _OPENED = "<p>MR. SORELL: Good morning to you all, I am glad to be here.</p><p>Q: Why did the mill stop?</p>"
 
@@ -257,3 +258,67 @@ def test_what_asks_in_bold_like_all_labels_is_told_though_it_has_a_number() -> N
     assert [reason.words for reason in load_briefing(read_transcript([page])).shortcomings] == [
         "speakers not understood: '1 – Jan Keller – Hafenzeitung', 1 in all"
     ]
+
+
+@pytest.mark.parametrize(
+    ("opened", "others"),
+    [
+        ("<p>Presidenten: God dag. Vi begynner.</p>", "<p>Jon Brell (A) [10:05:2{n}]: {text}</p>"),
+        ("<p>PIRMININKAS. Laba diena.</p>", "<p>J. BRELIS (TS). {text}</p>"),
+        ("<p>Formanden (Anne Tarn):</p><p>God dag.</p>", "<p>Jens Brell (S):</p><p>{text}</p>"),
+    ],
+)
+def test_who_opens_the_sitting_and_speaks_once_is_told(opened: str, others: str) -> None:
+    said = ("Who pays for the quay?", "We do, as you know.", "When will it open?", "We hope in May.")
+    names = ("Brell", "Marsk")
+    talk = "".join(
+        others.format(n=n, text=text).replace("BRELIS", names[n % 2].upper()).replace("Brell", names[n % 2])
+        for n, text in enumerate(said)
+    )
+    page = read_page(f"<html><body>{opened}{talk}</body></html>".encode(), "http://press.veldria.example/2.htm")
+    read = load_briefing(read_transcript([page]), source="gazette")
+    assert len(read.turns) == 5
+    assert any(words in reason.words for reason in read.shortcomings for words in ("Presidenten", "PIRM", "Formanden"))
+
+
+def test_who_speaks_once_above_a_party_in_small_letters_or_in_a_table_is_told() -> None:
+    said = ("Who pays for the quay?", "We do, as you know.", "When will it open?", "We hope in May.", "And why so?")
+    names = ("Ilse Maren kok", "Minister Odd Tarn") * 2 + ("Kaisa Brell sd",)
+    lines = "".join(f"<p><b>{name}</b></p><p>{text}</p>" for name, text in zip(names, said, strict=True))
+    nicks = ("Odd Tarn:", "Ilse Maren:") * 2 + ("kapten_x:",)
+    rows = "".join(f"<tr><td>{nick}</td><td>{text}</td></tr>" for nick, text in zip(nicks, said, strict=True))
+    for html, name in ((lines + lines.replace("Kaisa Brell sd", "Ilse Maren kok"), "Kaisa"), (f"<table>{rows}", "kap")):
+        page = read_page(f"<html><body>{html}</body></html>".encode(), "http://press.veldria.example/3.htm")
+        read = load_briefing(read_transcript([page]), source="gazette")
+        assert any(name in reason.words for reason in read.shortcomings), name
+
+
+def test_a_reader_who_asks_in_a_chat_by_a_small_name_with_a_figure_is_told() -> None:
+    talk = (
+        "Moderator: Good day.",
+        "tarn77: Who pays?",
+        "Ilse Maren: We do.",
+        "Moderator: Next.",
+        "Ilse Maren: Thank you.",
+    )
+    page = read_page(f"<html><body>{paragraphs(*talk)}</body></html>".encode(), "http://press.veldria.example/4.htm")
+    read = load_briefing(read_transcript([page]), source="gazette")
+    assert any("tarn77" in reason.words for reason in read.shortcomings)
+
+
+def test_seven_words_in_bold_over_what_is_said_first_are_told_as_six_are() -> None:
+    said = ("We begin.", "Who pays for the quay?", "We do, as you know.", "When will it open?", "We hope in May.")
+    names = ("Chủ tịch Quốc hội Nguyễn Thị Bờ", *("Lê Văn Sóng", "Bộ trưởng Trần Văn Cảng") * 2)
+    lines = "<br><br>".join(f"<b>{name}</b><br><br>{text}" for name, text in zip(names, said, strict=True))
+    page = read_page(f"<html><body><div>{lines}</div></body></html>".encode(), "http://press.veldria.example/5.htm")
+    read = load_briefing(read_transcript([page]), source="gazette")
+    assert [turn.label for turn in read.turns][1:] == [*names[1:]]
+    assert read.turns[0].label == names[0] or not read.complete
+
+
+def test_words_of_any_language_right_below_a_question_stand_for_who_answers() -> None:
+    talk = ("Mwandishi: Nani analipia gati?", "Waziri: Serikali.", "Mwandishi: Lini?", "Waziri: Mwezi wa tano.")
+    more = ("Mwandishi: Ni meli ngapi?", "Msemaji wa Serikali: Kazi inaendelea.", "Mwandishi: Kweli?", "Waziri: Kweli.")
+    page = read_page(f"<html><body>{paragraphs(*talk, *more)}</body></html>".encode(), "http://press.veldria.example/6")
+    read = load_briefing(read_transcript([page]), source="gazette")
+    assert any("Msemaji wa Serikali" in reason.words for reason in read.shortcomings)

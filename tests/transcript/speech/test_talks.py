@@ -8,6 +8,7 @@ from briefings.items import Briefing
 from briefings.loaders import load_briefing
 from briefings.transcript import BriefingKind, kind_of, read_page, read_transcript
 from tests.support.parts import each
+from tests.support.reading import paragraphs, transcript
 
 _INTRODUCTION = "Interview with Ilse Maren, master of the harbour board."
 _TALK = (
@@ -216,3 +217,68 @@ def test_questions_in_bold_go_on_below_the_labels_of_the_first() -> None:
     body = "<p>Question: Who pays for it, Ms Maren?</p><p>Ilse Maren: We do, I think.</p>"
     _, read = _read(body + "".join(f"<p><b>{question}</b></p><p>{answer}</p>" for question, answer in _TALK[2:]))
     assert [turn.label for turn in read.turns] == ["Question", "Ilse Maren", None, None, None, None]
+
+
+def test_a_question_that_no_label_opens_begins_a_turn_on_the_next_page_too() -> None:
+    talk = [
+        (f"{asked[:-1]}, in {word}?", f"{answer} Then {word}.") for word in ("May", "June") for asked, answer in _TALK
+    ]
+    talk = [pair for pair in talk if "?" in pair[0] and "lot" not in pair[0]]
+    pages = (_set("bold", tuple(talk[:3])), _set("bold", tuple(talk[3:])))
+    read = transcript(*(f"<h1>Interview with Ilse Maren</h1>{page}" for page in pages))
+    assert [turn.printed.paragraphs for turn in read.turns] == [[text] for pair in talk for text in pair]
+
+
+def test_names_and_times_above_what_is_said_are_neither_questions_nor_answers() -> None:
+    said = (
+        "When will the ferry run again?",
+        "We open it in May.",
+        "I see. Who pays for the quay?",
+        "We do, as you know.",
+    )
+    names = ("Ilse Maren 10:00 AM", "Odd Tarn 10:03 AM", "Ilse Maren 10:06 AM", "Odd Tarn 10:09 AM")
+    lines = [line for name, text in zip(names, said, strict=True) for line in (name, text)]
+    kind, read = _read(f"<div class='text'>{'<br><br>'.join([*lines, 'I am glad of it.'])}</div>", "Press conference")
+    assert (kind, read.complete) == (BriefingKind.UNCLEAR, False)
+
+
+def test_a_short_interview_with_a_dash_before_all_that_is_said_is_not_left_out_as_an_article() -> None:
+    said = ("– When will the ferry run again?", "– We open it in May.", "– Who pays for the quay?", "– The ports do.")
+    assert _read(paragraphs(*said))[0] is BriefingKind.UNCLEAR
+
+
+def test_the_last_answer_in_quotation_marks_goes_on_in_its_next_paragraph() -> None:
+    said = [
+        ("─When will the ferry run?", "“We open it in May.”"),
+        ("─Who pays?", "“We do, as you know."),
+        ("─And now?",),
+    ]
+    lines = [
+        line
+        for pair in (
+            *said[:2],
+            ("─Will it rain?", "“I hope not."),
+        )
+        for line in pair
+    ]
+    read = _read(paragraphs(f"{_INTRODUCTION}", *lines, "Then again, we have roofs.”"))[1]
+    assert [turn.text for turn in read.turns][-1] == "“I hope not.\n\nThen again, we have roofs.”"
+
+
+@each("lead", ["* {}", "—{}"])
+def test_stars_and_dashes_without_a_space_set_questions_apart(lead: str) -> None:
+    lines = [line for asked, answer in (_TALK[0], *_TALK[2:]) for line in (lead.format(asked), answer)]
+    kind, read = _read(paragraphs(*lines), "Interview with Ilse Maren")
+    assert (kind, len(read.turns)) == (BriefingKind.TRANSCRIPT, 6)
+
+
+def test_an_armenian_question_has_its_sign_within() -> None:
+    said = (
+        "– Ե՞րբ կբացվի լաստանավը։",
+        "– Մայիսին։",
+        "– Ո՞վ է վճարում։",
+        "– Մենք։",
+        "– Քանի՞ նավ է սպասում։",
+        "– Երեք։",
+    )
+    assert _read(paragraphs(*said))[0] is BriefingKind.UNCLEAR
