@@ -31,7 +31,7 @@ _ASK, _MISPLACED = 0.4, 1 / 3
 _CERTAIN, _VOICED = 3, 1 / 4
 _DOUBLE_DASHES = ("――", "──", "ーー")
 """Dashes that open what an interviewer says in Japan."""
-ASKS_IN_JAPAN = re.compile(r"[–—―─ー－-]+(?=.*[\u3040-\u309f])")
+ASKS_IN_JAPAN = re.compile(r"[–—―─ー－-]++(?=.*[\u3040-\u309f])")
 """Such dashes, or a single one, before words in Japanese: beside labels they ask; a list in Chinese has them too."""
 _IN_BRACKETS = re.compile(r"\([^()]+\)(?=\s?[-–—―])")
 """Question before its answer: "(Who pays?) – “We all do.”"."""
