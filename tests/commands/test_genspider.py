@@ -117,6 +117,20 @@ def test_a_source_is_written_by_which_its_site_is_read_whole(project: Project, h
     assert (crawled.code, crawled.out.partition(" Kept")[0].strip()) == (0, _CLOSING[house])
 
 
+def test_the_newest_at_the_side_of_every_page_are_not_proposed_as_the_entries(project: Project) -> None:
+    newest = "".join(
+        f"<li><a href='/briefings/show_{7300 + n}.htm'>Weekly press conference: the {TOPICS[n]}</a></li>"
+        for n in range(6)
+    )
+    for url, body in HOUSES["council"]().items():
+        text = re.sub("<td class='when'>.*?</td>", "", body.decode())
+        project.site.serve(url, text.replace("</body>", f"<ul class='newest'>{newest}</ul></body>").encode())
+    made = project.scrapy("genspider", "-t", "briefing", "council", LISTS["council"])
+    assert made.code == 0, made.err
+    crawled = project.scrapy("crawl", "council")
+    assert (crawled.code, crawled.out.partition(" Kept")[0].strip()) == (0, _CLOSING["council"])
+
+
 def test_check_says_what_of_a_frozen_briefing_is_read_otherwise(project: Project) -> None:
     project.site.serve_all(HOUSES["tower"]())
     made = project.scrapy("genspider", "-t", "briefing", "tower", LISTS["tower"])

@@ -156,7 +156,7 @@ class ListWalk:
         """Tell whether an address was requested, or will be, or is that of page 1 with a number."""
         first, last, placed = self.read.first, self.read.last, self.read.placed[:1]
         is_first = first is not None and any(one.is_first_with_number(url, first.further) for one in placed)
-        # Nikola counts from the oldest page: of three, "/index-1.html" is next to "/index-2.html", which is next to "/".
+        # Nikola counts from the oldest page: next to "/" of three stands "/index-2.html", next to that "/index-1.html".
         if is_first and last is not first and last is not None:
             is_first = not any(same_page(one.url, url) for one in last.further.saying_next)
         return is_first or comparable(url) in self.known
