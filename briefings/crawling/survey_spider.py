@@ -70,4 +70,8 @@ class SurveySpider(BriefingSpider):
         super()._leave_out(attempt, state, *pages)
 
     def _fill(self) -> bool:
-        return self._turns < _MOST_ENTRIES and super()._fill()
+        if self._turns < _MOST_ENTRIES:
+            return super()._fill()
+        # An entry that is no briefing lets one more be found.
+        self._account.progress(found=self._frontier.found, lists_ahead=self._frontier.lists_ahead)
+        return False

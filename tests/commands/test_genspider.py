@@ -230,6 +230,19 @@ def test_what_a_site_says_is_text_in_the_source_and_never_code(project: Project)
     assert markup_in(source)["byline"] == "p.meta-date"
 
 
+def test_a_sitemap_that_begins_with_other_pages_is_said_to_have_no_briefing(project: Project) -> None:
+    home = "http://www.reeds.example"
+    urls = [f"{home}/notes/{topic.replace(' ', '-')}" for topic in TOPICS]
+    rows = "".join(f"<url><loc>{url}</loc></url>" for url in urls)
+    project.site.serve(f"{home}/sitemap.xml", f"<?xml version='1.0'?><urlset>{rows}</urlset>".encode())
+    for url, topic in zip(urls, TOPICS, strict=True):
+        note = f"<h1>The {topic}</h1><p>The {topic} is closed for repairs, and opens again in the spring.</p>" * 2
+        project.site.serve(url, f"<html><body>{note}</body></html>".encode())
+    made = project.scrapy("genspider", "-t", "briefing", "reeds", f"{home}/sitemap.xml")
+    assert made.code == 4, made.err
+    assert "No briefing was read. Found instead: 10 articles" in made.err
+
+
 @pytest.mark.parametrize(("robots", "code", "said"), [
     (b"User-agent: *\nDisallow: /", 6, "Blocked by the site: 1 page refused."),
     (b"", 4, "the list page http://tower.example/meeting-the-press was not read (http 404)."),

@@ -11,6 +11,7 @@ from itertools import islice
 from lxml.etree import _Element
 
 from briefings.address import comparable
+from briefings.transcript.page.boilerplate import boilerplate_rule
 from briefings.transcript.page.layout.lines import Line, squeeze, text_of, visible
 from briefings.transcript.page.links.forms import does_something, fields_to_fill
 from briefings.transcript.page.links.lists.entry_groups import site_of
@@ -120,9 +121,12 @@ class _Reader:
     def read_button(self, button: Link) -> None:
         """Note a button or a link of a script without an address if it may show more.
 
-        It is not in a menu, in no form with a field to fill or that acts, and no question, which unfolds its answer.
+        It is not in a menu, in no form with a field to fill or that acts, no question, which unfolds its answer, and
+        does not scroll to the top.
         """
         if (button.tag == "a" and not _BY_SCRIPT.match(button.href)) or ends_asking(button.said):
+            return
+        if boilerplate_rule(Line(button.said)) == "top":
             return
         form = next(button.element.iterancestors("form"), None)
         if not button.may_show_more or (form is not None and (fields_to_fill(form) or does_something(form))):
