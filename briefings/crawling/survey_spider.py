@@ -66,7 +66,7 @@ class SurveySpider(BriefingSpider):
         super()._take_list(walk, page, url)
 
     def _leave_out(self, attempt: EntryAttempt, state: EntryState, *pages: Page) -> None:
-        self.left_out[attempt.url] = pages
+        self.left_out[attempt.url] = pages if state is EntryState.ARTICLE else ()  # a list has no labels to learn
         super()._leave_out(attempt, state, *pages)
 
     def _fill(self) -> bool:

@@ -12,17 +12,7 @@ from briefings.items import Briefing, PageRef
 from briefings.loaders import load_briefing
 from briefings.store.archive.place import Place, response_at
 from briefings.store.kept_pages import read_again, read_kept_page
-from briefings.transcript import (
-    BriefingKind,
-    Listing,
-    Markup,
-    Page,
-    PageKind,
-    charset_in,
-    kind_of,
-    read_page,
-    read_transcript,
-)
+from briefings.transcript import BriefingKind, Listing, Markup, Page, charset_in, kind_of, read_page, read_transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +36,7 @@ class Survey:
         """
         left_out = spider.left_out
         if not briefings:
-            texts = (pages for pages in left_out.values() if pages and pages[0].kind is PageKind.TRANSCRIPT)
-            doubted = [read_transcript(list(pages)) for pages in texts]
+            doubted = [read_transcript(list(pages)) for pages in left_out.values() if pages]
             briefings, left_out = [load_briefing(one, source=spider.name) for one in doubted], {}
         entries = spider.list_page.listing.entries if spider.list_page else ()
         places = {comparable(entry.url): place for place, entry in enumerate(entries)}

@@ -49,7 +49,7 @@ RULES = {
     "more": r"more from .*|related(?: (?:stories|news|links|articles|topics|content))?:?|read more:?"
     r"|more (?:stories|news):?|most (?:read|popular|viewed):?|(?:show|read|view) full (?:text|transcript)",
     "copyright": r"(?:copyright|©|all rights reserved).{0,200}",
-    "top": r"(?:(?:scroll )?(?:back )?to (?:the )?)?top(?: of page)?",
+    "top": r"(?:back to (?:the )?)?top(?: of page)?",
     "byline": rf"(?:[\w.]+\.(?:cn|com|org|gov)|source: ?[\w. ]+)\s?[|,]?\s?(?:(?:updated|posted):?)? ?{_DAY}"
     rf"|(?:updated|published|posted)(?: on)?:? ?{_DAY}",
     # The number a press office gives a transcript: "DPB #199", "PRN: 2012/900".

@@ -46,7 +46,12 @@ def is_named_list(url: str) -> bool:
     return _LIST_NAME.search(url) is not None
 
 
-def is_mostly_links(lines: Sequence[Line]) -> bool:
+def lists_others(lines: Sequence[Line], leads_here: Callable[[Line], bool]) -> bool:
+    """Tell whether a page is a list, though nobody says so; `leads_here` knows a line that links to the page itself."""
+    return _is_mostly_links(lines) or _prints_talks(lines, leads_here)
+
+
+def _is_mostly_links(lines: Sequence[Line]) -> bool:
     """Return True for lines that are mostly links, as of a list or a home page, without a sign of speech."""
     plain = sum(len(line.text) for line in lines if not line.is_mostly_link)
     if plain > _MUCH or sum(line.is_mostly_link for line in lines) < _LEAST_ENTRIES:
@@ -55,7 +60,7 @@ def is_mostly_links(lines: Sequence[Line]) -> bool:
     return linked * 2 >= sum(len(line.text) for line in lines) and not speech_sign(lines)
 
 
-def prints_talks(lines: Sequence[Line], leads_here: Callable[[Line], bool]) -> bool:
+def _prints_talks(lines: Sequence[Line], leads_here: Callable[[Line], bool]) -> bool:
     """Tell whether a page prints talks of several days, each below a headline that leads to its own page.
 
     So do the fronts of blogs (Nikola, Lektor), which a sitemap names among their entries. Below a headline that leads

@@ -32,14 +32,7 @@ from briefings.transcript.page.links.pagers.read_pager import Pagers, counted
 from briefings.transcript.page.links.read_links import links_of
 from briefings.transcript.page.links.read_places import placed_links
 from briefings.transcript.page.page import Extent, Origin, Page, PageLinks, Told
-from briefings.transcript.page.page_kind import (
-    PageKind,
-    has_label,
-    is_mostly_links,
-    is_named_list,
-    kind_by_form,
-    prints_talks,
-)
+from briefings.transcript.page.page_kind import PageKind, has_label, is_named_list, kind_by_form, lists_others
 from briefings.transcript.page.source_lines import split_line
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.page.told_labels import note_told_labels
@@ -182,7 +175,7 @@ class _Reader:
         # A list may print whole transcripts between its links; by the general rules alone it is a page about one event.
         if listing.entries and (as_list or listing.found_by != "group" or not (has_label(lines) or speech_sign(lines))):
             return PageKind.LIST, listing
-        if self.content.found_by != "selector" and (is_mostly_links(lines) or prints_talks(lines, self._leads_here)):
+        if self.content.found_by != "selector" and lists_others(lines, self._leads_here):
             return PageKind.LIST, self.read_listing()
         kind = kind_by_form(lines, title, self.content.element)
         is_of_speech = kind is PageKind.TRANSCRIPT or header.people or has_label(lines)

@@ -11,7 +11,6 @@ from itertools import islice
 from lxml.etree import _Element
 
 from briefings.address import comparable
-from briefings.transcript.page.boilerplate import boilerplate_rule
 from briefings.transcript.page.layout.lines import Line, squeeze, text_of, visible
 from briefings.transcript.page.links.forms import does_something, fields_to_fill
 from briefings.transcript.page.links.lists.entry_groups import site_of
@@ -37,6 +36,8 @@ _WORD = re.compile(r"\w{2,}")
 _MARKS = frozenset(("span", "b", "strong", "em", "i", "li", "td", "dd", "img", "label", "a"))
 _CELLS = frozenset(("li", "td"))
 _BY_SCRIPT = re.compile(r"javascript:|#$", re.IGNORECASE)
+_TO_TOP = re.compile(r"(?:scroll )?back to (?:the )?top", re.IGNORECASE)
+"""Words of the button of Docusaurus, and of Butterfly for Hexo."""
 _CLICKED = frozenset(("a", "button", "input"))
 _MOST_IN_A_ROW, _LONGEST_ROW = 60, 300
 """Maximum number of elements, and of characters, in a row of links to pages."""
@@ -126,7 +127,7 @@ class _Reader:
         """
         if (button.tag == "a" and not _BY_SCRIPT.match(button.href)) or ends_asking(button.said):
             return
-        if boilerplate_rule(Line(button.said)) == "top":
+        if _TO_TOP.fullmatch(button.said):
             return
         form = next(button.element.iterancestors("form"), None)
         if not button.may_show_more or (form is not None and (fields_to_fill(form) or does_something(form))):
