@@ -66,8 +66,12 @@ class SurveySpider(BriefingSpider):
         super()._take_list(walk, page, url)
 
     def _leave_out(self, attempt: EntryAttempt, state: EntryState, *pages: Page) -> None:
-        self.left_out[attempt.url] = pages
+        self.left_out[attempt.url] = pages if state is EntryState.ARTICLE else ()  # a list has no labels to learn
         super()._leave_out(attempt, state, *pages)
 
     def _fill(self) -> bool:
-        return self._turns < _MOST_ENTRIES and super()._fill()
+        if self._turns < _MOST_ENTRIES:
+            return super()._fill()
+        # An entry that is no briefing lets one more be found.
+        self._account.progress(found=self._frontier.found, lists_ahead=self._frontier.lists_ahead)
+        return False

@@ -173,7 +173,11 @@ def _propose_list(proposal: Proposal) -> None:
     named, further = read(Markup())
     has_pager = proposal.adopt("list_pages", link_selectors(links, further), [(read, (named, further))])
     lists_the_same: list[Test] = [(read, (set(map(comparable, wanted)), further))]
-    if not (has_pager and proposal.adopt("entries", link_selectors(links, wanted), lists_the_same)):
+    # The newest at the side of every page (Mezzanine) are on every page of the list, and on every briefing's.
+    first = survey.briefings[0]
+    shown = {link.spot for link in survey.page_of(first, first.pages[0]).links.placed.links}
+    own = [link for link in links if link.spot not in shown]
+    if not (has_pager and proposal.adopt("entries", link_selectors(own, wanted), lists_the_same)):
         proposal.adopt("entry_urls", filter(None, [pattern_of(wanted)]), lists_the_same)
 
 

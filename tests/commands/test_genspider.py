@@ -117,6 +117,20 @@ def test_a_source_is_written_by_which_its_site_is_read_whole(project: Project, h
     assert (crawled.code, crawled.out.partition(" Kept")[0].strip()) == (0, _CLOSING[house])
 
 
+def test_the_newest_at_the_side_of_every_page_are_not_proposed_as_the_entries(project: Project) -> None:
+    newest = "".join(
+        f"<li><a href='/briefings/show_{7300 + n}.htm'>Weekly press conference: the {TOPICS[n]}</a></li>"
+        for n in range(6)
+    )
+    for url, body in HOUSES["council"]().items():
+        text = re.sub("<td class='when'>.*?</td>", "", body.decode())
+        project.site.serve(url, text.replace("</body>", f"<ul class='newest'>{newest}</ul></body>").encode())
+    made = project.scrapy("genspider", "-t", "briefing", "council", LISTS["council"])
+    assert made.code == 0, made.err
+    crawled = project.scrapy("crawl", "council")
+    assert (crawled.code, crawled.out.partition(" Kept")[0].strip()) == (0, _CLOSING["council"])
+
+
 def test_check_says_what_of_a_frozen_briefing_is_read_otherwise(project: Project) -> None:
     project.site.serve_all(HOUSES["tower"]())
     made = project.scrapy("genspider", "-t", "briefing", "tower", LISTS["tower"])
@@ -214,6 +228,21 @@ def test_what_a_site_says_is_text_in_the_source_and_never_code(project: Project)
     source = (project.folder / "houses" / "tidings.py").read_text("utf-8")
     assert project.scrapy("list").out.split() == ["tidings"]
     assert markup_in(source)["byline"] == "p.meta-date"
+
+
+def test_a_sitemap_that_begins_with_other_pages_is_said_to_have_no_briefing(project: Project) -> None:
+    home = "http://www.reeds.example"
+    urls = [f"{home}/notes/{topic.replace(' ', '-')}" for topic in TOPICS]
+    rows = "".join(f"<url><loc>{url}</loc></url>" for url in urls)
+    project.site.serve(f"{home}/sitemap.xml", f"<?xml version='1.0'?><urlset>{rows}</urlset>".encode())
+    for url, topic in zip(urls, TOPICS, strict=True):
+        note = f"<h1>The {topic}</h1><p>The {topic} is closed for repairs, and opens again in the spring.</p>" * 2
+        project.site.serve(url, f"<html><body>{note}</body></html>".encode())
+    index = "".join(f"<li><a href='{url}'>The {topic}</a></li>" for url, topic in zip(urls, TOPICS, strict=True))
+    project.site.serve(urls[0], f"<html><body><ul>{index}</ul></body></html>".encode())
+    made = project.scrapy("genspider", "-t", "briefing", "reeds", f"{home}/sitemap.xml")
+    assert made.code == 4, made.err
+    assert "No briefing was read. Found instead: " in made.err
 
 
 @pytest.mark.parametrize(("robots", "code", "said"), [

@@ -110,6 +110,21 @@ def test_page_1_ends_a_list_whose_numbers_fall(behind: str, is_first: bool) -> N
     assert page.links.placed.is_first_with_number(f"{HOST}/index-1.html", page.siblings) is is_first
 
 
+def test_list_of_three_pages_that_counts_from_the_oldest_is_read_to_its_end(site: Site, crawler: Crawler) -> None:
+    topics = "ferry salt tram quay mill lamp".split()
+    pages = ("/", "/index-2.html", "/index-1.html")
+    for number, url in enumerate(pages):
+        named = topics[2 * number : 2 * number + 2]
+        rows = "".join(f"<li><a href='/talks/on-the-{one}'>On the {one}</a></li>" for one in named)
+        steps = [f"<a rel='prev' href='{one}'>Newer posts</a>" for one in pages[:number][-1:]]
+        steps += [f"<a rel='next' href='{one}'>Older posts</a>" for one in pages[number + 1 : number + 2]]
+        site.serve(f"{HOST}{url}", _page("Talks", 9, f"<ul class='list'>{rows}</ul><p>{' '.join(steps)}</p>"))
+    for place, one in enumerate(topics):
+        site.serve(f"{HOST}/talks/on-the-{one}", _page(f"On the {one}", place, _speech(place)))
+    crawl = crawler.run("briefing", "-a", "source=made", "-a", f"lists={HOST}/")
+    assert (crawl.code, len(crawl.briefings("made"))) == (0, len(topics)), crawl.out
+
+
 def test_overview_whose_numbers_begin_at_another_page_is_none_of_them(site: Site, crawler: Crawler) -> None:
     numbers = "".join(f"<a href='/talk?page={one}'>{one}</a> " for one in (1, 2, 3))
     for number, url in enumerate(("", "?page=1", "?page=2", "?page=3")):

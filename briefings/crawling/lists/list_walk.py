@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from briefings.address import comparable
+from briefings.address import comparable, same_page
 from briefings.crawling.lists.list_pages import PagesRead
 from briefings.reasons import Reason, ReasonKind
 from briefings.since_until import Window, days_of
@@ -154,8 +154,11 @@ class ListWalk:
 
     def has_page(self, url: str) -> bool:
         """Tell whether an address was requested, or will be, or is that of page 1 with a number."""
-        first, placed = self.read.first, self.read.placed[:1]
+        first, last, placed = self.read.first, self.read.last, self.read.placed[:1]
         is_first = first is not None and any(one.is_first_with_number(url, first.further) for one in placed)
+        # Nikola counts from the oldest page: next to "/" of three stands "/index-2.html", next to that "/index-1.html".
+        if is_first and last is not first and last is not None:
+            is_first = not any(same_page(one.url, url) for one in last.further.saying_next)
         return is_first or comparable(url) in self.known
 
     def go_on(self, url: str) -> None:

@@ -42,6 +42,7 @@ _COMMENTS = re.compile(
     re.IGNORECASE,
 )
 """Whole names of containers of readers' comments: `comment-page` and `has-comments` are names of bodies."""
+_MAY_BE_CARDS = etree.XPath("descendant::a[@href][descendant::div or descendant::p]")
 _PARAGRAPH, _LONG_PARAGRAPH = 40, 200
 _SHORT_PARAGRAPH = 16
 UNSPACED = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
@@ -222,7 +223,7 @@ def parts_within(content: _Element) -> dict[_Element, str]:
             # Some sites wrap the text of a page in a form with nothing to fill in.
             if visible(text_of(form)) > most or not elements(form, _CONTROLS):
                 del found[form]
-    return found | _comments_within(content)
+    return found | _comments_within(content) | _cards_within(content)
 
 
 def _comments_within(content: _Element) -> dict[_Element, str]:
@@ -231,6 +232,13 @@ def _comments_within(content: _Element) -> dict[_Element, str]:
     found = [one for one in named if _COMMENTS.search(f"{one.get('id') or ''} {one.get('class') or ''}")]
     most = visible(text_of(content)) / 2 if found else 0.0
     return {one: "comments" for one in found if one is not content and visible(text_of(one)) <= most}
+
+
+def _cards_within(content: _Element) -> dict[_Element, str]:
+    """Return the links in a content node that hold blocks: each shows another page, perhaps with what is said there."""
+    cards = cast("list[_Element]", _MAY_BE_CARDS(content))
+    most = visible(text_of(content)) / 2 if cards else 0.0
+    return {one: "links" for one in cards if visible(text_of(one)) <= most}
 
 
 def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from lxml.etree import _Element
 
 from briefings.items import NoteKind
-from briefings.transcript.page.boilerplate import boilerplate_rule, letters_of
+from briefings.transcript.page.boilerplate import HEADINGS, boilerplate_rule, is_link, is_short, letters_of
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.openings import openings
 from briefings.transcript.page.speech_signs import speech_sign
+from briefings.transcript.wording.dates import first_date
 
 _NOTICE_TITLE = re.compile(
     r"\W*(?:notice|media advisory|advisory|invitation|announcement|accreditation)\b", re.IGNORECASE
@@ -23,6 +25,8 @@ _NOTICE_FIELD = re.compile(r"(?:venue|add(?:ress)?|place|location)\s*+(?:\.\s*+)
 _LIST_NAME = re.compile(r"/(?:node_\d+|default|index)(?:_\d+)?\.s?html?$")
 _FEW_WORDS, _MUCH = 500, 1_000
 """Maximum letters beside the picture of a gallery, and minimum of a text that is more than a list has between links."""
+_SEVERAL, _TOP = 2, 4
+"""Minimum number of talks that make a list, and of lines below the headline of each that may show its day."""
 _LEAST_ENTRIES = 5
 """Minimum number of links alone on a line, of a page with more linked than plain text: a list, a home page."""
 
@@ -42,13 +46,35 @@ def is_named_list(url: str) -> bool:
     return _LIST_NAME.search(url) is not None
 
 
-def is_mostly_links(lines: Sequence[Line]) -> bool:
+def lists_others(lines: Sequence[Line], leads_here: Callable[[Line], bool]) -> bool:
+    """Tell whether a page is a list, though nobody says so; `leads_here` knows a line that links to the page itself."""
+    return _is_mostly_links(lines) or _prints_talks(lines, leads_here)
+
+
+def _is_mostly_links(lines: Sequence[Line]) -> bool:
     """Return True for lines that are mostly links, as of a list or a home page, without a sign of speech."""
     if sum(line.is_mostly_link for line in lines if line.linked) < _LEAST_ENTRIES:
         return False
     plain = sum(len(line.text) for line in lines if not line.is_mostly_link)
     linked = sum(line.linked for line in lines)
     return plain <= _MUCH and linked * 2 >= sum(len(line.text) for line in lines) and not speech_sign(lines)
+
+
+def _prints_talks(lines: Sequence[Line], leads_here: Callable[[Line], bool]) -> bool:
+    """Tell whether a page prints talks of several days, each below a headline that leads to its own page.
+
+    So do the fronts of blogs (Nikola, Lektor), which a sitemap names among their entries. Below a headline that leads
+    here, or above the first, the page has a talk of its own.
+    """
+    heads = [index for index, line in enumerate(lines) if line.tag in {"h1", *HEADINGS} and is_link(line)]
+    has_few = len(heads) < _SEVERAL or any(leads_here(lines[index]) for index in heads)
+    if has_few or speech_sign(lines[: heads[0]]):
+        return False
+    parts = (lines[begin + 1 : end] for begin, end in pairwise([*heads, len(lines)]))
+    talks = [part for part in parts if speech_sign(part)]
+    # The parts of one talk may have pages of their own, too, but no days.
+    days = {day for talk in talks for line in talk[:_TOP] if is_short(line.text) and (day := first_date(line.text))}
+    return min(len(talks), len(days)) >= _SEVERAL
 
 
 def has_label(lines: Sequence[Line]) -> bool:

@@ -11,7 +11,7 @@ from unicodedata import is_normalized, normalize
 
 from lxml.etree import _Element
 
-from briefings.address import Address, read_address, renamed
+from briefings.address import Address, read_address, renamed, same_page
 from briefings.markup import Markup
 from briefings.transcript.page.body.encoding import DecodedText, charset_in, decode
 from briefings.transcript.page.body.many_links import cut_at_links
@@ -32,7 +32,7 @@ from briefings.transcript.page.links.pagers.read_pager import Pagers, counted
 from briefings.transcript.page.links.read_links import links_of
 from briefings.transcript.page.links.read_places import placed_links
 from briefings.transcript.page.page import Extent, Origin, Page, PageLinks, Told
-from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_links, is_named_list, kind_by_form
+from briefings.transcript.page.page_kind import PageKind, has_label, is_named_list, kind_by_form, lists_others
 from briefings.transcript.page.source_lines import split_line
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.page.told_labels import note_told_labels
@@ -175,11 +175,16 @@ class _Reader:
         # A list may print whole transcripts between its links; by the general rules alone it is a page about one event.
         if listing.entries and (as_list or listing.found_by != "group" or not (has_label(lines) or speech_sign(lines))):
             return PageKind.LIST, listing
-        if self.content.found_by != "selector" and is_mostly_links(lines):
+        if self.content.found_by != "selector" and lists_others(lines, self._leads_here):
             return PageKind.LIST, self.read_listing()
         kind = kind_by_form(lines, title, self.content.element)
         is_of_speech = kind is PageKind.TRANSCRIPT or header.people or has_label(lines)
         return PageKind.TRANSCRIPT if is_of_speech else kind, listing
+
+    def _leads_here(self, line: Line) -> bool:
+        """Tell whether a line has a link to the page itself."""
+        within = frozenset(() if line.element is None else line.element.iter())
+        return any(link.element in within and same_page(link.url, self.url) for link in self.links.all)
 
     def read_listing(self) -> Listing:
         """Return what the page lists."""

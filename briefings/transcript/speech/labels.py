@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import groupby
 
 from briefings.transcript.page.boilerplate import is_link, is_said, is_short
@@ -73,7 +73,7 @@ class Judgement:
         """Lines of a header above all speech, with the form of labels."""
         self.end = len(lines)
         """Index of the first line below all speech with the form of a label."""
-        self.labels = self._without_fields(sorted(labels, key=lambda c: (c.line, c.begin)))
+        self.labels = self._without_fields(sorted(labels, key=lambda c: (c.line, c.begin)), skipped)
         above = [one for one in self.openings if one.line < self.end and one.line not in self.fields]
         self.missed = list(missed_labels(lines[: self.end], skipped, self.labels, above, self.seen))
         """Words after the first label that look like labels and were not accepted."""
@@ -119,7 +119,7 @@ class Judgement:
             names = (run if run[-1].line in keys else run[:-1]) if len(run) > _LIST else []
             self.listed |= {opening.line for opening in names}
 
-    def _without_fields(self, labels: list[Opening]) -> list[Opening]:
+    def _without_fields(self, labels: list[Opening], skipped: Container[int]) -> list[Opening]:
         """Leave out the fields above and below all speech: labels that stand once, with words that nobody says.
 
         "Contact: Press office, 0555 0142" may be printed like a label, and so may "President: Ilse Maren (Ruritania)".
@@ -127,7 +127,8 @@ class Judgement:
         times = Counter(label.key for label in labels)
         printed = Counter((label.form, label.key) for label in labels)
         while len(labels) > _FEW_LABELS and times[labels[-1].key] == 1:
-            if not all(map(_is_unsaid, self.lines[labels[-1].line : self.end])):
+            below = (self.lines[index] for index in range(labels[-1].line, self.end) if index not in skipped)
+            if not all(map(_is_unsaid, below)):
                 break
             self.end = labels.pop().line
         while len(labels) > _FEW_LABELS:

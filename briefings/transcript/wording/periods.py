@@ -6,8 +6,8 @@ import re
 
 from briefings.transcript.wording.vocabulary import MONTHS
 
-_COUNT = re.compile(r"(?<!\s)\s*[(\[]\d+[)\]]\s*$")
-"""Number of entries: "November (12)"."""
+_COUNT = re.compile(r"(?<!\s)\s*[(\[]\d+[)\]]\s*$|(?<=[^\W\d_]\s(?:19|20)\d\d)\s\d{1,4}$")
+"""Number of entries: "November (12)"; the themes of Hexo print "November 2026 12"."""
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:\s?[/–-]\s?(?:(?:19|20)\d\d|\d\d)(?!\d))?\s?[年년]?")
 """A year, or a season: "2025/26"."""
 _MONTH = re.compile(r"(1[0-2]|0?[1-9])(?:\s?[月월]|[/.-]\0)")

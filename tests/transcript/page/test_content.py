@@ -148,6 +148,16 @@ def test_the_number_of_the_page_behind_the_links_to_the_others_is_no_speech() ->
     assert [(line.text, line.within) for line in lines[3:]] == [(one, "pager") for one in ("<", "1", "2", "3")]
 
 
+@pytest.mark.parametrize("box", ["<div><div>|</div></div>", "<h3>The ferry</h3><p>|</p>"])
+def test_the_card_of_another_talk_is_no_speech_even_where_it_quotes_its_beginning(box: str) -> None:
+    quoted = "Tolmer Vask: Good evening. We begin with the ferry. Harbour Gazette: Where is i..."
+    cards = "".join(f"<a href='/talks/{n}'>{box.replace('|', quoted)}</a>" for n in (7, 8))
+    with_cards = f"{TALK}<div><div>Related</div><div>{cards}</div></div>"
+    assert [text for _, text in said(briefing(with_cards))] == re.findall("<p>.*?: (.*?)</p>", TALK)
+    lines = read_page(f"<html><body>{with_cards}</body></html>".encode(), address()).lines
+    assert [line.within for line in lines if line.text == quoted] == ["links", "links"]
+
+
 EDIT = (
     "<span>[<a href='?title=Talk&veaction=edit'>edit</a> | <a href='/w?action=edit&section=2'>edit source</a>]</span>"
 )

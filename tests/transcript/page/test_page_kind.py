@@ -40,3 +40,19 @@ def test_a_talk_at_the_address_of_a_list_is_none_though_links_follow(around: str
 def test_galleries_and_notices_are_what_they_were() -> None:
     assert read_page(gallery(8100), f"{HOST}/2024-05/17/content_8100.htm").kind is PageKind.GALLERY
     assert read_page(notice(), f"{HOST}/2024-05/17/content_8101.htm").kind is PageKind.NOTICE
+
+
+def test_the_front_of_a_blog_that_prints_whole_talks_is_a_list() -> None:
+    said = "<p>Tolmer Vask: We mend the quay.</p><p>Salt Radio: When will you open it?</p><p>Tolmer Vask: In May.</p>"
+    head = "<h2><a href='/talks/{0}'>On the {0}</a></h2>"
+    topics = ("ferry", "mill", "lamp")
+    talks = [f"{head.format(topic)}<p>{day} May 2026</p>{said}" for day, topic in enumerate(topics, 3)]
+
+    def kind(html: str) -> PageKind:
+        return read_page(f"<html><body><div>{html}</div></body></html>".encode(), "http://a.example/talks/quay").kind
+
+    assert kind("".join(talks)) == PageKind.LIST
+    assert kind("<h1>On the quay</h1>" + said + "".join(talks)) == PageKind.TRANSCRIPT
+    assert kind(head.format("quay") + said + "".join(talks)) == PageKind.TRANSCRIPT
+    parts = "".join(head.format(topic) + said for topic in topics)
+    assert kind(f"<h1>On the quay</h1><p>3 May 2026</p>{parts}") == PageKind.TRANSCRIPT, "parts of one talk"

@@ -153,3 +153,19 @@ def test_bold_words_that_are_broken_off_are_said(end: str) -> None:
     row, asked = f"<p><b>We sold the mill and{end}</b></p>", "<p><b>Q:</b> To whom?</p>"
     read = briefing(f"<p><b>MR. SORELL:</b> It is late.</p>{row}{asked}<p><b>MR. SORELL:</b> To the city.</p>")
     assert read.turns[0].text == f"It is late.\n\nWe sold the mill and{end}"
+
+
+def test_the_author_and_the_licence_below_a_talk_are_no_turns() -> None:
+    labels = ("Tolmer Vask", "Harbour Gazette", "Tolmer Vask", "Salt Radio", "Tolmer Vask", "Harbour Gazette")
+    words = (
+        "Good morning. We mend the quay, and we begin with the lamps today.",
+        "The quay was closed in May. When will the ferry sail again, and who will pay for it?",
+        "In May, I hope. The council has set aside what we need.",
+        "The lamps are dark. Who will light the lamps on the northern quay?",
+        "Our men will, and we pay them for it by the hour.",
+        "The council met on Monday. Will you pay the men for it?",
+    )
+    author = "<div><span>Author: </span><span><a href='/desk'>Jon Velder</a></span></div>"
+    licence = "<div><span>Copyright Notice: </span>All texts are free to print unless they say otherwise.</div>"
+    talk = paragraphs(*(f"{label}: {text}" for label, text in zip(labels, words, strict=True)))
+    assert said(briefing(f"{talk}<div>{author}{licence}</div>")) == list(zip(labels, words, strict=True))

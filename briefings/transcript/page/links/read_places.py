@@ -36,6 +36,8 @@ _WORD = re.compile(r"\w{2,}")
 _MARKS = frozenset(("span", "b", "strong", "em", "i", "li", "td", "dd", "img", "label", "a"))
 _CELLS = frozenset(("li", "td"))
 _BY_SCRIPT = re.compile(r"javascript:|#$", re.IGNORECASE)
+_TO_TOP = re.compile(r"(?:scroll )?back to (?:the )?top", re.IGNORECASE)
+"""Words of the button of Docusaurus, and of Butterfly for Hexo."""
 _CLICKED = frozenset(("a", "button", "input"))
 _MOST_IN_A_ROW, _LONGEST_ROW = 60, 300
 """Maximum number of elements, and of characters, in a row of links to pages."""
@@ -120,9 +122,12 @@ class _Reader:
     def read_button(self, button: Link) -> None:
         """Note a button or a link of a script without an address if it may show more.
 
-        It is not in a menu, in no form with a field to fill or that acts, and no question, which unfolds its answer.
+        It is not in a menu, in no form with a field to fill or that acts, no question, which unfolds its answer, and
+        does not scroll to the top.
         """
         if (button.tag == "a" and not _BY_SCRIPT.match(button.href)) or ends_asking(button.said):
+            return
+        if _TO_TOP.fullmatch(button.said):
             return
         form = next(button.element.iterancestors("form"), None)
         if not button.may_show_more or (form is not None and (fields_to_fill(form) or does_something(form))):

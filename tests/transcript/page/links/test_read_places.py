@@ -81,6 +81,7 @@ def test_a_button_beside_an_address_for_a_script_is_no_sign_of_more() -> None:
     addressed = _placed("<div data-next='/talk/2'><button>Keep reading</button></div>")
     assert ([link.url for link in addressed.links], addressed.signs) == (["http://www.varenia.example/talk/2"], ())
     assert [sign.said for sign in _placed("<div><button>Keep reading</button></div>").signs] == ["Keep reading"]
+    assert _placed("<div><button aria-label='Scroll back to top'></button></div>").signs == ()
     question = "Tolmer Vask: Who is going to pay for all the work on the northern quay?"
     assert _placed(f"<div><button>{question}</button></div>").signs == ()
     sentence = "<div><button>Click here to read all that was said at the briefing.</button></div>"

@@ -266,6 +266,8 @@ def _unresolved(row: Row, own: str) -> str:
     # Beside a link with an address, "next" without one is that of a last page; numbers are pages.
     is_end = any(one.url and not same_page(one.url, own) for one in row.links)
     dead = [one for one in row.links if one.may_show_more and not (is_end and number_in(one.said) is None)]
+    # Mezzanine's search lets choose "Everything", "Blog posts" or "Pages".
+    dead = [one for one in dead if one.tag != "option" or number_in(one.said) is not None]
     dead = [one for one in dead if not has_other_name(one.element)]  # the wide row of a carousel has none of its names
     turning = any(row.is_named or says_page(one.said) or _turns_pages(one) for one in dead)
     return f"{row.quote} (no address)" if turning else ""

@@ -133,6 +133,13 @@ def test_buttons_of_slides_steps_and_tabs_are_no_sign() -> None:
     assert below(f"<div>{tabs}</div>").unresolved  # pages that a script loads
 
 
+def test_what_a_search_lets_choose_is_no_sign() -> None:
+    form = "<form action='/search'><input name='q'><select name='in'>{}</select></form>"
+    kinds = "".join(f"<option>{kind}</option> " for kind in ("Everything", "Posts", "Pages"))
+    assert below(form.format(kinds)).unresolved == ""
+    assert below(form.format(kinds.replace("Pages", "Page 2"))).unresolved
+
+
 def test_a_link_to_which_a_script_gives_a_page_is_a_sign_whatever_it_says() -> None:
     link = "<p><a href='#' class='js'{}>Further talks of the board</a></p>"
     assert _further(link.format(" data-page='2'")).unresolved == "Further talks of the board (no address)"
