@@ -34,7 +34,8 @@ _CREDITED = re.compile(
 )
 """A caption that ends with the picture's owner in brackets."""
 _BRACKETS_END = tuple("])）】")
-_STAGE_LINE = re.compile(r"[\[(（][^\[\]()（）]{1,100}[\])）]\.?")
+_STAGE_LINE = re.compile(r"(?:●\s?)?[\[(（][^\[\]()（）]{1,100}[\])）]\.?")
+"""A line in brackets, with the sign that Canada's House of Commons prints before the hour: "● (1105)"."""
 _SENTENCE_APART = re.compile(
     r"(?:(?<=[.!?…]\s)|(?<=[-–—]\s))"
     r"[\[(](?!\w{1,2}\W)[A-ZÀ-ÞĀ-Ž][^\W\dA-Z]+(?:(?: [^\W\d]+){0,2} [^\W\dA-Z]+)?[.!]?[\])](?=\s*$|\s+[^\sa-zß-ÿ])"

@@ -8,7 +8,7 @@ follow questions, or if they print a position or an office.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -63,18 +63,19 @@ def judge_groups(openings: Sequence[Opening], lines: Sequence[Line]) -> dict[str
     commenting on an article. A long statement comes before questions, too, and labels that are printed otherwise.
     """
     marks = [opening for opening in openings if opening.form == "mark"]
+    closed = {one.line for one in openings if one.form == "colon" and one.worded and is_press(one.label)}
     shown = lines if "set" in {opening.form for opening in openings} else ()
     printed = [0, *accumulate(len(line.text) * (not line.is_mostly_link) for line in shown)]
     found = {}
     for name, group in groups_of(openings).items():
-        speaks_for, against = _judge(group, marks)
+        speaks_for, against = _judge(group, marks, closed)
         if group[0].form == "set" and 2 * printed[group[0].line] > printed[-1]:
             speaks_for, against = "", "more stands before them than after"
         found[name] = Belief(len(group), speaks_for, against)
     return found
 
 
-def _judge(group: Sequence[Opening], marks: Sequence[Opening]) -> tuple[str, str]:
+def _judge(group: Sequence[Opening], marks: Sequence[Opening], closed: Set[int]) -> tuple[str, str]:
     """Return the reason to accept a group as speakers, and the reason not to: one of the two is ""."""
     followed, form = sum(opening.followed for opening in group), group[0].form
     if followed < _NEARLY_ALL * len(group):
@@ -89,6 +90,8 @@ def _judge(group: Sequence[Opening], marks: Sequence[Opening]) -> tuple[str, str
     if form in COMPANY:
         # "Q -- after all?" opens with a mark already: its dash is speech.
         words = {opening.line for opening in group if is_press(opening.label)} - {mark.line for mark in marks}
+        # "Repórter – Rádio Maré: Quem paga?" is closed by its colon.
+        words -= closed if 2 * len(words & closed) > len(words) else set()
         asking = sum(opening.asks for opening in group)
         if len(words) == len(group) and asking >= max(_TWICE, _MOSTLY * len(group)):
             return "they are words for those who ask, and ask", ""

@@ -21,7 +21,7 @@ from tests.support.reading import briefing, paragraphs
         ("(Laughter.)", NoteKind.STAGE), ("(Applause)", NoteKind.STAGE), ("[Crosstalk]", NoteKind.STAGE),
         ("END", NoteKind.STAGE), ("###", NoteKind.STAGE), ("# # #", NoteKind.STAGE), ("（完）", NoteKind.STAGE),
         ("The House rose at 7.00 p.m.", NoteKind.STAGE), ("Council was adjourned until 10.30 a.m.", NoteKind.STAGE),
-        ("Se suspende la sesión.", NoteKind.STAGE),
+        ("Se suspende la sesión.", NoteKind.STAGE), ("● (1105)", NoteKind.STAGE),
         ("La séance est levée à dix-neuf heures cinquante.", NoteKind.STAGE), ("(Schluss: 17.35 Uhr)", NoteKind.STAGE),
         ("Eram 15 horas e 7 minutos.", NoteKind.STAGE),
         ("Editor’s note: The following was shortened.", NoteKind.EDITOR),

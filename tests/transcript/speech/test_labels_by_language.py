@@ -219,3 +219,11 @@ def test_who_opens_and_speaks_once_is_no_field_where_the_full_stop_is_another() 
     talk = ("صحافی: گھاٹ کب کھلے گا؟", "ترجمان: ہم مئی میں کھولیں گے۔", "صحافی: خرچ کون دے گا؟", "ترجمان: ہم دیں گے۔")
     read = briefing(paragraphs("میزبان: السلام علیکم۔ سوالات سے شروع کرتے ہیں۔", *talk))
     assert "".join(turn.text for turn in read.turns).count("سوالات") == 1
+
+
+def test_an_outlet_behind_who_asks_and_a_dash_is_part_of_the_label_up_to_its_colon() -> None:
+    asked = [f"Repórter – {outlet}: Quem paga a conta do dique?" for outlet in ("Rádio Maré", "TV Dunas", "Rádio Maré")]
+    answers = "Olavo Dunas: Nós assinamos ontem, e o governo paga.", "Olavo Dunas: Eu volto em maio."
+    read = briefing(paragraphs(asked[0], answers[0], asked[1], answers[1], asked[2], answers[0]))
+    labels = ["Repórter – Rádio Maré", "Olavo Dunas", "Repórter – TV Dunas", "Olavo Dunas"]
+    assert [turn.label for turn in read.turns] == [*labels, *labels[:2]]
