@@ -70,6 +70,11 @@ def test_a_word_for_the_press_in_capitals_with_a_dotted_i_asks() -> None:
     assert [turn.exchange for turn in turns] == [0, 0, 1, 1]
 
 
+def test_initials_are_no_word_for_the_press_whatever_they_mean_elsewhere() -> None:
+    read = briefing(paragraphs(*("SM: Who pays for the quay?", "PV: We do, as you know.") * 3))
+    assert {turn.label for turn in read.turns if turn.kind == "question"} == {"SM"}
+
+
 def test_several_reporters_who_cannot_be_heard_are_of_the_press() -> None:
     talk = ("The lock opens in May.", "(Inaudible)", "One at a time, I pray you.", "(Inaudible)", "It does.")
     labels = ("ILSE MAREN", "JOURNALISTS") * 3
