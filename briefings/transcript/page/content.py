@@ -43,6 +43,8 @@ _COMMENTS = re.compile(
 )
 """Whole names of containers of readers' comments: `comment-page` and `has-comments` are names of bodies."""
 _MAY_BE_CARDS = etree.XPath("descendant::a[@href][descendant::div or descendant::p]")
+_SENTENCE = re.compile(r"[^\W\d_]{5}[.?!]|\.{3}|[…。？！؟।۔]")
+"""End of a sentence or of an excerpt; that of a short word may be of an abbreviation: "Rt. Hon.", "Prof."."""
 _PARAGRAPH, _LONG_PARAGRAPH = 40, 200
 _SHORT_PARAGRAPH = 16
 UNSPACED = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
@@ -235,8 +237,11 @@ def _comments_within(content: _Element) -> dict[_Element, str]:
 
 
 def _cards_within(content: _Element) -> dict[_Element, str]:
-    """Return the links in a content node that hold blocks: each shows another page, perhaps with what is said there."""
-    cards = cast("list[_Element]", _MAY_BE_CARDS(content))
+    """Return the links in a content node that hold blocks with sentences: each quotes what another page says.
+
+    Without a sentence such a link may be the label of a turn: the House of Commons prints who speaks in one.
+    """
+    cards = [one for one in cast("list[_Element]", _MAY_BE_CARDS(content)) if _SENTENCE.search(text_of(one))]
     most = visible(text_of(content)) / 2 if cards else 0.0
     return {one: "links" for one in cards if visible(text_of(one)) <= most}
 

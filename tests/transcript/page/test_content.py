@@ -158,6 +158,17 @@ def test_the_card_of_another_talk_is_no_speech_even_where_it_quotes_its_beginnin
     assert [line.within for line in lines if line.text == quoted] == ["links", "links"]
 
 
+@pytest.mark.parametrize("label", ["<div><div>{}</div></div>", "<p>{}</p>", "<p><b>{}:</b></p>"])
+def test_a_card_of_who_speaks_is_the_label_of_what_stands_below_it(label: str) -> None:
+    said = ("Who pays for the quay?", "We do, as you know.") * 3
+    names = ("Ilse Maren", "Odd Tarn") * 3
+    talk = "".join(
+        f"<div><a href='/members/{name[:1]}'>{label.format(name)}</a><div><p>{text}</p></div></div>"
+        for name, text in zip(names, said, strict=True)
+    )
+    assert [turn.speaker for turn in briefing(talk).turns] == [*names]
+
+
 EDIT = (
     "<span>[<a href='?title=Talk&veaction=edit'>edit</a> | <a href='/w?action=edit&section=2'>edit source</a>]</span>"
 )
