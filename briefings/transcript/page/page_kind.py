@@ -46,9 +46,9 @@ def is_named_list(url: str) -> bool:
     return _LIST_NAME.search(url) is not None
 
 
-def lists_others(lines: Sequence[Line], leads_here: Callable[[Line], bool]) -> bool:
-    """Tell whether a page is a list, though nobody says so; `leads_here` knows a line that links to the page itself."""
-    return _is_mostly_links(lines) or _prints_talks(lines, leads_here)
+def lists_others(lines: Sequence[Line], lead_away: Callable[[Sequence[Line]], bool]) -> bool:
+    """Tell whether a page is a list, though nobody says so; `lead_away` tells whether lines link to others."""
+    return _is_mostly_links(lines) or _prints_talks(lines, lead_away)
 
 
 def _is_mostly_links(lines: Sequence[Line]) -> bool:
@@ -60,14 +60,14 @@ def _is_mostly_links(lines: Sequence[Line]) -> bool:
     return plain <= _MUCH and linked * 2 >= sum(len(line.text) for line in lines) and not speech_sign(lines)
 
 
-def _prints_talks(lines: Sequence[Line], leads_here: Callable[[Line], bool]) -> bool:
+def _prints_talks(lines: Sequence[Line], lead_away: Callable[[Sequence[Line]], bool]) -> bool:
     """Tell whether a page prints talks of several days, each below a headline that leads to its own page.
 
     So do the fronts of blogs (Nikola, Lektor), which a sitemap names among their entries. Below a headline that leads
     here, or above the first, the page has a talk of its own.
     """
     heads = [index for index, line in enumerate(lines) if line.tag in {"h1", *HEADINGS} and is_link(line)]
-    has_few = len(heads) < _SEVERAL or any(leads_here(lines[index]) for index in heads)
+    has_few = len(heads) < _SEVERAL or not lead_away([lines[index] for index in heads])
     if has_few or speech_sign(lines[: heads[0]]):
         return False
     parts = (lines[begin + 1 : end] for begin, end in pairwise([*heads, len(lines)]))

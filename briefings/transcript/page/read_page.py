@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from unicodedata import is_normalized, normalize
 
 from lxml.etree import _Element
@@ -175,16 +175,19 @@ class _Reader:
         # A list may print whole transcripts between its links; by the general rules alone it is a page about one event.
         if listing.entries and (as_list or listing.found_by != "group" or not (has_label(lines) or speech_sign(lines))):
             return PageKind.LIST, listing
-        if self.content.found_by != "selector" and lists_others(lines, self._leads_here):
+        if self.content.found_by != "selector" and lists_others(lines, self._lead_away):
             return PageKind.LIST, self.read_listing()
         kind = kind_by_form(lines, title, self.content.element)
         is_of_speech = kind is PageKind.TRANSCRIPT or header.people or has_label(lines)
         return PageKind.TRANSCRIPT if is_of_speech else kind, listing
 
-    def _leads_here(self, line: Line) -> bool:
-        """Tell whether a line has a link to the page itself."""
-        within = frozenset(() if line.element is None else line.element.iter())
-        return any(link.element in within and same_page(link.url, self.url) for link in self.links.all)
+    def _lead_away(self, lines: Sequence[Line]) -> bool:
+        """Tell whether each of the lines has links, and all of them lead to other pages; "#quay" leads nowhere."""
+        urls = {link.element: link.url for link in self.links.all}
+        elements = [line.element for line in lines if line.element is not None]
+        anchors = [[a for a in chain(one.iter("a"), one.iterancestors("a")) if a.get("href")] for one in elements]
+        found = [[urls.get(a, "") for a in within] for within in anchors]
+        return all(led and all(url and not same_page(url, self.url) for url in led) for led in found)
 
     def read_listing(self) -> Listing:
         """Return what the page lists."""
