@@ -42,7 +42,7 @@ _COMMENTS = re.compile(
     re.IGNORECASE,
 )
 """Whole names of containers of readers' comments: `comment-page` and `has-comments` are names of bodies."""
-_MAY_BE_CARDS = etree.XPath("descendant::a[@href][descendant::div or descendant::p]")
+_MAY_BE_CARDS = etree.XPath("descendant::a[@href and not(starts-with(@href, '#'))][descendant::div or descendant::p]")
 _SENTENCE = re.compile(r"[^\W\d_]{5}[.?!]|\.{3}|[…。？！؟।۔]")
 """End of a sentence or of an excerpt; that of a short word may be of an abbreviation: "Rt. Hon.", "Prof."."""
 _PARAGRAPH, _LONG_PARAGRAPH = 40, 200

@@ -169,6 +169,12 @@ def test_a_card_of_who_speaks_is_the_label_of_what_stands_below_it(label: str) -
     assert [turn.speaker for turn in briefing(talk).turns] == [*names]
 
 
+def test_a_link_to_a_place_of_the_page_around_what_is_said_is_no_card_of_another_page() -> None:
+    linked = "".join(f"<a href='#note-{n}'><p>Tolmer Vask: We mend quay {n} in the spring.</p></a>" for n in range(2))
+    read = briefing(f"{TALK}{linked}{TALK}")
+    assert "quay 0" in " ".join(turn.text for turn in read.turns) or not read.complete
+
+
 EDIT = (
     "<span>[<a href='?title=Talk&veaction=edit'>edit</a> | <a href='/w?action=edit&section=2'>edit source</a>]</span>"
 )
