@@ -250,7 +250,10 @@ def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
     """Weigh the label-and-paragraph text of lines in every element; a label weighs as much as a paragraph."""
     own: dict[_Element, float] = {}
     for line in lines:
-        weight = float(len(line.text)) if _is_paragraph(line.text) else 0.0
+        # Too long for an entry of a menu; in Chinese, Japanese and Korean a sentence is short.
+        length = len(line.text)
+        is_long = length >= _PARAGRAPH or (length >= _SHORT_PARAGRAPH and UNSPACED.search(line.text) is not None)
+        weight = float(length) if is_long else 0.0
         if looks_like_an_opening(line.text):
             weight += 200.0
         if weight and line.element is not None:
@@ -266,11 +269,6 @@ def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
         elif element is not body and parent is not None:
             own[parent] = own.get(parent, 0.0) + own[element]
     return own
-
-
-def _is_paragraph(text: str) -> bool:
-    """Return True for a line too long for an entry of a menu; in Chinese, Japanese and Korean a sentence is short."""
-    return len(text) >= _PARAGRAPH or (len(text) >= _SHORT_PARAGRAPH and UNSPACED.search(text) is not None)
 
 
 def _is_one_line(element: _Element) -> bool:
