@@ -23,7 +23,7 @@ UPPER = (
     "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĦĨĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŜŞŠŢŤŨŪŬŮŰŲŴŶŹŻŽƏƠƯȘȚ"
     "ẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸΆΈ-ΊΌΎΏΑ-ΡΣ-ΫЀ-ЯҐҒҚҢҮҰҺӘӨ"
 )
-"""Capitals of the languages whose assemblies print names in capitals, as character classes have no name for them."""
+"""Capitals of the languages whose assemblies print names in capitals: `re` has no class for capitals."""
 _CAPITALS = re.compile(
     rf"(?P<label>_{{4,60}}|(?:[{UPPER}][{UPPER}'’.-]{{0,20}} ){{0,4}}(?:[{UPPER}]\.){{0,2}}"
     rf"[{UPPER}]{{2}}[{UPPER}'’-]{{1,24}}(?P<initials> [{UPPER}]\. ?[{UPPER}]\.)?"

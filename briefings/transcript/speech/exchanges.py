@@ -101,7 +101,7 @@ def unanswered(turns: Sequence[DraftTurn]) -> str | None:
 
     Then the turns hold the answers too: a Bulgarian broadcaster runs both into one paragraph. Or return the first
     question within the answers, if more stand there than there are turns: Polish interviews print names only at their
-    beginning. Who answers nobody may ask as often in a speech, and who speaks at length now and then in an answer.
+    beginning. A speech asks as often, but answers nobody; a long answer asks now and then.
     """
     labels = [turn.label for turn in turns]
     said = labels[next((at for at, label in enumerate(labels) if label), 0) :]
