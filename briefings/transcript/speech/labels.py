@@ -87,8 +87,8 @@ class Judgement:
             for opening in judged:
                 # Words set apart only by markup come last, and need no test on a line with an accepted label.
                 known = opening.form == "set" and opening.line in believed
-                rules = (one for one in asked if not known and opening.form in one.forms)
-                opening.rule = next((one.name for one in rules if one.believes(opening, seen)), "")
+                fits = (one.name for one in asked if opening.form in one.forms and one.believes(opening, seen))
+                opening.rule = "" if known else next(fits, "")
                 if opening.rule:
                     believed.add(opening.line)
             seen.certain |= {label_key(without_brackets(c.label)) for c in openings if c.rule}
