@@ -59,5 +59,7 @@ def test_the_front_of_a_blog_that_prints_whole_talks_is_a_list() -> None:
     assert kind(head.format("quay") + said + "".join(talks)) == PageKind.TRANSCRIPT
     parts = "".join(head.format(topic) + said for topic in topics)
     assert kind(f"<h1>On the quay</h1><p>3 May 2026</p>{parts}") == PageKind.TRANSCRIPT, "parts of one talk"
+    named = f"<h1><a href='/'>Harbour</a></h1><p>On the quay, 2 May 2026</p>{said}{talks[0]}"
+    assert kind(named) == PageKind.TRANSCRIPT, "the name of the site above the talk"
     sections = re.sub("/talks/", "#", "".join(talks))
     assert kind(f"<h1>On the quay</h1>{sections}") == PageKind.TRANSCRIPT, "headlines that lead to themselves"
