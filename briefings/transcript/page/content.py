@@ -42,7 +42,9 @@ _COMMENTS = re.compile(
     re.IGNORECASE,
 )
 """Whole names of containers of readers' comments: `comment-page` and `has-comments` are names of bodies."""
-_MAY_BE_CARDS = etree.XPath("descendant::a[@href][descendant::div or descendant::p]")
+_MAY_BE_CARDS = etree.XPath("descendant::a[@href and not(starts-with(@href, '#'))][descendant::div or descendant::p]")
+_SENTENCE = re.compile(r"[^\W\d_]{5}[.?!]|\.{3}|[…。？！؟।۔]")
+"""End of a sentence or of an excerpt; that of a short word may be of an abbreviation: "Rt. Hon.", "Prof."."""
 _PARAGRAPH, _LONG_PARAGRAPH = 40, 200
 _SHORT_PARAGRAPH = 16
 UNSPACED = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
@@ -235,8 +237,11 @@ def _comments_within(content: _Element) -> dict[_Element, str]:
 
 
 def _cards_within(content: _Element) -> dict[_Element, str]:
-    """Return the links in a content node that hold blocks: each shows another page, perhaps with what is said there."""
-    cards = cast("list[_Element]", _MAY_BE_CARDS(content))
+    """Return the links in a content node that hold blocks with sentences: each quotes what another page says.
+
+    Without a sentence such a link may be the label of a turn: the House of Commons prints who speaks in one.
+    """
+    cards = [one for one in cast("list[_Element]", _MAY_BE_CARDS(content)) if _SENTENCE.search(text_of(one))]
     most = visible(text_of(content)) / 2 if cards else 0.0
     return {one: "links" for one in cards if visible(text_of(one)) <= most}
 
@@ -245,7 +250,10 @@ def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
     """Weigh the label-and-paragraph text of lines in every element; a label weighs as much as a paragraph."""
     own: dict[_Element, float] = {}
     for line in lines:
-        weight = float(len(line.text)) if _is_paragraph(line.text) else 0.0
+        # Too long for an entry of a menu; in Chinese, Japanese and Korean a sentence is short.
+        length = len(line.text)
+        is_long = length >= _PARAGRAPH or (length >= _SHORT_PARAGRAPH and UNSPACED.search(line.text) is not None)
+        weight = float(length) if is_long else 0.0
         if looks_like_an_opening(line.text):
             weight += 200.0
         if weight and line.element is not None:
@@ -261,11 +269,6 @@ def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
         elif element is not body and parent is not None:
             own[parent] = own.get(parent, 0.0) + own[element]
     return own
-
-
-def _is_paragraph(text: str) -> bool:
-    """Return True for a line too long for an entry of a menu; in Chinese, Japanese and Korean a sentence is short."""
-    return len(text) >= _PARAGRAPH or (len(text) >= _SHORT_PARAGRAPH and UNSPACED.search(text) is not None)
 
 
 def _is_one_line(element: _Element) -> bool:

@@ -113,13 +113,9 @@ def _opens_field(match: re.Match[str], following: Line | None, begun: bool, bare
         return first_date(value) is not None or (begun and len(value) < 60)
     if kind == "place":
         return begun and len(value) < 160
-    beside = kind == "people" and match["value"] is not None and _is_whole_name(value)
-    return bool(value) and (beside or _fits(kind, value, 0, ())) and not (kind == "chair" and _hands_over(value))
-
-
-def _is_whole_name(text: str) -> bool:
-    """Return True for a name of several words, or several names, and nothing else: "Speaker: Ilse Maren"."""
-    return " " in text and (is_name(text) or bool(people_in_a_row(text)))
+    # "Speaker: Ilse Maren" is no label.
+    beside = kind == "people" and match["value"] and " " in value and (is_name(value) or people_in_a_row(value))
+    return bool(value) and (bool(beside) or _fits(kind, value, 0, ())) and not (kind == "chair" and _hands_over(value))
 
 
 def _hands_over(text: str) -> bool:

@@ -23,7 +23,7 @@ UPPER = (
     "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĦĨĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŜŞŠŢŤŨŪŬŮŰŲŴŶŹŻŽƏƠƯȘȚ"
     "ẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸΆΈ-ΊΌΎΏΑ-ΡΣ-ΫЀ-ЯҐҒҚҢҮҰҺӘӨ"
 )
-"""Capitals of the languages whose assemblies print names in capitals, as character classes have no name for them."""
+"""Capitals of the languages whose assemblies print names in capitals: `re` has no class for capitals."""
 _CAPITALS = re.compile(
     rf"(?P<label>_{{4,60}}|(?:[{UPPER}][{UPPER}'’.-]{{0,20}} ){{0,4}}(?:[{UPPER}]\.){{0,2}}"
     rf"[{UPPER}]{{2}}[{UPPER}'’-]{{1,24}}(?P<initials> [{UPPER}]\. ?[{UPPER}]\.)?"
@@ -58,13 +58,13 @@ _BRACKET = re.compile(
 )
 """A label in brackets; captions of films print <v Ilse Maren>."""
 _SIGNED = re.compile(
-    rf"(?P<dash>[{_SIGNS}])\s?(?!\S{{0,11}}[는가를에]\s)"
+    rf"(?P<dash>[{_SIGNS}])\s?(?!\S{{0,11}}(?:[는를에]|(?<![작문론동축])가)\s)"
     r"(?P<label>[\u3400-\u9fff\u30a0-\u30ff\uac00-\ud7af々]{1,16}?(?: [\uac00-\ud7af]{2,12}){0,2}?"
     r"(?:[（(][^（）()]{1,24}[)）])?)(?!(?: [\uac00-\ud7af]{1,12}){0,2}\s?[:：>=])(?:\s|$)"
 )
 """A sign and a speaker, closed by a space, or by a wide one behind an office and a name: ○市長 おはようございます。
 
-No Korean name ends like a word of a sentence: "▲ 저희는".
+No Korean name ends like a word of a sentence: "▲ 저희는"; a 가 behind a consonant is no particle: 작가, 전문가, 평론가.
 """
 _DOT = re.compile(
     r"(?P<label>(?:M\.|Mme) (?:le|la) [a-zà-þ-]{4,20}"

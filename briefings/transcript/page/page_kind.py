@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from lxml.etree import _Element
 
+from briefings.address import same_page
 from briefings.items import NoteKind
 from briefings.transcript.page.boilerplate import HEADINGS, boilerplate_rule, is_link, is_short, letters_of
 from briefings.transcript.page.layout.lines import Line
@@ -46,9 +47,9 @@ def is_named_list(url: str) -> bool:
     return _LIST_NAME.search(url) is not None
 
 
-def lists_others(lines: Sequence[Line], leads_here: Callable[[Line], bool]) -> bool:
-    """Tell whether a page is a list, though nobody says so; `leads_here` knows a line that links to the page itself."""
-    return _is_mostly_links(lines) or _prints_talks(lines, leads_here)
+def lists_others(lines: Sequence[Line], url: str, urls_in: Callable[[Line], list[str]]) -> bool:
+    """Tell whether a page is a list, though nobody says so; `urls_in` finds where the links of a line lead."""
+    return _is_mostly_links(lines) or _prints_talks(lines, url, urls_in)
 
 
 def _is_mostly_links(lines: Sequence[Line]) -> bool:
@@ -60,15 +61,17 @@ def _is_mostly_links(lines: Sequence[Line]) -> bool:
     return plain <= _MUCH and linked * 2 >= sum(len(line.text) for line in lines) and not speech_sign(lines)
 
 
-def _prints_talks(lines: Sequence[Line], leads_here: Callable[[Line], bool]) -> bool:
+def _prints_talks(lines: Sequence[Line], url: str, urls_in: Callable[[Line], list[str]]) -> bool:
     """Tell whether a page prints talks of several days, each below a headline that leads to its own page.
 
     So do the fronts of blogs (Nikola, Lektor), which a sitemap names among their entries. Below a headline that leads
-    here, or above the first, the page has a talk of its own.
+    here, or above the first, the page has a talk of its own. The name of the site, or of a folder, is no headline.
     """
-    heads = [index for index, line in enumerate(lines) if line.tag in {"h1", *HEADINGS} and is_link(line)]
-    has_few = len(heads) < _SEVERAL or any(leads_here(lines[index]) for index in heads)
-    if has_few or speech_sign(lines[: heads[0]]):
+    linked = (n for n, line in enumerate(lines) if line.tag in {"h1", *HEADINGS} and is_link(line))
+    leads = {n: urls_in(lines[n]) for n in linked}
+    heads = [n for n, urls in leads.items() if not any(url.startswith(f"{one.rstrip('/')}/") for one in urls)]
+    own = [one for n in heads for one in leads[n] or [""] if not one or same_page(one, url)]
+    if len(heads) < _SEVERAL or own or speech_sign(lines[: heads[0]]):
         return False
     parts = (lines[begin + 1 : end] for begin, end in pairwise([*heads, len(lines)]))
     talks = [part for part in parts if speech_sign(part)]

@@ -79,11 +79,12 @@ class Talk(NamedTuple):
         """True for enough questions to make a transcript, where the page tells of an interview.
 
         Unless they begin with the name of who speaks, again and again: "— Ilse Maren — We open early.", or are one, or
-        most on one side are no sentences: the lines above what is said.
+        most on one side are no sentences and say no I, we or you: the lines above what is said.
         """
         begun = [(_NAME.match(run[0].text), run[0].text) for run in self.runs]
         names = Counter(match[1] if match else text for match, text in begun)
-        said = [any(one.text.endswith(_SENTENCE_ENDS) for one in run) for run in self.runs]
+        # Thai has no full stops, and those who type in haste set none.
+        said = [any(one.has_voice or one.text.endswith(_SENTENCE_ENDS) for one in run) for run in self.runs]
         if any(2 * sum(side) < len(side) for side in (said[::2], said[1::2])):
             return False
         return len(self.runs) // 2 >= _CERTAIN and self.voiced >= _VOICED and max(names.values(), default=0) < _CERTAIN

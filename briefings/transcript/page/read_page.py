@@ -6,12 +6,13 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from functools import cached_property
+from itertools import chain, pairwise
 from unicodedata import is_normalized, normalize
 
 from lxml.etree import _Element
 
-from briefings.address import Address, read_address, renamed, same_page
+from briefings.address import Address, read_address, renamed
 from briefings.markup import Markup
 from briefings.transcript.page.body.encoding import DecodedText, charset_in, decode
 from briefings.transcript.page.body.many_links import cut_at_links
@@ -175,16 +176,20 @@ class _Reader:
         # A list may print whole transcripts between its links; by the general rules alone it is a page about one event.
         if listing.entries and (as_list or listing.found_by != "group" or not (has_label(lines) or speech_sign(lines))):
             return PageKind.LIST, listing
-        if self.content.found_by != "selector" and lists_others(lines, self._leads_here):
+        if self.content.found_by != "selector" and lists_others(lines, self.url, self._urls_in):
             return PageKind.LIST, self.read_listing()
         kind = kind_by_form(lines, title, self.content.element)
         is_of_speech = kind is PageKind.TRANSCRIPT or header.people or has_label(lines)
         return PageKind.TRANSCRIPT if is_of_speech else kind, listing
 
-    def _leads_here(self, line: Line) -> bool:
-        """Tell whether a line has a link to the page itself."""
-        within = frozenset(() if line.element is None else line.element.iter())
-        return any(link.element in within and same_page(link.url, self.url) for link in self.links.all)
+    @cached_property
+    def _urls(self) -> dict[_Element, str]:
+        return {link.element: link.url for link in self.links.all}
+
+    def _urls_in(self, line: Line) -> list[str]:
+        """Return where the links of a line lead, "" for a place of the page: "#quay"."""
+        around = () if line.element is None else chain(line.element.iter("a"), line.element.iterancestors("a"))
+        return [self._urls.get(one, "") for one in around if one.get("href")]
 
     def read_listing(self) -> Listing:
         """Return what the page lists."""

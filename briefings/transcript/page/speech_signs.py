@@ -37,6 +37,7 @@ _SAID, _WIDE_SAID = 15, 8
 """Minimum number of letters of speech after an opening; a wide character counts as about two letters."""
 _TWICE, _THRICE, _AGAIN_AND_AGAIN = 2, 3, 4
 _DASHED, _DASHES = 3 / 4, ("—", "–", "―", "─")
+"""Minimum share of lines behind a dash, of an interview without other signs, and such dashes."""
 _DATE = 4
 """Maximum number of words of a date: "Wed May 6, 2026"."""
 _VOICED = 1 / 4

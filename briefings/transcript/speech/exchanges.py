@@ -100,7 +100,8 @@ def unanswered(turns: Sequence[DraftTurn]) -> str | None:
     """Return the label of the questions if there are at least three, and no other turn from the first label on.
 
     Then the turns hold the answers too: a Bulgarian broadcaster runs both into one paragraph. Or return the first
-    question within a turn, if more stand there than there are turns: Polish interviews print names at their beginning.
+    question within the answers, if more stand there than there are turns: Polish interviews print names only at their
+    beginning. A speech asks as often, but answers nobody; a long answer asks now and then.
     """
     labels = [turn.label for turn in turns]
     said = labels[next((at for at, label in enumerate(labels) if label), 0) :]
@@ -108,6 +109,7 @@ def unanswered(turns: Sequence[DraftTurn]) -> str | None:
         return said[0]
     if sum([len(turn.paragraphs) for turn in turns]) < _SEVERAL * len(turns):
         return None
-    pairs = [pair for turn in turns if turn.label for pair in pairwise(turn.paragraphs[1:])]
+    answers = [turn for before, turn in pairwise(turns) if turn.label and ends_asking("".join(before.paragraphs[-1:]))]
+    pairs = [pair for turn in answers for pair in pairwise(turn.paragraphs[1:])]
     asked = [text for text, below in pairs if ends_asking(text) and not ends_asking(below)]
-    return asked[0] if len(asked) >= max(_SEVERAL, len(turns)) else None
+    return asked[0] if len(asked) >= max(_SEVERAL, len(turns), len(pairs) / _SEVERAL) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from itertools import groupby
 
 from briefings.transcript.page.boilerplate import is_link, is_said, is_short
@@ -11,7 +11,7 @@ from briefings.transcript.page.layout.lines import Line, visible
 from briefings.transcript.page.layout.setting import kinds_set_apart
 from briefings.transcript.page.openings import Opening, openings, openings_set_apart
 from briefings.transcript.page.questions import find_talk
-from briefings.transcript.speech.evidence import Evidence, gather, style_of
+from briefings.transcript.speech.evidence import gather, style_of
 from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.missed_labels import missed_labels
 from briefings.transcript.speech.roster import Roster
@@ -87,7 +87,8 @@ class Judgement:
             for opening in judged:
                 # Words set apart only by markup come last, and need no test on a line with an accepted label.
                 known = opening.form == "set" and opening.line in believed
-                opening.rule = "" if known else _first_to_believe(asked, opening, seen)
+                fits = (one.name for one in asked if opening.form in one.forms and one.believes(opening, seen))
+                opening.rule = "" if known else next(fits, "")
                 if opening.rule:
                     believed.add(opening.line)
             seen.certain |= {label_key(without_brackets(c.label)) for c in openings if c.rule}
@@ -162,10 +163,6 @@ def _is_in_headline(opening: Opening, line: Line) -> bool:
     """Return True within a link that goes on behind the label: "Minister: bridges are safe" is another page's title."""
     around = line.text[: opening.end], line.text[opening.end :]
     return is_link(line) or line.linked > max(map(visible, around))
-
-
-def _first_to_believe(rules: Iterable[Rule], opening: Opening, seen: Evidence) -> str:
-    return next((rule.name for rule in rules if opening.form in rule.forms and rule.believes(opening, seen)), "")
 
 
 def vetoed(opening: Opening, roster: Roster) -> bool:

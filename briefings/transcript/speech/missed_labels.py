@@ -197,8 +197,9 @@ def _names_that_speak(
                 is_kindred = one.asks and not one.shape.veto and one.key.split()[0] in known.first
                 is_kindred |= _NICK.fullmatch(one.label) is not None
                 # Right below a question, words in whatever language stand for who answers.
-                is_below = one.line - 1 > 0 and ends_asking(lines[one.line - 1].text)
-                is_kindred |= one.answers and not one.asks and not one.shape.veto and is_below
+                is_kindred |= (
+                    one.answers and not one.asks and not one.shape.veto and ends_asking(lines[one.line - 1].text)
+                )
                 unsure.append((one, 1 if is_kindred else _THRICE))
         elif one.form == "set" and known.are_bold and one.asks and not one.own_line:
             yield one.label

@@ -61,7 +61,7 @@ def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], see
 def words_above_labels(openings: Sequence[Opening], labels: Sequence[Opening], seen: Evidence) -> Iterator[str]:
     """Yield the words over the speech above the first of the `labels`, printed as these are: a chair may speak once.
 
-    A field may stand there, too: what it says on its line is no speech, unless it says I, we or you.
+    A field may stand there, too: what it says on its line is speech only if it says I, we or you.
     """
     first = min((label.line for label in labels), default=0)
     # A heading may stand there in bold as well: a name without a sign must be set in bold as they are.

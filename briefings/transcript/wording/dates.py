@@ -231,7 +231,9 @@ def _year(printed: str) -> int:
 def _read_numeric(match: re.Match[str], near: date | None, day_first: bool | None) -> date | None:
     """Return a date in figures if one reading is possible, or only one agrees with the day in the address or order."""
     one, two = int(match["one"]), int(match["two"] or match["two2"] or match["two3"])
-    year = _full_year(int(match["year"] or match["year2"] or match["year3"]))
+    year = int(match["year"] or match["year2"] or match["year3"])
+    # As POSIX reads two figures.
+    year += 0 if year >= 100 else 2000 if year < 69 else 1900
     if match["two3"]:
         # 05.04.24 has the day first, or in Korea the year; in other figures with dots neither is a month.
         return _day(year, two, one) if day_first else None
@@ -241,11 +243,6 @@ def _read_numeric(match: re.Match[str], near: date | None, day_first: bool | Non
     if len(readings) > 1 and day_first is not None:
         return _day(year, two, one) if day_first else _day(year, one, two)
     return readings.pop() if len(readings) == 1 else None
-
-
-def _full_year(year: int) -> int:
-    """Return a year of two figures as POSIX reads it."""
-    return year + (0 if year >= 100 else 2000 if year < 69 else 1900)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

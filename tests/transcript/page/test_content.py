@@ -158,6 +158,23 @@ def test_the_card_of_another_talk_is_no_speech_even_where_it_quotes_its_beginnin
     assert [line.within for line in lines if line.text == quoted] == ["links", "links"]
 
 
+@pytest.mark.parametrize("label", ["<div><div>{}</div></div>", "<p>{}</p>", "<p><b>{}:</b></p>"])
+def test_a_card_of_who_speaks_is_the_label_of_what_stands_below_it(label: str) -> None:
+    said = ("Who pays for the quay?", "We do, as you know.") * 3
+    names = ("Ilse Maren", "Odd Tarn") * 3
+    talk = "".join(
+        f"<div><a href='/members/{name[:1]}'>{label.format(name)}</a><div><p>{text}</p></div></div>"
+        for name, text in zip(names, said, strict=True)
+    )
+    assert [turn.speaker for turn in briefing(talk).turns] == [*names]
+
+
+def test_a_link_to_a_place_of_the_page_around_what_is_said_is_no_card_of_another_page() -> None:
+    linked = "".join(f"<a href='#note-{n}'><p>Tolmer Vask: We mend quay {n} in the spring.</p></a>" for n in range(2))
+    read = briefing(f"{TALK}{linked}{TALK}")
+    assert "quay 0" in " ".join(turn.text for turn in read.turns) or not read.complete
+
+
 EDIT = (
     "<span>[<a href='?title=Talk&veaction=edit'>edit</a> | <a href='/w?action=edit&section=2'>edit source</a>]</span>"
 )

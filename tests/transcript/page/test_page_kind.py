@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from briefings.transcript import PageKind, read_page
@@ -52,7 +54,12 @@ def test_the_front_of_a_blog_that_prints_whole_talks_is_a_list() -> None:
         return read_page(f"<html><body><div>{html}</div></body></html>".encode(), "http://a.example/talks/quay").kind
 
     assert kind("".join(talks)) == PageKind.LIST
+    assert kind(re.sub("<h2>(<a.*?>)(.*?)</a></h2>", r"\1<h2>\2</h2></a>", "".join(talks))) == PageKind.LIST
     assert kind("<h1>On the quay</h1>" + said + "".join(talks)) == PageKind.TRANSCRIPT
     assert kind(head.format("quay") + said + "".join(talks)) == PageKind.TRANSCRIPT
     parts = "".join(head.format(topic) + said for topic in topics)
     assert kind(f"<h1>On the quay</h1><p>3 May 2026</p>{parts}") == PageKind.TRANSCRIPT, "parts of one talk"
+    named = f"<h1><a href='/'>Harbour</a></h1><p>On the quay, 2 May 2026</p>{said}{talks[0]}"
+    assert kind(named) == PageKind.TRANSCRIPT, "the name of the site above the talk"
+    sections = re.sub("/talks/", "#", "".join(talks))
+    assert kind(f"<h1>On the quay</h1>{sections}") == PageKind.TRANSCRIPT, "headlines that lead to themselves"

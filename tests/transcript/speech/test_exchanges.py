@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.reading import briefing, paragraphs
 
 HEADER = (
@@ -70,11 +72,23 @@ def test_a_word_for_the_press_in_capitals_with_a_dotted_i_asks() -> None:
     assert [turn.exchange for turn in turns] == [0, 0, 1, 1]
 
 
+def test_initials_are_no_word_for_the_press_whatever_they_mean_elsewhere() -> None:
+    read = briefing(paragraphs(*("SM: Who pays for the quay?", "PV: We do, as you know.") * 3))
+    assert {turn.label for turn in read.turns if turn.kind == "question"} == {"SM"}
+
+
 def test_several_reporters_who_cannot_be_heard_are_of_the_press() -> None:
     talk = ("The lock opens in May.", "(Inaudible)", "One at a time, I pray you.", "(Inaudible)", "It does.")
     labels = ("ILSE MAREN", "JOURNALISTS") * 3
     read = briefing(paragraphs(*(f"{label}: {text}" for label, text in zip(labels, talk, strict=False))))
     assert {turn.role for turn in read.turns if turn.label == "JOURNALISTS"} == {"press"}
+
+
+@pytest.mark.parametrize("before", [(), ("Q: What is new?",)])
+def test_a_speaker_who_asks_what_he_answers_leaves_nobody_without_an_answer(before: tuple[str, ...]) -> None:
+    rest = [line for n in range(4) for line in (f"And what is pier {n} to us?", *("We build it, as you know.",) * 3)]
+    read = briefing(paragraphs(*before, "Mayor Ilse Maren: We thank you all.", *rest))
+    assert not any("nobody answers" in reason.words for reason in read.shortcomings)
 
 
 def test_questions_within_the_turns_of_names_that_stand_only_at_the_beginning_are_told() -> None:

@@ -215,6 +215,11 @@ def test_a_name_behind_a_sign_may_be_closed_as_stations_in_korea_do(form: str) -
     ]
 
 
+def test_a_writer_behind_a_sign_is_no_word_of_a_sentence() -> None:
+    talk = ("▲작가 저희는 오월에 엽니다.", "▲기자 누가 냅니까?") * 3
+    assert [turn.label for turn in briefing(paragraphs(*talk)).turns] == ["작가", "기자"] * 3
+
+
 def test_who_opens_and_speaks_once_is_no_field_where_the_full_stop_is_another() -> None:
     talk = ("صحافی: گھاٹ کب کھلے گا؟", "ترجمان: ہم مئی میں کھولیں گے۔", "صحافی: خرچ کون دے گا؟", "ترجمان: ہم دیں گے۔")
     read = briefing(paragraphs("میزبان: السلام علیکم۔ سوالات سے شروع کرتے ہیں۔", *talk))

@@ -272,6 +272,16 @@ def test_stars_and_dashes_without_a_space_set_questions_apart(lead: str) -> None
     assert (kind, len(read.turns)) == (BriefingKind.TRANSCRIPT, 6)
 
 
+def test_an_interview_in_a_language_without_full_stops_is_a_transcript() -> None:
+    said = (
+        ("ใครจ่ายค่าท่าเรือ?", "เราจ่ายทั้งหมดครับ"),
+        ("จะเปิดเมื่อไร?", "ผมหวังว่าในเดือนพฤษภาคมครับ"),
+        ("ทำไมช้า?", "เพราะเรารอเครนครับ"),
+    )
+    lines = [line for asked, answer in said for line in (f"- {asked}", answer)]
+    assert _read(paragraphs(*lines), "สัมภาษณ์ ผู้อำนวยการท่าเรือ")[0] is BriefingKind.TRANSCRIPT
+
+
 def test_an_armenian_question_has_its_sign_within() -> None:
     said = (
         "– Ե՞րբ կբացվի լաստանավը։",
