@@ -7,8 +7,7 @@ from hashlib import sha256
 from math import inf
 from typing import Any
 
-from briefings.address import acts, comparable, read_address
-from briefings.crawling.briefing.landings import is_home
+from briefings.address import acts, comparable, is_home, read_address
 from briefings.crawling.briefing.looks import is_briefing, judge_failure
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.requested_pages import RequestedPage, possible_first

@@ -225,7 +225,9 @@ def test_a_small_sitemap_of_a_whole_site_is_read_and_its_articles_remembered(sit
     others = [Listed(f"{HOST}/news/{n}") for n in range(6)]
     for one in others:
         site.serve(one.url, page(ARTICLE))
-    site.serve(f"{HOST}/sitemap.xml", _xml(sitemap([*others, *talks])))
+    # A blog's home page shows the newest briefings, and its sitemap names it (Hexo).
+    site.serve(f"{HOST}/", briefing_page(4, 1, 1))
+    site.serve(f"{HOST}/sitemap.xml", _xml(sitemap([Listed(f"{HOST}/"), *others, *talks])))
     first, visits = _crawl(crawler, f"{HOST}/sitemap.xml")
     assert first.code == 0, first.err
     assert len(visits) == 1 + 10
