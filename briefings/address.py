@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from posixpath import splitext
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
@@ -21,6 +22,7 @@ _NUMBERED = re.compile(r"^(?P<stem>.+?)(?:_(?P<number>[2-9]|[1-9]\d))(?P<suffix>
 # Pages distinguished by the query: talk.php?id=7&page=2.
 _PAGE_NAMES = frozenset(("page", "pageno", "paged"))
 _SUFFIX = re.compile(r"\.[a-z]{3,5}$")
+HOME_NAMES = frozenset(("", "index", "default", "home"))
 TRACKING = re.compile(
     r"(?:utm_\w+|mtm_\w+|pk_\w+|piwik_\w+|hsa_\w+|fb(?:clid|_\w+)|[gdy]clid|g(?:braid|bclid)|wbraid|msclkid|mc_[ce]id|igshid"
     r"|mkt_tok|_ga|_gl|cmpid|ocid|ncid|icid|s_cid|spm|ref_src|referrer|wt\.mc_id|xtor|at_(?:medium|campaign)|share_?(?:token|from))",
@@ -147,6 +149,13 @@ def renamed(url: str, aliases: Iterable[tuple[str, str]]) -> str:
 def same_page(one: str, two: str) -> bool:
     """Tell whether two addresses lead to one page, as far as their spelling shows."""
     return one == two or comparable(one) == comparable(two)
+
+
+def is_home(url: str) -> bool:
+    """Return True for a site's home page."""
+    parts = urlsplit(url)
+    # Of "/index.php/talks/7" all names a page.
+    return splitext(parts.path.strip("/").lower())[0] in HOME_NAMES and not parts.query
 
 
 _DAY = re.compile(

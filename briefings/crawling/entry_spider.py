@@ -8,10 +8,10 @@ from typing import Any
 from msgspec import json
 from scrapy.http import Response
 
-from briefings.address import comparable, read_address, same_page
+from briefings.address import comparable, is_home, read_address, same_page
 from briefings.counted import counted
 from briefings.crawling.briefing.entry import EntryAttempt, Unread
-from briefings.crawling.briefing.landings import InPlaceOfEntries, Landings, is_home, is_same_page, redirected
+from briefings.crawling.briefing.landings import InPlaceOfEntries, Landings, is_same_page, redirected
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.requested_pages import SourcedPages, is_page_of
 from briefings.crawling.briefing.responses import Answer, place_of, was_redirected

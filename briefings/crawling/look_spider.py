@@ -7,8 +7,7 @@ from hashlib import sha256
 from math import inf
 from typing import Any
 
-from briefings.address import acts, comparable, read_address
-from briefings.crawling.briefing.landings import is_home
+from briefings.address import acts, comparable, is_home, read_address
 from briefings.crawling.briefing.looks import is_briefing, judge_failure
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.requested_pages import RequestedPage, possible_first
@@ -18,6 +17,7 @@ from briefings.crawling.lists.frontier import entry_key
 from briefings.crawling.lists.known_places import LED_ELSEWHERE, of_page
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
+    BriefingKind,
     KnownLinks,
     Look,
     LookResult,
@@ -28,6 +28,8 @@ from briefings.transcript import (
     are_of_one_event,
     has_no_speech,
     judge_look,
+    kind_of,
+    read_transcript,
     row_of_key,
 )
 
@@ -166,7 +168,12 @@ class LookSpider(EntrySpider):
         """Request what the links of a briefing leave unexplained: one link per place, or all of a place of pages."""
         site, first = opened.address.host, opened.believed[0]
         if not is_notice(first):
-            self.site_map.add_briefing(opened.id, first.links.placed, site, opened.attempt.turn)
+            turn = opened.attempt.turn
+            may_count = self.site_map.has_first(site, turn) or self.settings.getbool("BRIEFINGS_UNLABELLED")
+            # Articles have other buttons: the tags of a blog, which its sitemap names (Hexo).
+            kinds = (kind_of(read_transcript([page])) for page in opened.believed)
+            is_article = not may_count and all(kind is BriefingKind.ARTICLE for kind in kinds)
+            self.site_map.add_briefing(opened.id, first.links.placed, site, None if is_article else turn)
         self._account_for(opened)
         if opened.links.unexplained and site in self._not_read:
             self._recall(site)

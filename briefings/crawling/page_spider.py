@@ -6,8 +6,8 @@ from collections import Counter
 
 from msgspec import json
 
-from briefings.address import comparable, same_page
-from briefings.crawling.briefing.landings import is_home, redirected
+from briefings.address import comparable, is_home, same_page
+from briefings.crawling.briefing.landings import redirected
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.requested_pages import RequestedPage
 from briefings.crawling.briefing.responses import Answer, was_redirected

@@ -46,12 +46,14 @@ def day_selectors(html: str, day: str) -> list[str]:
 def link_selectors(links: Iterable[PlacedLink], urls: Iterable[str]) -> list[str]:
     """Return selectors of the places where links to `urls` are, the place with most of them first.
 
-    Before each place comes the selector of the box around it, if that has a class.
+    Before each place comes the selector of the box around it, if that has a class. No class called next is used:
+    a last page has none, and its link back would be told as outside of it (li.next of Nikola).
     """
     wanted, found = set(map(comparable, urls)), defaultdict[str, set[str]](set)
     for link in links:
         if (address := comparable(link.url)) in wanted:
-            found[css_of_place(link.place)].add(address)
+            place = (one.partition(".")[0] if "next" in re.split(r"\W", one) else one for one in link.place.split(" "))
+            found[css_of_place(" ".join(place))].add(address)
     places = sorted(found, key=lambda css: -len(found[css]))
     return [css for place in places for css in (place.split(" ")[0], place) if "." in css or css == place]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefings.crawling.briefing.landings import is_home
+from briefings.address import is_home
 from tests.support.parts import each
 
 

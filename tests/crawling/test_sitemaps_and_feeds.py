@@ -225,7 +225,9 @@ def test_a_small_sitemap_of_a_whole_site_is_read_and_its_articles_remembered(sit
     others = [Listed(f"{HOST}/news/{n}") for n in range(6)]
     for one in others:
         site.serve(one.url, page(ARTICLE))
-    site.serve(f"{HOST}/sitemap.xml", _xml(sitemap([*others, *talks])))
+    # A blog's home page shows the newest briefings, and its sitemap names it (Hexo).
+    site.serve(f"{HOST}/", briefing_page(4, 1, 1))
+    site.serve(f"{HOST}/sitemap.xml", _xml(sitemap([Listed(f"{HOST}/"), *others, *talks])))
     first, visits = _crawl(crawler, f"{HOST}/sitemap.xml")
     assert first.code == 0, first.err
     assert len(visits) == 1 + 10
@@ -254,3 +256,21 @@ def test_index_by_months_in_a_window_on_a_port_asks_for_its_months_and_never_in_
     crawl, visits = _crawl(crawler, index, "-a", "since=2017-03", "-a", "until=2017-04")
     assert crawl.code == 0, crawl.err
     assert sorted(visits) == sorted([index, parts[3], parts[4], *wanted])
+
+
+def test_articles_that_a_sitemap_names_first_do_not_tell_which_buttons_briefings_share(
+    site: Site, crawler: Crawler
+) -> None:
+    """As the tags of Hexo's Butterfly, which have a button less than the talks: each talk was told incomplete."""
+    talks, tags = _talks("briefings", 4), [Listed(f"{HOST}/tags/{n}", changed="2026-05-01") for n in range(3)]
+    for talk in talks:
+        shown = briefing_page(int(talk.url.rpartition("-")[2]), 1, 1)
+        site.serve(talk.url, shown.replace(b"</body>", b"<button>Settings</button></body>"))
+    for tag in tags:
+        site.serve(
+            tag.url, document("News", f"<p>Tolmer Vask: The quay is mended.</p><p>{'The sea is calm. ' * 60}</p>")
+        )
+    site.serve(f"{HOST}/sitemap.xml", _xml(sitemap([*tags, *talks])))
+    crawl, _ = _crawl(crawler, f"{HOST}/sitemap.xml")
+    assert crawl.code == 0, crawl.out
+    assert crawl.out.startswith("4 briefings")

@@ -37,6 +37,11 @@ def test_lastmod_is_no_day_of_a_briefing_and_the_newest_change_comes_first() -> 
     assert listing.entries[0].day == date(2017, 5, 17)
 
 
+def test_the_home_page_in_a_sitemap_is_no_entry() -> None:
+    home = Listed("http://press.varenia.example/", changed="2018-02-04")
+    assert [one.url for one in read_sitemap(sitemap([home, ROWS[1]]), BASE).entries] == [ROWS[1].url]
+
+
 def test_an_index_names_its_parts_the_newest_first() -> None:
     listing = read_sitemap(sitemap_index([("/one.xml", "2017-01-01"), ("/two.xml.gz", "2018-01-01")]), BASE)
     assert [part.url for part in listing.parts] == [

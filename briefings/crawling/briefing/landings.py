@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from posixpath import splitext
-from urllib.parse import urlsplit
 
-from briefings.address import comparable, read_address
+from briefings.address import HOME_NAMES, comparable, read_address
 from briefings.crawling.briefing.entry import EntryAttempt
 from briefings.crawling.briefing.responses import LITTLE_TEXT
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Page
 
-_HOME = frozenset(("", "index", "default", "home"))
 _LONG_WORD = re.compile(r"\w{5,}")
 
 
@@ -75,20 +72,13 @@ class InPlaceOfEntries:
         return None
 
 
-def is_home(url: str) -> bool:
-    """Return True for a site's home page."""
-    parts = urlsplit(url)
-    # Of "/index.php/talks/7" all names a page.
-    return splitext(parts.path.strip("/").lower())[0] in _HOME and not parts.query
-
-
 def is_same_page(asked: str, came: str) -> bool:
     """Return True when a redirect only changed scheme, host or folder, but not the name of the page itself."""
     one, other = read_address(asked), read_address(came)
     if one.briefing == other.briefing:
         return True
     names = [address.key.rpartition("/")[2] for address in (one, other)]
-    return names[0] == names[1] and names[0].lower() not in _HOME
+    return names[0] == names[1] and names[0].lower() not in HOME_NAMES
 
 
 def redirected(url: str) -> Reason:

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.etree import XMLSyntaxError, _Element
 from scrapy.utils.sitemap import Sitemap
 
-from briefings.address import day_in_address, read_address
+from briefings.address import day_in_address, is_home, read_address
 from briefings.network.intact_body import decompress
 from briefings.transcript import Entry, Listing, Pager, first_date
 
@@ -124,9 +124,9 @@ def read_feed(body: bytes, url: str) -> Listing:
 def read_sitemap(body: bytes, url: str) -> Listing:
     """Read the addresses of a sitemap, newest first as far as it says when its pages appeared or changed.
 
-    `body` are the bytes served at `url`. An index has `parts` and no entries. The day of an entry is that of a news
-    sitemap, or that in its address; lastmod only tells since when it is unchanged. Nothing is raised: `broken` says
-    what is not well-formed.
+    `body` are the bytes served at `url`. An index has `parts` and no entries; the home page is none. The day of an
+    entry is that of a news sitemap, or that in its address; lastmod only tells since when it is unchanged. Nothing is
+    raised: `broken` says what is not well-formed.
     """
     body, broken = whole_part(body.lstrip())
     try:
@@ -144,7 +144,7 @@ def read_sitemap(body: bytes, url: str) -> Listing:
     newest = tuple(sorted(found.values(), key=lambda entry: entry.day or entry.changed or date.min, reverse=True))
     if sitemap.type == "sitemapindex":
         return Listing(found_by="sitemap", parts=newest, broken=broken)
-    return Listing(newest, "sitemap", broken=broken)
+    return Listing(tuple(entry for entry in newest if not is_home(entry.url)), "sitemap", broken=broken)
 
 
 class _NewsSitemap(Sitemap):

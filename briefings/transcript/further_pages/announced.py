@@ -50,8 +50,9 @@ def not_given(pages: Sequence[Page]) -> tuple[dict[int, Reason], list[Reason]]:
 
 def _sign_of_more(pages: Mapping[int, Page], last: int) -> str:
     """Return a sign that there are pages after the last, when all pages up to it were read; "" for none."""
-    fields = pages[min(pages)].fields
-    own, of = page_in_title(fields.title, fields.day or fields.printed_on or fields.published_on)
+    first, fields = pages[min(pages)], pages[min(pages)].fields
+    said = (link.said for link in first.links.placed.links)
+    own, of = page_in_title(fields.title, fields.day or fields.printed_on or fields.published_on, said)
     if own > 1 or of > last:
         return f"its title says: page {own}{f' of {of}' * bool(of)}"
     # Several pages of one part are its own: a series of talks has a part a briefing.

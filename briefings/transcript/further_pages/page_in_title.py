@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from briefings.transcript.page.links.pagers.pager_words import pattern
@@ -20,18 +21,19 @@ def bare_title(title: str | None, number: int | None = None) -> str:
     return " ".join((cut or text).casefold().split())
 
 
-def page_in_title(title: str | None, day: date | None = None) -> tuple[int, int]:
+def page_in_title(title: str | None, day: date | None = None, links: Iterable[str] = ()) -> tuple[int, int]:
     """Return the page and total in a title ("page 2", "part 2 of 7"); zeros for missing numbers.
 
     "(2)" and "part 2" are no page: they are also in the titles of second briefings. "(3/18)" may be a day, unless the
-    page's, `day`, is another.
+    page's, `day`, is another, or one of its `links` has this title with another number of the same total.
     """
     found = pattern("mark").search(title or "")
     if found is None or _is_part(found) or not (found["number"] or "0").isdecimal():
         return 0, 0
     if found["boxed_total"] and "/" in found[0]:
         shown = int(found["boxed"]), int(found["boxed_total"])
-        if day is None or shown in {(day.day, day.month), (day.month, day.day)} or shown[0] > shown[1]:
+        is_day = not _is_counted(found, links) if day is None else shown in {(day.day, day.month), (day.month, day.day)}
+        if is_day or shown[0] > shown[1]:
             return 0, 0
     number = found["number"] or found["ordinal"] or (found["boxed"] if found["boxed_total"] else 0)
     return int(number or 0), int(found["total"] or found["boxed_total"] or found["ordinal_total"] or 0)
@@ -41,6 +43,13 @@ def part_in_title(title: str | None) -> str:
     """Return the mark of a part in a title, which does not say how many there are; "" without one."""
     found = pattern("mark").search(title or "")
     return found[0].strip(" ,.:;|()[]-–—") if found and _is_part(found) else ""
+
+
+def _is_counted(found: re.Match[str], links: Iterable[str]) -> bool:
+    """Tell whether a text has a title with another number in the place of its own: "The ferry (2/3)" beside "(3/3)"."""
+    before, after = found.string[: found.start("boxed")], found.string[found.end("boxed") :]
+    numbers = (text.partition(before)[2].removesuffix(after) for text in links if text.endswith(after))
+    return any(number.isdecimal() and number != found["boxed"] for number in numbers)
 
 
 def _is_part(found: re.Match[str]) -> bool:

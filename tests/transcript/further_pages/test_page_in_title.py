@@ -91,3 +91,16 @@ def test_a_title_may_say_that_it_is_of_a_part(title: str | None, said: str) -> N
 )
 def test_two_figures_in_a_title_are_a_page_where_the_day_is_another(title: str, said: tuple[int, int]) -> None:
     assert page_in_title(title, date(2026, 3, 18)) == said
+
+
+@each(
+    ("link", "said"),
+    [
+        ("Previous The quay (2/3)", (3, 3)),
+        ("The quay (3/3)", (0, 0)),
+        ("The quay (2/18)", (0, 0)),
+        ("The ferry (2/3)", (0, 0)),
+    ],
+)
+def test_two_figures_without_a_day_are_a_page_where_a_link_counts_another(link: str, said: tuple[int, int]) -> None:
+    assert page_in_title("The quay (3/3)", None, ["Home", link]) == said

@@ -209,7 +209,9 @@ def _whole_box(selected: Sequence[_Element], links: Links) -> Pager:
         and not boxed.isdisjoint((link.element, *link.element.iterancestors()))
     ]  # fmt: skip
     behind = pager.behind(links.own, in_list=True)
-    known = [*pager.pages.values(), *(link.url for link in pager.links if behind or pager.pages)]
+    # Where a list counts from its oldest page, the link back has the higher number, and "Older" leads on (Nikola).
+    turned = (link for link in pager.links if pager.pages or link == behind or (behind and not says_next(link.said)))
+    known = [*pager.pages.values(), *(link.url for link in turned)]
     left = tuple(url for url in dict.fromkeys(urls) if not any(same_page(url, other) for other in known))
     shown = squeeze(" ".join(str(text) for one in selected for text in one.itertext()))
     pager = replace(pager, printed=row.position, listed=left, unresolved="" if left else pager.unresolved)

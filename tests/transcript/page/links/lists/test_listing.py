@@ -173,6 +173,15 @@ def test_a_source_may_name_the_list_pages() -> None:
     assert gone.unresolved == "1 2 (not in .z)"
 
 
+def test_both_links_of_a_named_pager_are_pages_where_a_list_counts_from_its_oldest() -> None:
+    """As Nikola's: behind page 3 of four stands the last, /index-1.html, and before it /index-3.html."""
+    pager = "<p class='x'><a href='/index-3.html'>Newer posts</a> <a href='/index-1.html'>Older posts</a></p>"
+    html, own = list_html(items("content_ID", 1), "list items", pager), f"{HOST}/index-2.html"
+    further = read_page(html, own, markup=Markup(list_pages=".x"), as_list=True).listing.further
+    behind = further.behind(own, in_list=True)
+    assert {*further.listed, behind and behind.url} == {f"{HOST}/index-3.html", f"{HOST}/index-1.html"}
+
+
 def test_a_source_may_name_the_pages_of_an_article() -> None:
     url, talk = (
         f"{HOST}/quay.html",
