@@ -101,7 +101,8 @@ def _said(text: str, lines: Sequence[Line], begin: int, end: int) -> str:
 
 
 _LOWER = re.compile(r"[a-zà-þ]{3,}")
-_COMPANY = 3
+ENOUGH_MARKS = 3
+"""Minimum number of lines with Q where one may run into its text, if no label stands beside it."""
 
 
 @dataclass(slots=True)
@@ -184,7 +185,7 @@ def _in_company(found: Sequence[Opening], lines: Sequence[Line], groups: Mapping
         c
         for c in found
         if not (
-            (c.form == "weak" and marks < _COMPANY)
+            (c.form == "weak" and marks < ENOUGH_MARKS and not ends_asking(lines[c.line].text))
             or (c.form in COMPANY and not (c.signature in groups and groups[c.signature].speaks_for))
             # "- Roads: ten million" is an item of a list, unless such lines open with a speaker.
             or (c.form == "colon" and c.punctuation and not dashed)

@@ -17,6 +17,8 @@ from briefings.transcript.page.layout.setting import take_turns
 from briefings.transcript.page.openings import COMPANY, WIDE_GAP, Opening, says_who
 from briefings.transcript.page.speech_signs import QUOTES
 from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.shapes import names_an_office
+from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 
 _LEAST, _SEVERAL, _TWICE = 4, 3, 2
 _NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
@@ -87,6 +89,8 @@ def _judge(group: Sequence[Opening], marks: Sequence[Opening], closed: Set[int])
     back = {key for key, count in times.items() if count > 1}
     if (form in COMPANY or group[0].punctuation == WIDE_GAP) and _answer_marks(group, marks):
         return "they answer what asks", ""
+    if form == "sign" and _ask_and_answer(group):
+        return "one asks and one answers", ""
     if form in COMPANY:
         # "Q -- after all?" opens with a mark already: its dash is speech.
         words = {opening.line for opening in group if is_press(opening.label)} - {mark.line for mark in marks}
@@ -111,7 +115,7 @@ def _judge(group: Sequence[Opening], marks: Sequence[Opening], closed: Set[int])
 
 
 def _answer_marks(group: Sequence[Opening], marks: Sequence[Opening]) -> bool:
-    """Return True when the same words come right after others that ask twice, and most times."""
+    """Return True when the same words come right after others that ask, twice or with an office, and most times."""
     order = {opening.line: opening for opening in (*group, *marks)}
     pairs = pairwise(order[line] for line in sorted(order))
     asked = [
@@ -119,7 +123,21 @@ def _answer_marks(group: Sequence[Opening], marks: Sequence[Opening]) -> bool:
     ]
     # The first may open with a statement.
     times = Counter(opening.key for opening in group[1:] if not is_press(opening.label))
-    return any(count >= _TWICE and count >= _MOSTLY * times[key] > 0 for key, count in Counter(asked).items())
+    offices = Counter(opening.key for opening in group if names_an_office(opening.label))
+    return any(
+        max(count, offices[key]) >= _TWICE and count >= _MOSTLY * times[key] > 0
+        for key, count in Counter(asked).items()
+    )
+
+
+def _ask_and_answer(group: Sequence[Opening]) -> bool:
+    """Return True for signs of questions and of their answers in turn, of which there may be one each.
+
+    The Quai d'Orsay prints "Q - " and "R - ", on many a day before a single question and its answer.
+    """
+    asked, answered = ({one.key for one in part} for part in (group[::2], group[1::2]))
+    are_marks = all(map(is_press, asked)) and all(len(key) == 1 or key in ANSWER_WORDS for key in answered)
+    return are_marks and len(asked) == len(answered) == 1 and asked != answered and any(one.asks for one in group[::2])
 
 
 def _say_who_they_are(group: Sequence[Opening]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from briefings.transcript.page.openings import COMPANY, Opening, says_who
 from briefings.transcript.page.people_line import is_name
 from briefings.transcript.page.q_and_a import ANSWER_MARKS
-from briefings.transcript.speech.evidence import WITH_A_ROLE, Evidence
+from briefings.transcript.speech.evidence import ENOUGH_MARKS, WITH_A_ROLE, Evidence
 from briefings.transcript.speech.groups import may_be_label, prints_a_role
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import head_and_tail, without_brackets
@@ -57,7 +57,7 @@ def on_roster(opening: Opening, seen: Evidence) -> bool:
 
 
 def is_mark(opening: Opening, seen: Evidence) -> bool:
-    """Return True for a mark such as Q or A that comes back, asks, or has a line of its own."""
+    """Return True for a mark such as Q or A that comes back, asks, has a line of its own, or stands between labels."""
     if opening.label[0] in ANSWER_MARKS:
         numbered = opening.label[-1].isdigit() or opening.label[-1] == ")"
         again = numbered or seen.times[f"mark {opening.key}"] > 1
@@ -65,7 +65,8 @@ def is_mark(opening: Opening, seen: Evidence) -> bool:
     if opening.label[1:].islower() and seen.times[f"mark {opening.key}"] < seen.marks / 2:
         # "Question: was it wrong?" where every other one is a Q: the speaker asks himself.
         return False
-    return seen.marks > 1 or opening.own_line or opening.asks or opening.end > opening.begin + len(opening.label)
+    is_closed = opening.end > opening.begin + len(opening.label)
+    return seen.marks > 1 or opening.own_line or opening.asks or is_closed or bool(seen.certain)
 
 
 def has_common_word(shape: Shape, seen: Evidence) -> bool:
@@ -186,6 +187,10 @@ LIKE_THE_CAPITALS = Need("mixed case where labels are in capitals", lambda c, se
 ON_ROSTER = Need("names nobody known", on_roster)
 KNOWN_NAME = Need("no known name", lambda c, seen: seen.roster.has_name(c.label))
 MARK = Need("no question stands on the page, or it asks nothing", is_mark)
+WEAK_MARK = Need(
+    "too few marks, and no label beside it",
+    lambda _, seen: seen.marks + seen.weak_marks >= ENOUGH_MARKS or bool(seen.certain),
+)
 HONORIFIC = Need("no honorific", lambda c, _: c.shape.honorific)
 TITLE = Need("no title", lambda c, _: c.shape.title)
 OFFICE = Need("no office", lambda c, _: c.shape.role)
@@ -236,7 +241,7 @@ RULES: tuple[Rule, ...] = (
     Rule("roster", _ALL, (ON_ROSTER,)),
     Rule("roster_bare", ("bare",), (KNOWN_NAME, FOLLOWED_OR_AGAIN)),
     Rule("mark", ("mark",), (MARK,)),
-    Rule("weak_mark", ("weak",), ()),
+    Rule("weak_mark", ("weak",), (WEAK_MARK,)),
     Rule("honorific", ("colon", "time"), (HONORIFIC,)),
     Rule("title", ("colon",), (TITLE, LIKE_THE_CAPITALS)),
     Rule("office", ("colon",), (OFFICE, LIKE_THE_CAPITALS)),

@@ -1,0 +1,64 @@
+"""Talks of one or two questions: a mark that stands once opens a turn beside the labels of the others."""
+
+from __future__ import annotations
+
+from tests.support.parts import each
+from tests.support.reading import briefing, paragraphs, said
+
+_PRESIDENT = "The President. I hope so. The harbour board tells me that it wants to finish in May."
+_SHORT = {
+    "a remark between labels": (
+        ("MR. MAREN: Good afternoon. The ferry sails again today.", "Q Nice cap.", "MR. MAREN: I had it made."),
+        ["MR. MAREN", "Q", "MR. MAREN"],
+    ),
+    "a remark after a wide gap": (
+        ("MR. MAREN: Good afternoon, everybody.", "Q \xa0 Thanks for the call.", "MR. MAREN: Any time, Tove."),
+        ["MR. MAREN", "Q", "MR. MAREN"],
+    ),
+    "a question that runs into its mark": (
+        ("MR. MAREN: Good afternoon, everybody.", "QWill the ferry sail in May?", "MR. MAREN: It will, I hope."),
+        ["MR. MAREN", "Q", "MR. MAREN"],
+    ),
+    "one question and its answer": (
+        ("Q - Did the minister see the dyke, and what does she make of it?", "R - She saw it, and we pay for it."),
+        ["Q", "R"],
+    ),
+    "a remark after the answer": (
+        (
+            "Q - Did the minister see the dyke?",
+            "R - We were there on Monday. Which dyke is it that you mean?",
+            "Q - The northern one.",
+        ),
+        ["Q", "R", "Q"],
+    ),
+    "an office before a full stop": (
+        (
+            "The President. Good afternoon. I have a short statement on the dyke.",
+            "Q. Mr. President, do you think that the board will vote before May?",
+            _PRESIDENT,
+            "Q. And if it does not?",
+        ),
+        ["The President", "Q", "The President", "Q"],
+    ),
+}
+
+
+@each("name", _SHORT)
+def test_a_mark_that_stands_once_opens_a_turn(name: str) -> None:
+    lines, labels = _SHORT[name]
+    read = briefing("<h1>Press conference on the northern dyke</h1>" + "".join(paragraphs(*lines)))
+    assert [label for label, _ in said(read)] == labels
+    assert not any(text.startswith(("Q ", "R ", "- ")) for _, text in said(read))
+
+
+_PROSE = {
+    "options of a poll": ("Which dyke would you raise?", "A - The northern one", "B - The southern one"),
+    "a name with a letter": ("The gates were built by two firms.", "Q Works made the locks, and was sold in May."),
+    "an office and a sentence": ("Who decides on the dyke? The council asked.", "The President. Nobody else may."),
+}
+
+
+@each("name", _PROSE)
+def test_no_such_mark_opens_a_turn_on_a_page_without_talk(name: str) -> None:
+    read = briefing("<h1>The northern dyke</h1>" + "".join(paragraphs(*_PROSE[name])))
+    assert not [label for label, _ in said(read) if label]
