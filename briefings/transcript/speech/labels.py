@@ -67,7 +67,9 @@ class Judgement:
         """Labels of its questions and answers, or of the first of them."""
         # The bold may end within what closes the label: "<b>R.</b>- We all do."
         ends = {label.line: label.end for label in self.named}
-        plain = unlabelled_turns(lines, said, labels, self.talk)
+        # What stands below a label on a line of its own is said by its bearer.
+        below = {label.line + 1 for label in labels if label.own_line}
+        plain = [one for one in unlabelled_turns(lines, said, labels, self.talk) if one.line not in below]
         labels += [*self.named, *(one for one in plain if one.line not in ends or one.begin >= ends[one.line])]
         self.fields: set[int] = set()
         """Lines of a header above all speech, with the form of labels."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from briefings.loaders import load_briefing
 from briefings.transcript import read_page, read_transcript
 from tests.support.parts import each
+from tests.support.reading import briefing, said
 
 _URL = "https://canals.example/talks/31"
 _TALK = (
@@ -99,3 +102,17 @@ def test_words_that_open_line_after_line_and_ask_are_told_where_they_are_not_bel
     briefing = load_briefing(read_transcript([read_page(page.encode(), _URL)]))
     assert not briefing.complete
     assert any("My friend at the gate" in reason.words for reason in briefing.shortcomings)
+
+
+_LABELLED = (
+    ("LIND", "Who pays for the new basin?"),
+    ("THE MINISTER", "We do. Is that not what a harbour is for?"),
+    ("LIND", "Will the ferry sail in May?"),
+    ("THE MINISTER", "I hope so, and I will be on it."),
+)
+
+
+@pytest.mark.parametrize("between", [": ", ":</p><p>", ":</b></p><p><b>"])
+def test_bold_sets_nothing_apart_on_a_page_in_bold_and_below_a_label(between: str) -> None:
+    turns = [f"<p><b>{label}{between}{text}</b></p>" for label, text in _LABELLED]
+    assert said(briefing("<h1>Interview on the basin</h1>" + "".join(turns))) == list(_LABELLED)

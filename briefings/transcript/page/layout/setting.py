@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -25,6 +25,7 @@ _MOST_WRAPPERS = 10
 """Number of plain elements around each other that are looked through; a page may nest thousands."""
 _LEAST = 4
 """Minimum number of lines of a kind; three headings on a page are nothing special."""
+_ALL_BOLD = 0.9
 _NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
 _MOST_WORDS = 12
 _ABBREVIATED = 3
@@ -41,8 +42,15 @@ class _Beginning(NamedTuple):
     words: str
 
 
-def note_settings(lines: Iterable[Line]) -> None:
-    """Note in `setting` and `set_apart` how lines are set, while their tree still exists; `nesting` is known."""
+def note_settings(lines: Sequence[Line]) -> None:
+    """Note in `setting` and `set_apart` how lines are set, while their tree still exists; `nesting` is known.
+
+    Bold that is the print of nearly all text sets nothing apart: old pages are in bold as a whole.
+    """
+    bold = sum(len(line.text) for line in lines if line.bold >= len(line.text))
+    if bold > _ALL_BOLD * sum(len(line.text) for line in lines):
+        for line in lines:
+            line.bold = 0
     # An element may hold very many lines, with those of others between them; it is checked once.
     beginning_of = lru_cache(maxsize=_AT_ONCE)(_beginning)
     for line in lines:
