@@ -143,13 +143,22 @@ def _ask_and_answer(group: Sequence[Opening]) -> bool:
 def _say_who_they_are(group: Sequence[Opening]) -> bool:
     """Return True when two openings print who their bearers are, or three are in brackets other than round ones.
 
-    They do by a position after a dash or an office in brackets.
+    They do by a position after a dash or an office in brackets, and three by an honorific or a title before a name if
+    they say I, we or you: the White House opens a call with a statement of each of those present.
     """
     in_company = ("dash", "round", "bracket")
+    addressed = (one for one in group if one.form == "bare" and (one.shape.honorific or one.shape.title))
+    if sum(map(is_heard, addressed)) >= _SEVERAL:
+        return True
     told = sum(prints_a_role(one) or (one.form in in_company and says_who(one)) for one in group)
     # A sign stands before any answer, too: "▲ This year".
     are_enclosed = group[0].form == "bracket" and not group[0].punctuation
     return told >= _TWICE or (are_enclosed and len(group) >= _SEVERAL)
+
+
+def is_heard(opening: Opening) -> bool:
+    """Return True for one that asks or says I, we or you, and is not quoted, as in a report."""
+    return (opening.asks or opening.speaks) and not opening.beginning.lstrip().startswith(QUOTES)
 
 
 def prints_a_role(opening: Opening) -> bool:
@@ -159,14 +168,13 @@ def prints_a_role(opening: Opening) -> bool:
     """
     shape, own_line = opening.shape, opening.own_line
     has_party = opening.label[0] != "(" and opening.label.endswith(")") and shape.is_named
-    is_heard = (opening.asks or opening.speaks) and not opening.beginning.lstrip().startswith(QUOTES)
     if opening.form == "colon":
         is_below = own_line and shape.name_and_lower_role
         # "Oldmouth, CA" is a place.
         has_role = shape.name_and_lower_role or (shape.name_and_role and len(shape.words[-1]) > _TWICE)
-        return is_below or (is_heard and (has_role or has_party))
+        return is_below or (is_heard(opening) and (has_role or has_party))
     # "Ilse Maren 12:04" stands above a reader's comment, too.
-    is_timed = opening.timecode.count(":") > 1 and is_heard and shape.is_whole_name
+    is_timed = opening.timecode.count(":") > 1 and is_heard(opening) and shape.is_whole_name
     return own_line and (is_timed or (opening.form == "bare" and opening.bold and has_party))
 
 
