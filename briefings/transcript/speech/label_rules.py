@@ -14,11 +14,12 @@ from briefings.transcript.page.people_line import is_name
 from briefings.transcript.page.q_and_a import ANSWER_MARKS
 from briefings.transcript.speech.evidence import ENOUGH_MARKS, WITH_A_ROLE, Evidence
 from briefings.transcript.speech.groups import may_be_label, prints_a_role
+from briefings.transcript.speech.whole_names import is_whole_name
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import head_and_tail, without_brackets
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.sentences import behind_given_name
-from briefings.transcript.wording.shapes import Shape
+from briefings.transcript.wording.shapes import Shape, shape_of
 from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OTHER_WORDS, OUTLET_WORDS, PERSON_LABELS
 
 _TIMED = frozenset(("time", "clock"))
@@ -115,6 +116,9 @@ def is_in_turn(opening: Opening, seen: Evidence) -> bool:
     if opening.asks or opening.answers or shape.name_and_role or (shape.initials and style.initials >= _CAPITALS):
         return True
     if speaks_by_name(opening, seen) or is_named_elsewhere(opening, seen) or opening.key in OTHER_WORDS:
+        return True
+    name, position = head_and_tail(opening.label)
+    if position and opening.speaks and is_whole_name(name) and not has_common_word(shape_of(name), seen):
         return True
     if style.caps >= _CAPITALS:
         return shape.caps and (seen.marks < 2 or (len(shape.words) > 1 and not has_common_word(shape, seen)))

@@ -31,6 +31,27 @@ _SHORT = {
         ),
         ["Q", "R", "Q"],
     ),
+    "an honorific before a dash": (
+        ("MR. MAREN – Good afternoon, everybody.", "Q – Will the ferry sail?", "MR. MAREN – It will, I hope."),
+        ["MR. MAREN", "Q", "MR. MAREN"],
+    ),
+    "who speaks once, with a body": (
+        (
+            "Ilse Maren: Good morning, everybody. We open the locks in May.",
+            "Odo Rask, Harbour Board: Hi, all. The board looked at nine piers.",
+            "Ilse Maren: Your questions, please.",
+        ),
+        ["Ilse Maren", "Odo Rask, Harbour Board", "Ilse Maren"],
+    ),
+    "who speaks once, and greets in Spanish": (
+        (
+            "Ilse Maren: Buenos días a todas y todos. Vamos a iniciar la semana.",
+            "Odo Rask, procurador federal del puerto: Muy buenos días. La procuraduría revisó nueve muelles.",
+            "Pregunta: ¿Quién paga el dique?",
+            "Ilse Maren: Lo pagamos todos.",
+        ),
+        ["Ilse Maren", "Odo Rask, procurador federal del puerto", "Pregunta", "Ilse Maren"],
+    ),
     "an office before a full stop": (
         (
             "The President. Good afternoon. I have a short statement on the dyke.",
@@ -49,6 +70,19 @@ def test_a_mark_that_stands_once_opens_a_turn(name: str) -> None:
     read = briefing("<h1>Press conference on the northern dyke</h1>" + "".join(paragraphs(*lines)))
     assert [label for label, _ in said(read)] == labels
     assert not any(text.startswith(("Q ", "R ", "- ")) for _, text in said(read))
+
+
+@each("setting", ["<p><b>{}</b></p>", "<p>{}</p>", "<h4>{}</h4>", "<div class='who'>{}</div>"])
+def test_statements_one_after_the_other_below_names_are_read(setting: str) -> None:
+    stated = (
+        ("MR. LIND", "Thanks, everybody, for joining the call. I will turn it over to Tove."),
+        ("MS. MAREN", "Thanks, Ben. We will walk you through the plan for the dyke."),
+        ("AMBASSADOR RASK", "Good afternoon. I would add that the gates are old."),
+        ("MS. MAREN", "Thanks, Odo. Before your questions, let me turn to Ilse."),
+        ("DR. HEDDA", "Great. I will be short. The locks are fine."),
+    )
+    body = "".join(setting.format(name) + f"<p>{text}</p>" for name, text in stated)
+    assert said(briefing(f"<h1>Conference call on the dyke</h1>{body}")) == list(stated)
 
 
 _PROSE = {
