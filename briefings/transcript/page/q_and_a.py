@@ -40,7 +40,8 @@ _WEAK_MARK = re.compile(
 _LETTER = r"(?:[^\W\d_]|[\u0900-\u0963])"
 """A letter; the vowels of Hindi are signs at its consonants, and none."""
 _SIGN = re.compile(
-    rf"(?P<label>[^\W\d_]\d{{1,3}}|(?:(?ai:mr|ms|mrs|dr)\. )?{_LETTER}{{1,16}}(?: {_LETTER}{{2,16}})?"
+    rf"(?P<label>[^\W\d_]\d{{1,3}}|{_LETTER}{{1,16}}(?: {_LETTER}{{2,16}})?"
+    rf"|(?ai:mr|ms|mrs|dr)\. {_LETTER}{{2,16}}(?: {_LETTER}{{2,16}})?(?=\s[-–—―]{{1,2}}\s)"
     r"|(?:[A-ZÀ-Þ][^\W\d_]{0,16}\.? ){1,3}[A-ZÀ-Þ][^\W\d_]{1,16}(?=\.\s?[-–—―]|[-–—―]\s))"
     r"(?P<end>\s?\.\s?[-–—―]+|\s(?:[-–—―]{1,2}|\|)(?=\s)|[-–—―]{1,2}(?=\s)|(?<![^\W\d_]{2})(?:\s?:|\.(?!\s[A-ZÀ-ÞĀ-ŽА-Я]{3}|[^\W\d_]{2,20}(?:\.|\s\()|\s?[^\s:.–—―-]+\s?[-–—―])|\)))(?=\s|[¿¡A-ZÀ-Þ])"
 )

@@ -45,8 +45,8 @@ def test_a_short_question_in_arabic_is_no_label() -> None:
     ("opened", "others"),
     [
         ("<p>Presidenten: God dag. Vi begynner.</p>", "<p>Jon Brell (A) [10:05:2{n}]: {text}</p>"),
-        ("<p>PIRMININKAS. Laba diena.</p>", "<p>J. BRELIS (TS). {text}</p>"),
-        ("<p>Formanden (Anne Tarn):</p><p>God dag.</p>", "<p>Jens Brell (S):</p><p>{text}</p>"),
+        ("<p>PIRMININKAS. Pradedame.</p>", "<p>J. BRELIS (TS). {text}</p>"),
+        ("<p>Formanden (Anne Tarn):</p><p>Mødet er åbnet.</p>", "<p>Jens Brell (S):</p><p>{text}</p>"),
     ],
 )
 def test_who_opens_the_sitting_and_speaks_once_is_told(opened: str, others: str) -> None:
