@@ -146,7 +146,8 @@ class PaceMiddleware(Component):
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Count a page that never came, which a firewall's ban looks like."""
-        if isinstance(exception, (DownloadConnectionRefusedError, DownloadTimeoutError)):
+        by_proxy = request.meta.get("proxy") and isinstance(exception, DownloadConnectionRefusedError)
+        if isinstance(exception, (DownloadConnectionRefusedError, DownloadTimeoutError)) and not by_proxy:
             self._shut_out(_host_of(request), reason_of(exception))
 
     # -- Refusals
