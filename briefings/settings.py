@@ -78,7 +78,8 @@ BRIEFINGS_CRAWL_DELAY_MOST = 60
 # The longest Retry-After that is waited for, in seconds. A host that asks for more gets no more requests in this run.
 BRIEFINGS_RETRY_AFTER_MOST = 300
 # A host that answers 429 or 503 this many times in a row gets no more requests in this run, nor does one that refuses
-# this many (401, 403) and lets in none. With RETRY_TIMES = 3, eight of the first kind are two pages.
+# (401, 403) or leaves unanswered this many and lets in none, or four times as many in a row. With RETRY_TIMES = 3,
+# eight of the first kind are two pages.
 BRIEFINGS_REFUSALS_MOST = 8
 # Requests for a busy host wait in the scheduler, where they do not delay other hosts.
 SCHEDULER_PRIORITY_QUEUE = "briefings.network.pace.HostQueue"
@@ -112,6 +113,8 @@ RETRY_HTTP_CODES = [408, 429, 500, 502, 503, 504, *range(520, 528), 530]
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
 # RFC 9309 wants at least five redirects followed for robots.txt; a longer chain is taken for a loop.
 REDIRECT_MAX_TIMES = 5
+# Scrapy would drop a request for an address over 2,083 characters without a word; over 8,000 is a gap that says so.
+URLLENGTH_LIMIT = 0
 # A meta refresh within ten seconds is a redirect; a page that reloads itself later, as live pages do, is the page.
 METAREFRESH_MAXDELAY = 10
 

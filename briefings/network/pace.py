@@ -14,12 +14,13 @@ from msgspec import Struct
 from scrapy import Request, signals
 from scrapy.core.downloader import Downloader, Slot
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadConnectionRefusedError, DownloadTimeoutError
 from scrapy.http import Headers, Response
 from scrapy.pqueues import DownloaderAwarePriorityQueue, DownloaderInterface
 from scrapy.utils.asyncio import sleep
 from scrapy.utils.httpobj import urlparse_cached
 
-from briefings.network.failures import MOVED, REFUSING, HostGivenUp, status_reason
+from briefings.network.failures import MOVED, REFUSING, HostGivenUp, reason_of, status_reason
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.component import Component
 from briefings.runs.open_store import RunEnding, is_ending
@@ -32,6 +33,9 @@ _LOOK_UP = 0.2  # seconds between two checks whether the run is ending
 _LONGEST_PAUSE = 60.0  # seconds
 _LEAST_GAP = 0.05  # seconds; even with a DOWNLOAD_DELAY of 0 a refusing host gets some rest
 _A_YEAR = 31_536_000.0  # seconds
+# Guards such as Cloudflare and fail2ban let a crawler in and ban it later, with 403 for all pages or no answer at all.
+# A few pages may be closed, or broken, for good.
+_BAN = 4
 
 
 class _Host(Struct):
@@ -85,9 +89,10 @@ class PaceMiddleware(Component):
     A pause holds for a whole host: until it is over no request goes there, whichever one was refused. Its length is the
     server's Retry-After, else `back_off`. A host that asks for longer than BRIEFINGS_RETRY_AFTER_MOST, or refuses
     BRIEFINGS_REFUSALS_MOST times in a row, is given up for this run: its remaining requests fail at once, as
-    HostGivenUp. So is one that forbids that many (401, 403 and their like) and lets in none. To the engine, waiting
-    requests are under way, so the run does not end; they fail as RunEnding when it is told to. The usual gap between
-    requests is kept by the downloader's slots; a longer one, set by `slow_down`, is kept here.
+    HostGivenUp. So is one that forbids that many (401, 403 and their like), or does not answer, and lets in none, or
+    `_BAN` times as many in a row. To the engine, waiting requests are under way, so the run does not end; they fail as
+    RunEnding when it is told to. The usual gap between requests is kept by the downloader's slots; a longer one, set
+    by `slow_down`, is kept here.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -130,7 +135,7 @@ class PaceMiddleware(Component):
         if response.status in {429, 503}:
             self._refused(name, sent, response)
         elif response.status in REFUSING:
-            self._forbidden(name, response)
+            self._shut_out(name, status_reason(response))
         elif response.status < 400:  # a page that is not there lets nobody in
             self._hosts[name].has_let_in |= not request.meta.get("dont_obey_robotstxt")
             self._hosts[name].refusals = 0
@@ -138,6 +143,12 @@ class PaceMiddleware(Component):
             if asked:
                 self._pause(name, asked, response.status)
         return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Count a page that never came, which a firewall's ban looks like."""
+        by_proxy = request.meta.get("proxy") and isinstance(exception, DownloadConnectionRefusedError)
+        if isinstance(exception, (DownloadConnectionRefusedError, DownloadTimeoutError)) and not by_proxy:
+            self._shut_out(_host_of(request), reason_of(exception))
 
     # -- Refusals
 
@@ -154,13 +165,12 @@ class PaceMiddleware(Component):
         else:
             self._pause(name, back_off(host.refusals, self._usual_gap), status)
 
-    def _forbidden(self, name: str, response: Response) -> None:
-        """Count a refusal without a pause: one page may be closed to all, but a host that lets in none is."""
+    def _shut_out(self, name: str, reason: Reason) -> None:
+        """Count a refusal without a pause: some pages may be closed to all, but a host that lets in none is."""
         host = self._hosts[name]
         host.refusals += 1
-        if host.refusals >= self._most_refusals and not host.has_let_in:
-            why = f"let nothing in, and answered {response.status}"
-            self._give_up(name, status_reason(response), why)
+        if host.refusals >= self._most_refusals * (_BAN if host.has_let_in else 1):
+            self._give_up(name, reason, f"answered {host.refusals} times in a row: {reason}")
 
     def _pause(self, name: str, seconds: float, status: int) -> None:
         if seconds > self._most_asked:

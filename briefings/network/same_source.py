@@ -16,6 +16,8 @@ from briefings.safe_to_show import shown, without_user
 
 logger = logging.getLogger(__name__)
 
+# RFC 9110 wants servers to take a request line of 8,000 octets.
+_LONGEST = 8000
 _OF_THE_PROXY = (CannotResolveHostError, DownloadConnectionRefusedError, TunnelError, UnsupportedURLSchemeError)
 
 
@@ -38,6 +40,8 @@ class SameSourceMiddleware(OffsiteMiddleware):
         assert self.crawler.spider
         if (plain := without_user(request.url)) != request.url:
             return request.replace(url=plain)
+        if len(plain) > _LONGEST:
+            raise PageFailed(Reason(ReasonKind.TOO_LARGE, f"not asked: an address of {len(plain)} characters"))
         if request.meta.get("dont_obey_robotstxt"):
             return None
         if not self.should_follow(request, self.crawler.spider):

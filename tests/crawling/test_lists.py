@@ -72,9 +72,9 @@ def test_list_page_that_fails_is_told_and_not_the_end(listed: Site, crawler: Cra
 
 
 def test_list_page_whose_request_scrapy_drops_is_told(listed: Site, crawler: Crawler) -> None:
-    longer = f"{LISTS[1]}?{'a' * 2100}"  # than URLLENGTH_LIMIT
+    longer = f"{LISTS[1]}?{'a' * 2100}"
     listed.serve(LISTS[0], list_page(map(address, (7009, 7008)), [LISTS[0], longer]))
-    crawl = _crawl(crawler)
+    crawl = _crawl(crawler, "-s", "URLLENGTH_LIMIT=2083")
     assert crawl.code == 3
     assert _ids(crawl) == {f"{HOST}/7009", f"{HOST}/7008"}
     assert "(never answered)" in crawl.out

@@ -45,6 +45,19 @@ def test_a_server_that_its_guard_did_not_reach_is_asked_again(status: int, site:
     assert crawl.code == 0, crawl.err
 
 
+def test_a_long_address_is_asked_for_and_a_huge_one_said(site: Site, crawler: Crawler) -> None:
+    """Scrapy drops the request for either in silence; the run said that the site never answered."""
+    long, huge = (f"{address(key)}?session={'x' * length}" for key, length in ((7002, 3000), (7003, 9000)))
+    named = "".join(f'<li><a href="{url}">Briefing on the ferries</a></li>' for url in (address(7001), long, huge))
+    site.serve(f"http://{HOST}/list.htm", page(f"<html><ul>{named}</ul></html>".encode()))
+    site.serve_all(briefing(7001, 1) | dict.fromkeys([long], *briefing(7002, 1).values()))
+    crawl = crawler.run("briefing", "-a", f"lists=http://{HOST}/list.htm")
+    assert crawl.code == 3
+    assert crawl.out.startswith("2 briefings ("), crawl.err
+    assert f"was not read (not asked: an address of {len(huge)} characters)" in crawl.out
+    assert huge not in site.visits()
+
+
 def test_a_redirect_to_what_is_no_address_has_words(site: Site, crawler: Crawler) -> None:
     targets = [
         (f"http://{HOST}:99999/", False),

@@ -207,6 +207,24 @@ def test_a_host_that_lets_in_nothing_is_given_up(site: Site, crawler: Crawler, *
     assert len(asked) == (6 if lets_in else 3)
 
 
+@pytest.mark.parametrize(
+    ("ban", "reason"), [(refusal(status=403), "http 403"), (Reply(b"", delay=2), "timeout")], ids=["403", "no answer"]
+)
+def test_a_host_that_bans_the_crawler_after_a_while_is_given_up(
+    ban: Reply, reason: str, site: Site, crawler: Crawler
+) -> None:
+    """Cloudflare forbids everything to those it bans; a firewall drops their packets, and each page takes minutes."""
+    urls = [address(key) for key in range(7001, 7011)]
+    site.serve_all(briefing(7001, 1))
+    for url in urls[1:]:
+        site.serve(url, ban)
+    settings = ("-s", "BRIEFINGS_REFUSALS_MOST=1", "-s", "DOWNLOAD_TIMEOUT=0.5", "-s", "RETRY_TIMES=0")
+    crawl = crawler.run("china_org_cn", "-a", f"url={','.join(urls)}", *settings)
+    assert crawl.out.count("was not read") == 5  # and 4 more in the log
+    assert f"{HOST} is given up for this run: it answered 4 times in a row: {reason}" in crawl.err
+    assert len([url for url in site.visits() if url in urls]) == 1 + 4
+
+
 def test_refusals_at_the_same_time_are_one(site: Site, crawler: Crawler) -> None:
     pages = briefing(KEY, 5)
     site.serve_all(pages)
