@@ -7,6 +7,7 @@ from collections import Counter
 from msgspec import json
 
 from briefings.address import comparable, is_home, same_page
+from briefings.crawling.briefing.entry import EntryAttempt
 from briefings.crawling.briefing.landings import redirected
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.requested_pages import RequestedPage
@@ -14,6 +15,7 @@ from briefings.crawling.briefing.responses import Answer, was_redirected
 from briefings.crawling.entry_spider import PAGES_FIRST
 from briefings.crawling.list_looks import ListLookSpider
 from briefings.crawling.list_spider import NOT_THERE
+from briefings.crawling.lists.frontier import entry_key
 from briefings.crawling.lists.known_places import of_front
 from briefings.items import Briefing, CompleteBy
 from briefings.loaders import load_briefing
@@ -77,11 +79,26 @@ class PageSpider(ListLookSpider):
         drop_without_speech(opened)
         known_as = opened.id
         opened.settle()
-        if opened.id != known_as and not self._takes_up(opened):
+        if opened.id != known_as and not (self._is_fuller(opened) or self._takes_up(opened)):
             return
+        opened = max(opened, self._fuller.pop(opened.id, opened), key=lambda one: len(one.believed))
+        self._joined[opened.id] = len(opened.believed)
+        for page in opened.believed:
+            self._taken_up.add(key := entry_key(page.address.url))
+            if self._frontier.is_listed(key):
+                self._kept.taken_up(EntryAttempt(page.address.url), opened.id)
         self._kept.mark(*(page.origin.warc for page in opened.believed), accepted=True)
         self._kept.mark(*opened.take_refused(), accepted=False)
         self._read_whole(opened)
+
+    def _is_fuller(self, opened: OpenBriefing) -> bool:
+        """Tell whether a briefing has more pages than when it was read; one still open becomes this when it closes.
+
+        A part may lead back to part 1, an entry of its own that does not lead on.
+        """
+        if (read := self._joined.get(opened.id)) is None and len(opened.believed) > 1:
+            self._fuller[opened.id] = opened
+        return read is not None and read < len(opened.believed)
 
     def _read_whole(self, opened: OpenBriefing) -> None:
         """Read a briefing, and decide what becomes of it."""
