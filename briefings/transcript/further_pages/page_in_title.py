@@ -57,7 +57,8 @@ def are_parts(title: str | None, row: str) -> bool:
     place = text.casefold().find(bare) if bare else -1
     words = text[place + len(bare) :].split()[:_LONGEST_MARK]
     ends = (" ".join(words[: number + 1]) for number in range(len(words)))
-    return place >= 0 and any(map(part_in_title, (title, *(f"{bare} {end}" for end in ends))))
+    marked = (one for one in (title, *(f"{bare} {end}" for end in ends)) if bare_title(one) == bare)
+    return place >= 0 and any(map(part_in_title, marked))
 
 
 def _is_counted(found: re.Match[str], links: Iterable[str]) -> bool:
