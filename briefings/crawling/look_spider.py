@@ -26,7 +26,6 @@ from briefings.transcript import (
     PlacedLink,
     account_of_links,
     are_of_one_event,
-    are_parts,
     has_no_speech,
     judge_look,
     kind_of,
@@ -137,11 +136,6 @@ class LookSpider(EntrySpider):
         urls = [*(one.url for one in opened.requested), *(page.address.url for page in opened.believed)]
         own = {comparable(url) for url in (opened.address.url, *urls)}
 
-        def is_part(url: str) -> bool:
-            # Each part of a briefing may be an entry of the list (Ghost, Pelican, Jekyll).
-            row = self._frontier.rows.get(entry_key(url))
-            return row is not None and are_parts(first.fields.title, row.text)
-
         def is_entry(url: str) -> bool:
             # A briefing's own address that was not requested may be a page that nothing else names; beyond the bound of
             # pages it is not looked at.
@@ -150,7 +144,9 @@ class LookSpider(EntrySpider):
             # A stored briefing may have the page that the user names.
             stored = not opened.attempt.asked_for
             is_other = self.was_asked(url) if is_own else self.is_entry(url, also_stored=stored)
-            return (is_other and not is_part(url)) or self.site_map.look_of(of_page(url)) in LED_ELSEWHERE
+            return (is_other and not self._names_part(first, url)) or self.site_map.look_of(
+                of_page(url)
+            ) in LED_ELSEWHERE
 
         def leads_elsewhere(link: PlacedLink) -> bool:
             # Another page may stand beside a page of the briefing, whatever else stands there.
@@ -160,7 +156,7 @@ class LookSpider(EntrySpider):
         pages = () if self._is_told else tuple(filter(None, (*opened.believed, opened.attempt.front)))
         known = KnownLinks(
             # A tree on every page may name the parts of every briefing, and parts that are entries each other.
-            lambda link: self.site_map.is_frame(link) and not (link.is_near or is_part(link.url)),
+            lambda link: self.site_map.is_frame(link) and not (link.is_near or self._names_part(first, link.url)),
             self.may_look,
             lambda url: comparable(url) in own or first.links.placed.is_first_with_number(url, first.siblings),
             is_entry,
@@ -288,8 +284,8 @@ class LookSpider(EntrySpider):
     def _looked(self, opened: OpenBriefing, asked: RequestedPage, looked: LookResult) -> None:
         url, key = asked.url, asked.key or ""
         self.logger.info("%s: looked at %s: %s, %s", opened.id, url, looked.look, looked.why)
-        # What is not this one's may be the next one's: related links may lead to its page 2 (Hugo).
-        if looked.look is not Look.ELSEWHERE:
+        # What is not this one's, or may be, may be the next one's: related links may lead to its page 2 (Hugo).
+        if looked.look not in {Look.ELSEWHERE, Look.OPEN}:
             self._requested.add(comparable(url))
         keys = {link.key for page in opened.believed for link in page.links.placed.links if link.url == url}
         # If it stands in another place too, the next run would look at it for that.

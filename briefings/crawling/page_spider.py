@@ -6,7 +6,7 @@ from collections import Counter
 
 from msgspec import json
 
-from briefings.address import comparable, is_home, same_page
+from briefings.address import is_home, same_page
 from briefings.crawling.briefing.entry import EntryAttempt
 from briefings.crawling.briefing.landings import redirected
 from briefings.crawling.briefing.open_briefing import OpenBriefing
@@ -15,7 +15,6 @@ from briefings.crawling.briefing.responses import Answer, was_redirected
 from briefings.crawling.entry_spider import PAGES_FIRST
 from briefings.crawling.list_looks import ListLookSpider
 from briefings.crawling.list_spider import NOT_THERE
-from briefings.crawling.lists.frontier import entry_key
 from briefings.crawling.lists.known_places import of_front
 from briefings.items import Briefing, CompleteBy
 from briefings.loaders import load_briefing
@@ -77,16 +76,15 @@ class PageSpider(ListLookSpider):
         opened.miss_parts()
         self._note_signs(opened)
         drop_without_speech(opened)
-        known_as = opened.id
+        known_as, entries = opened.id, {page.address.briefing: page.address.url for page in opened.believed}
         opened.settle()
         if opened.id != known_as and not (self._is_fuller(opened) or self._takes_up(opened)):
             return
         opened = max(opened, self._fuller.pop(opened.id, opened), key=lambda one: len(one.believed))
         self._joined[opened.id] = len(opened.believed)
-        for page in opened.believed:
-            self._taken_up.add(key := entry_key(page.address.url))
-            if self._frontier.is_listed(key):
-                self._kept.taken_up(EntryAttempt(page.address.url), opened.id)
+        self._taken_up.update(entries)
+        for key in filter(self._frontier.is_listed, entries):
+            self._kept.taken_up(EntryAttempt(entries[key]), opened.id)
         self._kept.mark(*(page.origin.warc for page in opened.believed), accepted=True)
         self._kept.mark(*opened.take_refused(), accepted=False)
         self._read_whole(opened)
@@ -176,8 +174,6 @@ class PageSpider(ListLookSpider):
             else:
                 looked = LookResult(Look.ENTRIES, "the transcript of an entry stands there")
                 self.site_map.note(of_front(key), looked, link.url)
-                # The link to another transcript there stays unexplained.
-                self._requested -= set(map(comparable, doubted))
                 self._take_up(attempt, page)
             return
         if front.kind is PageKind.LIST and any(self.site_map.look_of(key) is Look.OPEN for key in opened.links.by_key):

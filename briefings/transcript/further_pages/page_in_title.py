@@ -58,7 +58,7 @@ def are_parts(title: str | None, row: str) -> bool:
     words = text[place + len(bare) :].split()[:_LONGEST_MARK]
     ends = (" ".join(words[: number + 1]) for number in range(len(words)))
     marked = (one for one in (title, *(f"{bare} {end}" for end in ends)) if bare_title(one) == bare)
-    return place >= 0 and any(map(part_in_title, marked))
+    return place >= 0 and any(page_in_title(one)[0] or part_in_title(one) for one in marked)
 
 
 def _is_counted(found: re.Match[str], links: Iterable[str]) -> bool:

@@ -112,6 +112,7 @@ def test_two_figures_without_a_day_are_a_page_where_a_link_counts_another(link: 
         ("Briefing on the quay", "Briefing on the quay, part 2", True),
         ("Briefing on the quay", "Works Briefing on the quay (Part II) What was said in the hall.", True),
         ("Briefing on the quay, part 2", "Works Briefing on the quay What was said in the hall.", True),
+        ("Briefing on the quay (1 of 3)", "Briefing on the quay (2 of 3)", True),
         ("Briefing on the quay", "Briefing on the quay", False),
         ("Briefing on the quay", "Briefing on the quay (2)", False),
         ("Briefing on the quay", "Briefing on the quay wall, part 2", False),
