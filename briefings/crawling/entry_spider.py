@@ -23,7 +23,7 @@ from briefings.records.revisions import Decision
 from briefings.runs.quality import BriefingQuality
 from briefings.runs.stats import Stat
 from briefings.store.entries import EntryState
-from briefings.transcript import Page, PageKind, are_of_one_event, page_in_title
+from briefings.transcript import Page, PageKind, are_of_one_event, are_parts, page_in_title
 
 PAGES_FIRST = 10_000
 """Priority of page 2 of an open briefing: its pages come before everything else, so that few briefings are open."""
@@ -45,6 +45,8 @@ class EntrySpider(ListSpider):
         self._asked: dict[str, EntryAttempt] = {}  # entries under way, by the id their address gives
         self._open: dict[str, OpenBriefing] = {}
         self._taken_up: set[str] = set()
+        self._joined: dict[str, int] = {}  # numbers of pages of the briefings read, by id
+        self._fuller: dict[str, OpenBriefing] = {}  # briefings of several pages as another entry gave them, by id
         self._landings, self._in_place = Landings(), InPlaceOfEntries()
         self._not_read: dict[str, list[tuple[int, str]]] = {}  # stored and not read again: turns and ids, by site
         self._gone: list[tuple[EntryAttempt, Reason]] = []  # stored, and not there; a list may still name them
@@ -178,6 +180,11 @@ class EntrySpider(ListSpider):
         # Parts whose titles count them as their row does are of one briefing, also where a list names each.
         is_counted = page_in_title(page.fields.title) == (page.siblings.current, page.siblings.total)
         return page if is_counted else replace(page, siblings=page.siblings.without(is_other))
+
+    def _names_part(self, page: Page, url: str) -> bool:
+        """Tell whether a list calls an entry a part of the briefing of a page (Ghost, Pelican, Jekyll)."""
+        row = self._frontier.rows.get(entry_key(url))
+        return row is not None and are_parts(page.fields.title, row.text)
 
     def _takes_up(self, opened: OpenBriefing) -> bool:
         """Return True for a briefing that no other entry led to; an entry that leads to one is counted as that."""

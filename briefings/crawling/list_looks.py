@@ -59,7 +59,7 @@ class ListLookSpider(LookSpider):
             # A briefing may have taken a further page of the list for something else, the list one for an entry.
             if url in lists:
                 return self._kept.is_stored(entry_key(url)) or self._frontier.is_list(url)
-            return self.has_entry(url) or (self.is_entry(url) and comparable(url) not in self.elsewhere)
+            return self.is_entry(url)
 
         def leads_elsewhere(link: PlacedLink) -> bool:
             return self.site_map.look_of(of_list(link.key)) in LED_ELSEWHERE

@@ -52,8 +52,6 @@ class LookSpider(EntrySpider):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._is_last = False  # nothing is under way, and all briefings wait
-        self.elsewhere = set[str]()
-        """Comparable addresses of pages looked at that belong to no briefing."""
         # Asked of the same links with each look; what becomes known in this run was offered before.
         self._was_known = lru_cache(maxsize=_MOST_ASKED)(lambda key: any(self._kept.known(key)))
 
@@ -146,7 +144,9 @@ class LookSpider(EntrySpider):
             # A stored briefing may have the page that the user names.
             stored = not opened.attempt.asked_for
             is_other = self.was_asked(url) if is_own else self.is_entry(url, also_stored=stored)
-            return is_other or self.site_map.look_of(of_page(url)) in LED_ELSEWHERE
+            return (is_other and not self._names_part(first, url)) or self.site_map.look_of(
+                of_page(url)
+            ) in LED_ELSEWHERE
 
         def leads_elsewhere(link: PlacedLink) -> bool:
             # Another page may stand beside a page of the briefing, whatever else stands there.
@@ -155,8 +155,8 @@ class LookSpider(EntrySpider):
         # What else the page of an event shows may be a part of the briefing, too.
         pages = () if self._is_told else tuple(filter(None, (*opened.believed, opened.attempt.front)))
         known = KnownLinks(
-            # A tree on every page may name the parts of every briefing.
-            lambda link: self.site_map.is_frame(link) and not link.is_near,
+            # A tree on every page may name the parts of every briefing, and parts that are entries each other.
+            lambda link: self.site_map.is_frame(link) and not (link.is_near or self._names_part(first, link.url)),
             self.may_look,
             lambda url: comparable(url) in own or first.links.placed.is_first_with_number(url, first.siblings),
             is_entry,
@@ -251,7 +251,6 @@ class LookSpider(EntrySpider):
                 # The row of its pages may be that of its tabs: this one is not joined, and the others are judged.
                 shown = None
             elif looked.look is Look.ELSEWHERE:
-                self.elsewhere.add(comparable(asked.url))
                 self._learn_from(shown)
         opened.take_look(asked, looked.look, shown)
         # Once all pages are known, the whole on one page shows no more than these, and a part may be named by them.
@@ -285,15 +284,19 @@ class LookSpider(EntrySpider):
     def _looked(self, opened: OpenBriefing, asked: RequestedPage, looked: LookResult) -> None:
         url, key = asked.url, asked.key or ""
         self.logger.info("%s: looked at %s: %s, %s", opened.id, url, looked.look, looked.why)
-        self._requested.add(comparable(url))
+        # What is not this one's, or may be, may be the next one's: related links may lead to its page 2 (Hugo).
+        if looked.look not in {Look.ELSEWHERE, Look.OPEN}:
+            self._requested.add(comparable(url))
         keys = {link.key for page in opened.believed for link in page.links.placed.links if link.url == url}
         # If it stands in another place too, the next run would look at it for that.
         if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(keys) > 1):
             self.site_map.note(of_page(url), looked, url)
-        if looked.look in _UNCERTAIN and opened.tries(key) < _MOST_TRIES and self.site_map.look_of(key) is None:
+        known = self.site_map.look_of(key)
+        if looked.look in _UNCERTAIN and opened.tries(key) < _MOST_TRIES and known in {None, Look.OPEN}:
             self._account_for(opened)
             if (links := opened.links.by_key.get(key)) and self._ask_look(opened, key, links[0]):
                 return
-        if key and looked.look is not Look.UNSEEN:
+        # What says nothing of the place leaves open what is open: page 1 in its own row (Liferay), or one gone.
+        if key and looked.look is not Look.UNSEEN and not (known is Look.OPEN and looked.look in _UNCERTAIN):
             self.site_map.note(key, looked, url)
         self._go_on(opened)

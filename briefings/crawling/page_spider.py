@@ -6,7 +6,8 @@ from collections import Counter
 
 from msgspec import json
 
-from briefings.address import comparable, is_home, same_page
+from briefings.address import is_home, same_page
+from briefings.crawling.briefing.entry import EntryAttempt
 from briefings.crawling.briefing.landings import redirected
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.requested_pages import RequestedPage
@@ -75,13 +76,27 @@ class PageSpider(ListLookSpider):
         opened.miss_parts()
         self._note_signs(opened)
         drop_without_speech(opened)
-        known_as = opened.id
+        known_as, entries = opened.id, {page.address.briefing: page.address.url for page in opened.believed}
         opened.settle()
-        if opened.id != known_as and not self._takes_up(opened):
+        if opened.id != known_as and not (self._is_fuller(opened) or self._takes_up(opened)):
             return
+        opened = max(opened, self._fuller.pop(opened.id, opened), key=lambda one: len(one.believed))
+        self._joined[opened.id] = len(opened.believed)
+        self._taken_up.update(entries)
+        for key in filter(self._frontier.is_listed, entries):
+            self._kept.taken_up(EntryAttempt(entries[key]), opened.id)
         self._kept.mark(*(page.origin.warc for page in opened.believed), accepted=True)
         self._kept.mark(*opened.take_refused(), accepted=False)
         self._read_whole(opened)
+
+    def _is_fuller(self, opened: OpenBriefing) -> bool:
+        """Tell whether a briefing has more pages than when it was read; one still open becomes this when it closes.
+
+        A part may lead back to part 1, an entry of its own that does not lead on.
+        """
+        if (read := self._joined.get(opened.id)) is None and len(opened.believed) > 1:
+            self._fuller[opened.id] = opened
+        return read is not None and read < len(opened.believed)
 
     def _read_whole(self, opened: OpenBriefing) -> None:
         """Read a briefing, and decide what becomes of it."""
@@ -159,8 +174,6 @@ class PageSpider(ListLookSpider):
             else:
                 looked = LookResult(Look.ENTRIES, "the transcript of an entry stands there")
                 self.site_map.note(of_front(key), looked, link.url)
-                # The link to another transcript there stays unexplained.
-                self._requested -= set(map(comparable, doubted))
                 self._take_up(attempt, page)
             return
         if front.kind is PageKind.LIST and any(self.site_map.look_of(key) is Look.OPEN for key in opened.links.by_key):

@@ -233,6 +233,23 @@ def test_a_page_that_may_belong_to_two_briefings_is_told_of_both(site: Site, cra
     assert [any("/go/x9" in words for words in told[url]) for url in urls] == [True, True]
 
 
+def test_a_place_that_shows_a_page_again_beside_another_stays_open_for_all(site: Site, crawler: Crawler) -> None:
+    """As in a row of pages with page 1 in it, by an address that nothing explains: the next run told nothing."""
+    site.serve(LIST, list_page(TALKS))
+    for key, url in zip(KEYS, TALKS, strict=True):
+        on = "".join(f"<a href='/go/{name}{key}'>What was said then</a>" for name in ("a", "b"))
+        site.serve(url, _talk(key, f"<div class='on'>{on}</div>"))
+        site.serve(f"{HOST}/go/a{key}", briefing_page(key, 1, 1))
+        site.serve(f"{HOST}/go/b{key}", briefing_page(key, 2, 1))
+    for _ in range(2):
+        crawl = crawler.run("briefing", "-a", f"lists={LIST}", "-s", "BRIEFINGS_LOOK_AGAIN=0")
+        told = _told(crawl)
+        assert crawl.code == 3, crawl.out
+        assert [any(f"/go/b{key}" in words for words in told[url]) for key, url in zip(KEYS, TALKS, strict=True)] == [
+            True, True, True, True
+        ], told  # fmt: skip
+
+
 def test_a_view_of_all_pages_that_was_looked_at_before_them_proves_them(site: Site, crawler: Crawler) -> None:
     words = ("Overview", "Figures", "Questions")
     urls = [f"{HOST}/note{name}" for name in ("", "/figures", "/questions")]

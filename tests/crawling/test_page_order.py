@@ -58,6 +58,19 @@ def test_printed_numbers_give_the_order_whatever_stands_before_them() -> None:
         assert _paths(given) == [f"7/{name}" for name in names]
 
 
+def test_row_with_its_own_place_tells_more_than_related_links() -> None:
+    """Hugo's "See also" may lead to all other parts, by what they have in common."""
+    pages = []
+    for own in NAMES:
+        row = "".join(
+            f"<li><a href='/7/{name}'>{name}</a></li>" if name != own else f"<li>{name}</li>" for name in NAMES
+        )
+        also = "".join(f"<a href='/7/{name}'>the {name}</a>" for name in reversed(NAMES) if name != own)
+        pages.append(_page(f"7/{own}", f"{row}</ul><h3>See also</h3><ul class='also'>{also}"))
+    for given in permutations(pages):
+        assert _paths(given) == [f"7/{name}" for name in NAMES]
+
+
 def test_rows_that_differ_give_none() -> None:
     rows = (NAMES, reversed(NAMES), ("opening", "questions"))
     pages = [_in_row(name, row) for name, row in zip(NAMES, rows, strict=True)]

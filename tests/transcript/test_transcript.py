@@ -60,6 +60,14 @@ def test_the_beginning_of_a_label_on_a_torn_page_is_nobodys_speech() -> None:
     assert read.turns[-1].printed.cut
 
 
+def test_what_a_script_puts_below_a_page_is_torn_only_within_an_element() -> None:
+    """A button that reads on has the address of the rest, which has no head and no end of a page."""
+    rest = f"<div>{paragraphs('Tolmer Vask:', 'In May, as we said.', 'Harbour Gazette:', 'Why?')}</div>".encode()
+    for served, missing in ((rest, []), (rest[:-12], [2])):
+        read = read_transcript([page(TALK), read_page(served, address(2))])
+        assert list(read.missing) == missing
+
+
 def test_a_site_that_never_closes_its_pages_is_not_torn() -> None:
     read = read_transcript([read_page(f"<html><body>{TALK}".encode(), address())])
     assert read.missing == {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import combinations, pairwise
 
@@ -68,7 +68,7 @@ def _by_row(pages: Sequence[Page]) -> list[Page]:
     place by a link or a mark.
     """
     by_url = {comparable(page.address.url): page for page in pages}
-    shown = {own: list(_shown_by(page, own, by_url)) for own, page in by_url.items()}
+    shown = {own: _shown_by(page, own, by_url) for own, page in by_url.items()}
     beside = {own: list(dict.fromkeys(url for row in rows for url in row if url != own)) for own, rows in shown.items()}
     if len(pages) > 2 and sorted(map(len, beside.values())) == [1, 1, *[2] * (len(pages) - 2)]:
         shown = {own: [_between(by_url[own], own, others)] for own, others in beside.items()}
@@ -95,10 +95,16 @@ def _between(page: Page, own: str, others: Sequence[str]) -> list[str]:
     return [back, own, *on] if on else []
 
 
-def _shown_by(page: Page, own: str, urls: Collection[str]) -> Iterator[list[str]]:
-    """Yield the pages that each row of a page shows, the page itself only if there are two."""
+def _shown_by(page: Page, own: str, urls: Collection[str]) -> list[list[str]]:
+    """Return the pages that each row of a page shows, the page itself only if there are two.
+
+    Where some rows have its own place, others are in an order of their own: related links lead to its pages, too.
+    """
+    rows = []
     for name, row in page.links.placed.rows().items():
         shown = list(dict.fromkeys(comparable(link.url) for link in row))
         if own not in shown and (place := page.links.placed.marked.get(name, -1)) >= 0:
             shown.insert(place, own)
-        yield [url for url in shown if url in urls and (url != own or len(urls) == 2)]
+        rows.append([url for url in shown if url in urls])
+    placed = [row for row in rows if own in row and len(row) > 1]
+    return [[url for url in row if url != own or len(urls) == 2] for row in placed or rows]

@@ -8,6 +8,9 @@ from datetime import date
 
 from briefings.transcript.page.links.pagers.pager_words import pattern
 
+_LONGEST_MARK = 3
+"""Maximum number of words of the mark of a part: "– part 2"."""
+
 
 def bare_title(title: str | None, number: int | None = None) -> str:
     """Return a title without the mark of its page ("(2 of 7)", "page 2"); `number` is its page's, for marks like (2/7).
@@ -43,6 +46,19 @@ def part_in_title(title: str | None) -> str:
     """Return the mark of a part in a title, which does not say how many there are; "" without one."""
     found = pattern("mark").search(title or "")
     return found[0].strip(" ,.:;|()[]-–—") if found and _is_part(found) else ""
+
+
+def are_parts(title: str | None, row: str) -> bool:
+    """Tell whether the row of a list names another part of a briefing than its title: "The ferry", "The ferry, part 2".
+
+    The row may have a topic before that name and a summary behind it.
+    """
+    bare, text = bare_title(title), " ".join(row.split())
+    place = text.casefold().find(bare) if bare else -1
+    words = text[place + len(bare) :].split()[:_LONGEST_MARK]
+    ends = (" ".join(words[: number + 1]) for number in range(len(words)))
+    marked = (one for one in (title, *(f"{bare} {end}" for end in ends)) if bare_title(one) == bare)
+    return place >= 0 and any(page_in_title(one)[0] or part_in_title(one) for one in marked)
 
 
 def _is_counted(found: re.Match[str], links: Iterable[str]) -> bool:

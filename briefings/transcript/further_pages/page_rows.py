@@ -11,8 +11,8 @@ from briefings.transcript.page.page import Page
 _MOST_BETWEEN = 2
 """Maximum number of lines of a row without a link: the page itself, between the one before and the one after."""
 
-_LONGEST_BESIDE = 20
-"""Maximum number of characters outside the links of such a line: "Page: One"."""
+_LONGEST_BESIDE = 40
+"""Maximum number of characters outside the links of such a line: "Page: One", "This is a continuation of part 1."."""
 
 
 def mark_page_rows(pages: Sequence[Page]) -> None:

@@ -42,6 +42,7 @@ from briefings.transcript.wording.dates import first_date
 _SENTENCE = 40
 _LONGEST_BYLINE = 200
 _TEXT = re.compile(">[^<>]+")
+_HEAD = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 
 
 def read_page(
@@ -72,7 +73,9 @@ def read_page(
     decoded = decode(html, encoding or charset_in(content_type))
     tail = decoded.text[-2000:].rstrip().lower()
     is_cut = tail[-1:] not in ">" and "</head" in decoded.text.lower()
-    ending = "closed" if "</html" in tail else "cut" if is_cut else "open"
+    # What a script puts below a page begins with no head, and ends with its last element.
+    is_closed = "</html" in tail or (tail[-1:] == ">" and not _HEAD.search(decoded.text))
+    ending = "closed" if is_closed else "cut" if is_cut else "open"
     empty = Page(address, PageKind.EMPTY, replace(origin, encoding=decoded.encoding, ending=ending))
     return _Reader(empty, decoded, url, markup).read(as_list)
 

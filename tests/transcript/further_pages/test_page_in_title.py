@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from briefings.transcript.further_pages.page_in_title import bare_title, page_in_title, part_in_title
+from briefings.transcript.further_pages.page_in_title import are_parts, bare_title, page_in_title, part_in_title
 from tests.support.parts import each
 
 
@@ -104,3 +104,21 @@ def test_two_figures_in_a_title_are_a_page_where_the_day_is_another(title: str, 
 )
 def test_two_figures_without_a_day_are_a_page_where_a_link_counts_another(link: str, said: tuple[int, int]) -> None:
     assert page_in_title("The quay (3/3)", None, ["Home", link]) == said
+
+
+@each(
+    ("title", "row", "is_part"),
+    [
+        ("Briefing on the quay", "Briefing on the quay, part 2", True),
+        ("Briefing on the quay", "Works Briefing on the quay (Part II) What was said in the hall.", True),
+        ("Briefing on the quay, part 2", "Works Briefing on the quay What was said in the hall.", True),
+        ("Briefing on the quay (1 of 3)", "Briefing on the quay (2 of 3)", True),
+        ("Briefing on the quay", "Briefing on the quay", False),
+        ("Briefing on the quay", "Briefing on the quay (2)", False),
+        ("Briefing on the quay", "Briefing on the quay wall, part 2", False),
+        ("Briefing on the quay, part 2", "Briefing on the lock, part 3", False),
+        (None, "Briefing on the quay, part 2", False),
+    ],
+)
+def test_a_row_of_a_list_names_another_part(title: str | None, row: str, is_part: bool) -> None:
+    assert are_parts(title, row) is is_part

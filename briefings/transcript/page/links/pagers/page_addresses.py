@@ -16,11 +16,11 @@ from briefings.address import TRACKING
 from briefings.hosts import WEB_PORTS
 
 _PAGE_WORDS = r"page|pages|pag|pg|p|paged|seite|pagina|página|part|partie|parte|teil|npack|pack|strona|sida|sayfa|trang"
-# Names in a query for a page, perhaps after that of a part of the site: `tx_talk[currentPage]`, `_101_talk_cur`. `p` is
-# also WordPress' name for an article: see `_LARGEST_PAGE`.
+# Names in a query for a page, perhaps after that of a part of the site: `tx_talk[currentPage]`, `_101_talk_cur` (of 85
+# characters in Liferay 7). `p` is also WordPress' name for an article: see `_LARGEST_PAGE`.
 _PAGE_KEYS = re.compile(
-    rf"(?:.{{0,60}}(?<!per)(?:[\[_.:-]|%5B))?"
-    rf"(?:{_PAGE_WORDS}|page_?(?:no|num|number|nr|id|index)|(?:cur(?:rent)?|this|i|n|no|num|a)_?page|pagen_\d+|cur)(?:\]|%5D)?",
+    rf"(?:.{{0,120}}(?<!per)(?:[\[_.:-]|%5B))?"
+    rf"(?:{_PAGE_WORDS}|page_?(?:no|num|number|nr|id|index)|(?:cur(?:rent)?|this|i|n|no|num|a|art)_?page|pagen_\d+|cur)(?:\]|%5D)?",
     re.IGNORECASE,
 )
 _PASSING = re.compile(r"(?:php|asp|j)?sess(?:ion)?_?id\w*|sid|chash|cpage", re.IGNORECASE)
@@ -34,8 +34,7 @@ _SIZE_KEYS = re.compile(r"limit|count|size|per_?page|page_?size|items?_per_page|
 _WORD_BEFORE = re.compile(rf"(?:^|[^A-Za-z])(?:{_PAGE_WORDS})[-_/=.,]?$", re.IGNORECASE)
 _END = re.compile(r"/|(?:\.[A-Za-z]{3,5}){0,2}")
 _EXTENSION = re.compile(r"(?:\.[A-Za-z]{3,5}){1,2}$")
-# Additions that make a longer name the name of another page: four words, a month, a year, a small number without
-# extension.
+# Additions that make a longer name that of another page: four words, a month, a year, a small number without extension.
 _OF_ITS_OWN = re.compile(
     r"(?:[-_]\w+){4}|[-_](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*(?![a-z])"
     r"|(?:19|20)\d\d|[-_]\d{1,4}$",
@@ -56,13 +55,13 @@ _LARGEST_CHAIN = 50
 """Maximum number of pages of a chain that names none of them by number; larger ones are ids, days, years."""
 _NUMBER = re.compile(r"\d")
 _KEY = re.compile(r"\d\D|\D\d|\d{5}")
-"""Value of a query that is a day, or a place in a list as a script writes it: a figure beside something else."""
+"""Value of a query that is a day, or a place in a list as a script writes it."""
 _NUMBERS = re.compile(r"([0-9]+)")
 OF_COMMENTS = re.compile(r"[?&]cpage=|comment-page", re.IGNORECASE)
 """Names of the pages of comments, as WordPress gives them."""
-_IN_PARTS = re.compile(r"(?:\d{0,3},){1,9}\d{1,4}")
-_LARGEST_PAGE, _LARGEST_BARE = 9_999, 999
-"""Maximum page numbers; larger numbers are ids: of articles, of days."""
+_IN_PARTS = re.compile(r"(?:\d{0,3},){1,9}(?P<drupal>\d{1,4})|(?P<spip>\d{1,3})-\d{1,3}")
+"""Values that hold a page: Drupal counts those of a second list as "0,1", "0,2"; SPIP has "2-6" for 2 of 6."""
+_LARGEST_PAGE, _LARGEST_BARE = 9_999, 999  # larger numbers are ids: of articles, of days
 
 
 class Degree(IntEnum):
@@ -95,9 +94,9 @@ def growth(own: str, other: str) -> Growth | None:
     if not _is_one_host(mine, its) or OF_COMMENTS.search(other):
         return None
     if mine.path == its.path:
-        # "page.php?403.2": a query without names is like a path.
-        is_named = "=" in mine.query or not mine.query
-        return _by_query(mine.query, its.query) if is_named and its.query else _by_path(mine.query, its.query)
+        # "page.php?403.2": a query without names is like a path, but for those behind it ("?talk7&page=2").
+        is_path = not its.query or (mine.query and "=" not in mine.query and "&" not in its.query)
+        return _by_path(mine.query, its.query) if is_path else _by_query(mine.query, its.query)
     return _by_path(mine.path, its.path) if mine.query == its.query else None
 
 
@@ -228,8 +227,9 @@ def _by_query(own: str, other: str) -> Growth | None:
 
 
 def _number_in(value: str) -> int | None:
-    """Return the number that a value of a query is; Drupal counts the pages of a second list as "0,1", "0,2"."""
-    number = value.rpartition(",")[2] if _IN_PARTS.fullmatch(value) else value
+    """Return the number that a value of a query is, or has as a page's."""
+    found = _IN_PARTS.fullmatch(value)
+    number = found[found.lastgroup or 0] if found else value
     return int(number) if re.fullmatch(r"\d{1,9}", number) else None
 
 

@@ -42,6 +42,14 @@ HOST = "http://a.example"
         ("/2026-03/05/content_9.htm", "/2026-03/06/content_9.htm", 6, Degree.SLUG),
         ("/read?3,41", "/read?3,41,page=2", 2, Degree.NAMED),
         ("/page.php?41", "/page.php?41.2", 2, Degree.BARE),
+        ("/quay?talk7", "/quay?talk7&artpage=2-6", 2, Degree.NAMED),  # of six, as SPIP cuts an article
+        (  # Liferay 7
+            "/quay",
+            "/quay?p_p_id=com_liferay_asset_publisher_web_portlet_AssetPublisherPortlet_INSTANCE_q2K8"
+            "&_com_liferay_asset_publisher_web_portlet_AssetPublisherPortlet_INSTANCE_q2K8_cur=2",
+            2,
+            Degree.NAMED,
+        ),
         ("/quay", "/quay?page=0,,1", 1, Degree.NAMED),  # of the third list on a page of Drupal
     ],
 )
