@@ -14,6 +14,7 @@ from briefings.transcript.around_speech import (
     SeenPage,
     headers_of,
     look_at,
+    place_preamble,
     place_repeated,
     place_set_apart,
     place_torn,
@@ -154,6 +155,7 @@ def _assembled(
     place_torn(seen, labels, around)
     place_repeated(seen, labels, around)
     place_set_apart(seen, lines, labels, around)
+    place_preamble(seen, lines, labels, around)
     notes = [kind for page in seen for kind in page.notes]
     spans = {one.page.address.number: one.span for one in seen}
     return assemble(lines, notes, around, [label for label in labels if label.line not in around], spans, missing)

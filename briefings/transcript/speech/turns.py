@@ -13,7 +13,6 @@ from briefings.transcript.page.notes import (
     ends_transcript,
     is_letterhead,
     lead_note_kind,
-    leads_to_speech,
     note_kind,
     notes_inside,
 )
@@ -192,9 +191,7 @@ def _kind_of(line: Line, note: NoteKind | None, opened: bool, before_labels: boo
     kind = note or (lead_note_kind(line) if before_labels else None)
     if closes and line.text.startswith(_CLOSING_NOTES):
         return NoteKind.EDITOR
-    if kind is None and not opened and is_letterhead(line):
-        return NoteKind.HEADING
-    return NoteKind.EDITOR if kind is None and before_labels and not opened and leads_to_speech(line.text) else kind
+    return NoteKind.HEADING if kind is None and not opened and is_letterhead(line) else kind
 
 
 def _note(page: AssembledTurns, number: int, text: str, kind: NoteKind, rule: str = "") -> None:
