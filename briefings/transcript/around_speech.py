@@ -12,14 +12,13 @@ from briefings.items import NoteKind
 from briefings.transcript.page.boilerplate import boilerplate_rule
 from briefings.transcript.page.header import Header, read_header
 from briefings.transcript.page.layout.lines import Line
-from briefings.transcript.page.notes import is_letterhead, lead_note_kind, leads_to_speech, note_kind
+from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
 from briefings.transcript.set_apart import set_apart
 from briefings.transcript.wording.dates import says_published
-from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.sentences import ends_sentence
-from briefings.transcript.wording.speaking import has_voice, speaks
+from briefings.transcript.wording.speaking import has_voice
 
 Placed = dict[int, tuple[str, str]]
 """Place (header or boilerplate) and rule of a line, by its index."""
@@ -34,8 +33,6 @@ _COLONS = (":", "：")
 _LEAD = re.compile(r"[^.?!…。？！:：]{25,}[:：]")
 """A whole line that leads to another, and is too long for a label: "The following was asked after the conference:"."""
 _LONGEST_LABEL = 60
-_LONGEST_PREAMBLE = 600
-"""Maximum number of characters: Winnipeg's has 171, an introduction 300; statements that fill a page have thousands."""
 _HEADER_ALONE = 40
 _MAY_HEAD = (None, NoteKind.HEADING)
 _SHARED_LINES = 3
@@ -262,27 +259,6 @@ def _place_while(lines: Iterable[tuple[int, str]], known: set[str], opening: set
         if index in opening or not (text in known or index in placed):
             return
         placed.setdefault(index, ("boilerplate", "repeated"))
-
-
-def place_preamble(pages: Sequence[SeenPage], lines: Sequence[Line], labels: Sequence[Opening], placed: Placed) -> None:
-    """Mark the lines above the first label that nobody says: they lead to speech, or are a short text without a voice.
-
-    "The Clerk said that a quorum was present." opens Winnipeg's council, an introduction an interview. What is above a
-    question is announced: a minister will come. A voice below shows that the words for it are known in this language.
-    """
-    notes = [kind for page in pages for kind in page.notes]
-    first = labels[0].line if labels else 0
-    above = [
-        index
-        for index, line in enumerate(lines[:first])
-        if not (index in placed or notes[index] or lead_note_kind(line) or is_letterhead(line))
-    ]
-    texts = [lines[index].text for index in above]
-    is_short = 0 < sum(map(len, texts)) <= _LONGEST_PREAMBLE and not is_press(labels[0].label)
-    said = not is_short or any(has_voice(text) or speaks(text) for text in texts)
-    if said or not any(has_voice(line.text) for line in lines[first:]):
-        above = list(takewhile(lambda index: leads_to_speech(lines[index].text), above))
-    placed |= dict.fromkeys(above, ("note", NoteKind.EDITOR))
 
 
 def place_set_apart(

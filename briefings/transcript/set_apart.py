@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import takewhile
 
@@ -16,9 +16,12 @@ from briefings.items import NoteKind
 from briefings.transcript.page.boilerplate import HEADINGS, is_link, is_said, is_short
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.nesting import Nesting
+from briefings.transcript.page.notes import is_letterhead, lead_note_kind, leads_to_speech
+from briefings.transcript.page.opening_forms import has_sign
 from briefings.transcript.page.openings import Opening
+from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.sentences import ends_sentence, is_prose
-from briefings.transcript.wording.speaking import has_voice
+from briefings.transcript.wording.speaking import has_voice, speaks
 
 _BOXES = frozenset(
     "article aside blockquote center details div fieldset figure footer header nav section table".split()
@@ -29,6 +32,8 @@ _SENTENCE = re.compile(r"[.?!…:](?:\W|$)|[。？！：]")
 """The end of a sentence, and what leads on to a film; an initial looks like it."""
 _LARGEST_BOX = 600
 """Characters of a box, or of sentences below a heading: more may be a part of a long answer."""
+_LONGEST_PREAMBLE = 600
+"""Maximum number of characters: Winnipeg's has 171; statements that fill a page have thousands."""
 
 
 class _Setting:
@@ -166,3 +171,34 @@ def _is_box(kind: str) -> bool:
     """Return True for an element with a class or an id that holds whole blocks."""
     tag, named, _ = kind.partition(".")
     return bool(named) and tag in _BOXES
+
+
+def preamble(
+    lines: Sequence[Line],
+    notes: Sequence[NoteKind | None],
+    skipped: Container[int],
+    labels: Sequence[Opening],
+    missed: Iterable[str],
+) -> list[int]:
+    """Return the lines above the first label that nobody says: they lead to speech, or are short and without a voice.
+
+    "The Clerk said that a quorum was present." opens Winnipeg's council. What is above a question is announced, or an
+    introduction. A voice below shows that the words for it are known in this language.
+    """
+    first = labels[0].line if labels else 0
+    above = [
+        index
+        for index, line in enumerate(lines[:first])
+        if not (index in skipped or notes[index] or lead_note_kind(line) or is_letterhead(line))
+    ]
+    texts = [lines[index].text for index in above]
+    is_short = 0 < sum(map(len, texts)) <= _LONGEST_PREAMBLE and labels[0].label and not is_press(labels[0].label)
+    # A label that was not understood may open one of them, with a colon or without.
+    unread = tuple(missed)
+
+    def is_voice(text: str) -> bool:
+        return has_voice(text) or speaks(text) or has_sign(text[:-1]) or text.startswith(unread)
+
+    if is_short and not any(map(is_voice, texts)) and any(has_voice(line.text) for line in lines[first:]):
+        return above
+    return list(takewhile(lambda index: leads_to_speech(lines[index].text), above))

@@ -174,3 +174,16 @@ def test_what_is_announced_above_a_question_is_a_turn() -> None:
     announced = "The Prime Minister of the Isles will pay an official visit to Tessmar from 9 to 11 December."
     read = transcript(paragraphs(announced, "Q: When do you leave?", "A: In May, I think.", "Q: Why?", "A: We may."))
     assert [turn.printed.label for turn in read.turns] == [None, "Q", "A", "Q", "A"]
+
+
+def test_a_label_above_all_others_that_was_not_understood_keeps_its_words_in_a_turn() -> None:
+    others = paragraphs("Jens Brell (S):", "Who pays?", "Ilse Tarn (K):", "We do.", "Jens Brell (S):", "And who else?")
+    read = transcript(paragraphs("Formanden (Anne Tarn):", "God dag.") + others)
+    assert [text for text in read.turns[0].printed.paragraphs if "God dag." in text]
+    assert read.judgement.missed
+
+
+def test_who_presides_is_a_field_above_the_speech_also_where_it_is_printed_twice() -> None:
+    field = "<p>Day: 12 May 2031<br>President: Hal Kai</p>"
+    body = field + "<h2>Matters</h2><p>President: Hal Kai</p>" + TALK + paragraphs("Harbour Gazette:", "Which May?")
+    assert [turn.printed.label for turn in transcript(body).turns] == ["Tolmer Vask", "Harbour Gazette"] * 2

@@ -18,6 +18,7 @@ from briefings.transcript.page.notes import (
 )
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.wording.label_keys import label_key
+from briefings.transcript.wording.speaking import has_voice
 
 _CLOSING_NOTES = ("NOTE:", "Note:")
 """Note that ends the pages of the archive of the American presidents; elsewhere a speaker may say it."""
@@ -133,7 +134,7 @@ def assemble(
     for number, span in pages.items():
         after_gap = number - 1 in gaps
         opened = bool(result.turns) or after_gap
-        numbered = [(i, lines[i], NoteKind.HEADING if i in topics else notes[i]) for i in span]
+        numbered = [(i, lines[i], notes[i] or (NoteKind.HEADING if i in topics else None)) for i in span]
         last = max([i for i in span if i not in placed], default=-1)
         _append(result, _read_page(number, numbered, last, placed, at, opened), after_gap)
         if number + 1 in gaps and result.turns:
@@ -176,13 +177,16 @@ def _read_page(
 def _topics(lines: Sequence[Line], labels: Collection[int]) -> set[int]:
     """Return the lines of a few words in bold right above a label, or above another such line: "On the injuries".
 
-    Nobody says them. Those above the first label are not asked for.
+    Nobody says them, nor a whole sentence so without a voice below plain text: "Debate on the ferries (first reading)."
+    Those above the first label are not asked for.
     """
     found = set[int]()
     for index in range(len(lines) - 1, min(labels, default=len(lines)), -1):
         line, is_above = lines[index], index + 1 in labels or index + 1 in found
-        bold = is_above and 0 < len(line.text) <= line.bold and len(line.text.split()) <= _LONGEST_TOPIC
-        if bold and not line.text.endswith(_SPOKEN):
+        if not (is_above and 0 < len(line.text) <= line.bold and len(line.text.split()) <= _LONGEST_TOPIC):
+            continue
+        below_plain = lines[index - 1].bold < len(lines[index - 1].text)
+        if not line.text.endswith(_SPOKEN) or (below_plain and not has_voice(line.text)):
             found.add(index)
     return found
 
