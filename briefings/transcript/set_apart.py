@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
 from itertools import takewhile
 
@@ -31,9 +31,7 @@ _LISTED = frozenset(("blockquote", "dl", "ol", "pre", "table", "ul"))
 _SENTENCE = re.compile(r"[.?!…:](?:\W|$)|[。？！：]")
 """The end of a sentence, and what leads on to a film; an initial looks like it."""
 _LARGEST_BOX = 600
-"""Characters of a box, or of sentences below a heading: more may be a part of a long answer."""
-_LONGEST_PREAMBLE = 600
-"""Maximum number of characters: Winnipeg's has 171; statements that fill a page have thousands."""
+"""Characters of a box, of sentences below a heading, or above a label: more may be a part of a long answer."""
 
 
 class _Setting:
@@ -178,7 +176,7 @@ def preamble(
     notes: Sequence[NoteKind | None],
     skipped: Container[int],
     labels: Sequence[Opening],
-    missed: Iterable[str],
+    missed: Sequence[str],
 ) -> list[int]:
     """Return the lines above the first label that nobody says: they lead to speech, or are short and without a voice.
 
@@ -186,19 +184,12 @@ def preamble(
     introduction. A voice below shows that the words for it are known in this language.
     """
     first = labels[0].line if labels else 0
-    above = [
-        index
-        for index, line in enumerate(lines[:first])
-        if not (index in skipped or notes[index] or lead_note_kind(line) or is_letterhead(line))
-    ]
+    unplaced = (index for index in range(first) if not (index in skipped or notes[index]))
+    above = [index for index in unplaced if not (lead_note_kind(lines[index]) or is_letterhead(lines[index]))]
     texts = [lines[index].text for index in above]
-    is_short = 0 < sum(map(len, texts)) <= _LONGEST_PREAMBLE and labels[0].label and not is_press(labels[0].label)
+    is_short = 0 < sum(map(len, texts)) <= _LARGEST_BOX and labels[0].label and not is_press(labels[0].label)
     # A label that was not understood may open one of them, with a colon or without.
-    unread = tuple(missed)
-
-    def is_voice(text: str) -> bool:
-        return has_voice(text) or speaks(text) or has_sign(text[:-1]) or text.startswith(unread)
-
-    if is_short and not any(map(is_voice, texts)) and any(has_voice(line.text) for line in lines[first:]):
-        return above
+    unread = any(has_sign(text[:-1]) or text.startswith(tuple(missed)) for text in texts)
+    if is_short and not unread and not any(has_voice(text) or speaks(text) for text in texts):
+        return above if any(has_voice(line.text) for line in lines[first:]) else []
     return list(takewhile(lambda index: leads_to_speech(lines[index].text), above))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Day  # noqa: N812 - Transcript has a field date
 
@@ -151,7 +151,7 @@ def _assembled(
     placed: Placed,
     labels: Sequence[Opening],
     missing: Mapping[int, Reason],
-    missed: Iterable[str] = (),
+    missed: Sequence[str] = (),
 ) -> AssembledTurns:
     """Return the turns that labels open, without the lines around them."""
     around = dict(placed)
