@@ -16,7 +16,7 @@ from briefings.items import NoteKind
 from briefings.transcript.page.boilerplate import HEADINGS, is_link, is_said, is_short
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.nesting import Nesting
-from briefings.transcript.page.notes import is_letterhead, lead_note_kind, leads_to_speech
+from briefings.transcript.page.notes import is_letterhead, lead_note_kind, leads_to_speech, note_kind
 from briefings.transcript.page.opening_forms import has_sign
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.wording.press_labels import is_press
@@ -172,11 +172,7 @@ def _is_box(kind: str) -> bool:
 
 
 def preamble(
-    lines: Sequence[Line],
-    notes: Sequence[NoteKind | None],
-    skipped: Container[int],
-    labels: Sequence[Opening],
-    missed: Sequence[str],
+    lines: Sequence[Line], skipped: Container[int], labels: Sequence[Opening], missed: Sequence[str]
 ) -> list[int]:
     """Return the lines above the first label that nobody says: they lead to speech, or are short and without a voice.
 
@@ -184,8 +180,8 @@ def preamble(
     introduction. A voice below shows that the words for it are known in this language.
     """
     first = labels[0].line if labels else 0
-    unplaced = (index for index in range(first) if not (index in skipped or notes[index]))
-    above = [index for index in unplaced if not (lead_note_kind(lines[index]) or is_letterhead(lines[index]))]
+    unplaced = [(index, line) for index, line in enumerate(lines[:first]) if index not in skipped]
+    above = [index for index, line in unplaced if not (note_kind(line) or lead_note_kind(line) or is_letterhead(line))]
     texts = [lines[index].text for index in above]
     is_short = 0 < sum(map(len, texts)) <= _LARGEST_BOX and labels[0].label and not is_press(labels[0].label)
     # A label that was not understood may open one of them, with a colon or without.

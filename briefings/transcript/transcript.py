@@ -160,7 +160,7 @@ def _assembled(
     place_repeated(seen, labels, around)
     place_set_apart(seen, lines, labels, around)
     notes = [kind for page in seen for kind in page.notes]
-    around |= dict.fromkeys(preamble(lines, notes, around, labels, missed), ("note", NoteKind.EDITOR))
+    around |= dict.fromkeys(preamble(lines, around, labels, missed), ("note", NoteKind.EDITOR))
     spans = {one.page.address.number: one.span for one in seen}
     return assemble(lines, notes, around, [label for label in labels if label.line not in around], spans, missing)
 

@@ -174,7 +174,6 @@ def _bare(index: int, line: Line) -> Iterator[Opening]:
     printed = text[: line.bold].strip()
     if 0 < line.bold <= 120 and len(without_brackets(printed).split()) <= 6 and not printed.endswith((":", "：")):
         if behind := _POSITION_BEHIND.fullmatch(text, line.bold):
-            # It may be in italics, small, or plain.
             yield Opening(index, 0, len(text), text[: behind.end("behind")], "bare", True, True)
             return
         closed = _CLOSED_BY_DASH.match(text, len(printed.rstrip(".-–—― ")))

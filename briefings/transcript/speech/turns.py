@@ -177,8 +177,8 @@ def _read_page(
 def _topics(lines: Sequence[Line], labels: Collection[int]) -> set[int]:
     """Return the lines of a few words in bold right above a label, or above another such line: "On the injuries".
 
-    Nobody says them, nor a whole sentence so without a voice below plain text: "Debate on the ferries (first reading)."
-    Those above the first label are not asked for.
+    Nobody says them, nor a whole sentence without a voice below plain text: "Debate on the Ferries Bill (first
+    reading)." Those above the first label are not asked for.
     """
     found = set[int]()
     for index in range(len(lines) - 1, min(labels, default=len(lines)), -1):
