@@ -153,3 +153,37 @@ def test_the_times_of_those_who_speak_are_no_fields_that_every_page_shows() -> N
         for clock, talk in (("10", said), ("20", more))
     ]
     assert [turn.printed.label for turn in transcript(*pages).turns] == [*names, *names]
+
+
+def test_a_short_text_above_the_first_label_that_is_no_voice_opens_no_turn() -> None:
+    talk = paragraphs(
+        "The Speaker: I call Councillor Maren.", "Councillor Maren: When do we open?", "The Speaker: Soon, I hope."
+    )
+    for lead in (
+        "The Clerk told the Speaker that a quorum was present.|The Speaker called the meeting to order.",
+        "The sitting of the Harbour Council was chaired by Odo Rask, who joined it in March.",
+    ):
+        read = transcript(paragraphs(*lead.split("|")) + talk)
+        assert [turn.printed.label for turn in read.turns] == ["The Speaker", "Councillor Maren", "The Speaker"]
+        assert [note.text for note in read.notes] == lead.split("|")
+    assert transcript(paragraphs("Good morning. The quay opens in May.") + talk).turns[0].printed.label is None
+    assert transcript(paragraphs("We open in May.", "The quay is ready.") + talk).turns[0].printed.label is None
+
+
+def test_what_is_announced_above_a_question_is_a_turn() -> None:
+    announced = "The Prime Minister of the Isles will pay an official visit to Tessmar from 9 to 11 December."
+    read = transcript(paragraphs(announced, "Q: When do you leave?", "A: In May, I think.", "Q: Why?", "A: We may."))
+    assert [turn.printed.label for turn in read.turns] == [None, "Q", "A", "Q", "A"]
+
+
+def test_a_label_above_all_others_that_was_not_understood_keeps_its_words_in_a_turn() -> None:
+    others = paragraphs("Jens Brell (S):", "Who pays?", "Ilse Tarn (K):", "We do.", "Jens Brell (S):", "And who else?")
+    read = transcript(paragraphs("Formanden (Anne Tarn):", "God dag.") + others)
+    assert [text for text in read.turns[0].printed.paragraphs if "God dag." in text]
+    assert read.judgement.missed
+
+
+def test_who_presides_is_a_field_above_the_speech_also_where_it_is_printed_twice() -> None:
+    field = "<p>Day: 12 May 2031<br>President: Hal Kai</p>"
+    body = field + "<h2>Matters</h2><p>President: Hal Kai</p>" + TALK + paragraphs("Harbour Gazette:", "Which May?")
+    assert [turn.printed.label for turn in transcript(body).turns] == ["Tolmer Vask", "Harbour Gazette"] * 2

@@ -22,7 +22,10 @@ from briefings.transcript.wording.shapes import Shape, shape_of
 from briefings.transcript.wording.speaking import speaks
 from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 
-_POSITION_BEHIND = re.compile(r"\s?,\s?[^\W\d_][^.?!:：;。？！]{1,80}")
+_POSITION_BEHIND = re.compile(
+    r"(?P<behind>\s?(?:,\s?[^\W\d_][^.?!:：;。？！|]{1,80}|[(（][^()（）]{2,100}[)）]))(?:[^.?!|]{2,30}\|){0,4}[^.?!|]{0,30}"
+)
+"""The position or party behind a name in bold, and links to what is said: "Share this | Hansard source" (mySociety)."""
 _CLOSED_BY_DASH = re.compile(r"\s?(?P<sign>[.:]?\s?[-–—―]{1,2})\s?(?=[^\W\d_]|[¿¡“\"«(])")
 """The sign `.—` after a name in bold, as a parliament prints it."""
 WIDE_GAP = "  "
@@ -170,9 +173,8 @@ def _bare(index: int, line: Line) -> Iterator[Opening]:
     text = line.text
     printed = text[: line.bold].strip()
     if 0 < line.bold <= 120 and len(without_brackets(printed).split()) <= 6 and not printed.endswith((":", "：")):
-        if _POSITION_BEHIND.fullmatch(text, line.bold):
-            # The position after a name in bold may be in italics, or plain.
-            yield Opening(index, 0, len(text), text, "bare", True, True)
+        if behind := _POSITION_BEHIND.fullmatch(text, line.bold):
+            yield Opening(index, 0, len(text), text[: behind.end("behind")], "bare", True, True)
             return
         closed = _CLOSED_BY_DASH.match(text, len(printed.rstrip(".-–—― ")))
         end, closing = (closed.end(), closed["sign"]) if closed else (line.bold, "")

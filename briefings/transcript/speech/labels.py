@@ -136,13 +136,16 @@ class Judgement:
             self.end = labels.pop().line
         while len(labels) > _FEW_LABELS:
             first, begin = labels[0], labels[0].line + labels[0].own_line
-            is_field = first.form == "colon" and printed[first.form, first.key] == 1
+            # "President: Ilse Maren" may stand above the items of a sitting and again below them.
+            again = not first.own_line and self.lines[labels[1].line].text == self.lines[begin].text
+            is_field = first.form == "colon" and printed[first.form, first.key] == 1 + again
             values = self.lines[begin : begin + 1 if is_field else labels[1].line]
             # Those present are listed above, with their offices; they may speak, but not there.
             is_listed = first.form == "bare" and values and not any(ends_sentence(line.text) for line in values)
             is_field = is_field and not values[0].text.endswith((":", "："))
             if not ((is_field or is_listed) and all(map(_is_unsaid, values))):
                 break
+            printed[first.form, first.key] -= 1
             self.fields.add(labels.pop(0).line)
         return labels
 

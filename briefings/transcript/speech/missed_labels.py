@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from briefings.items import NoteKind
-from briefings.transcript.page.layout.lines import Line
+from briefings.transcript.page.layout.lines import HEADINGS, Line
 from briefings.transcript.page.notes import ends_transcript, note_kind
 from briefings.transcript.page.opening_forms import has_sign
 from briefings.transcript.page.openings import ATTRIBUTES, PLAIN, Opening
@@ -153,8 +153,9 @@ def missed_labels(
     plain = [lines[n] for n in unplaced if n > begin]
     marked = [lines[one.line].text[one.begin + len(one.label) :] for one in labels if one.form in ("sign", "mark")]
     sign = _CLOSED_BY_DASH if _share(text.lstrip().startswith(ATTRIBUTES) for text in marked) else _CLOSED_OTHERWISE
-    # The menu of a site comes back on every page: "Home | News".
-    closed = [match["label"] for line in plain if not line.is_mostly_link and (match := sign.match(line.text))]
+    # The menu of a site comes back on every page: "Home | News"; headings have topics: "Ferries—Timetable".
+    spoken = [line for line in plain if line.tag not in HEADINGS and not line.is_mostly_link]
+    closed = [match["label"] for line in spoken if (match := sign.match(line.text))]
     yield from (label for label, count in Counter(closed).items() if count >= _TWICE)
     found = [(_misprinted(line, known), _capitals_at(line)) for line in plain]
     times = Counter(label_key(capitals) for _, capitals in found if capitals)
@@ -190,7 +191,8 @@ def _names_that_speak(
             # Words in small letters between those of a name are a title: "Trung tướng Phạm Quý Ngọ".
             is_capital = sum(word[0].isupper() for word in one.shape.words) > _TWICE
             replies = (one.asks or (one.answers and one.speaks)) and is_capital and not one.shape.veto
-            if named or replies or (alike and (one.asks or one.speaks)):
+            is_heard = one.asks or one.speaks or (one.own_line and known.alone and one.followed)
+            if named or replies or (alike and is_heard):
                 yield one.label
             elif one.asks or one.answers or has_voice(lines[one.line].text[one.end :]):
                 # "Reporter of the Gazette" beside "Reporter of the Bay Wire"

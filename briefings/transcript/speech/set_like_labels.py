@@ -34,6 +34,7 @@ def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], see
     lines, begin = seen.lines, min((label.line for label in labels), default=0)
     filled = [label for label in labels if label.own_line or lines[label.line].setting.startswith(">")]
     kinds = {lines[label.line].setting for label in filled} - {""}
+    is_capital = any(label.label.isupper() for label in labels)
     is_loose = False in {label.shape.name_form for label in filled if label.form in PLAIN}
     for line in (lines[n] for n in plain) if kinds else ():
         text = line.text[: line.set_apart] or line.text
@@ -49,7 +50,8 @@ def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], see
         is_whole_name = shape.is_whole_name or (is_loose and not shape.veto and _NAME.match(words) is not None)
         in_own = not rest and ("." in line.setting.rpartition(">")[2] or "|first" in line.setting)
         is_heard = n > begin and (lines[before].text.endswith(("?", "？", "؟")) or (in_own and has_voice(below)))
-        if is_heard and (is_whole_name or not rest):
+        is_title = words.isupper() and not is_capital
+        if is_heard and (is_whole_name or not rest) and not is_title:
             yield words
         # A sign had it judged before; in languages without capitals most words have the form of a name.
         elif is_whole_name and words != words.casefold() and not rest.startswith(tuple(SIGNS)):

@@ -13,12 +13,12 @@ from briefings.transcript.page.notes import (
     ends_transcript,
     is_letterhead,
     lead_note_kind,
-    leads_to_speech,
     note_kind,
     notes_inside,
 )
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.wording.label_keys import label_key
+from briefings.transcript.wording.speaking import has_voice
 
 _CLOSING_NOTES = ("NOTE:", "Note:")
 """Note that ends the pages of the archive of the American presidents; elsewhere a speaker may say it."""
@@ -134,7 +134,7 @@ def assemble(
     for number, span in pages.items():
         after_gap = number - 1 in gaps
         opened = bool(result.turns) or after_gap
-        numbered = [(i, lines[i], NoteKind.HEADING if i in topics else notes[i]) for i in span]
+        numbered = [(i, lines[i], notes[i] or (NoteKind.HEADING if i in topics else None)) for i in span]
         last = max([i for i in span if i not in placed], default=-1)
         _append(result, _read_page(number, numbered, last, placed, at, opened), after_gap)
         if number + 1 in gaps and result.turns:
@@ -177,13 +177,16 @@ def _read_page(
 def _topics(lines: Sequence[Line], labels: Collection[int]) -> set[int]:
     """Return the lines of a few words in bold right above a label, or above another such line: "On the injuries".
 
-    Nobody says them. Those above the first label are not asked for.
+    Nobody says them, nor a whole sentence without a voice below plain text: "Debate on the Ferries Bill (first
+    reading)." Those above the first label are not asked for.
     """
     found = set[int]()
     for index in range(len(lines) - 1, min(labels, default=len(lines)), -1):
         line, is_above = lines[index], index + 1 in labels or index + 1 in found
-        bold = is_above and 0 < len(line.text) <= line.bold and len(line.text.split()) <= _LONGEST_TOPIC
-        if bold and not line.text.endswith(_SPOKEN):
+        if not (is_above and 0 < len(line.text) <= line.bold and len(line.text.split()) <= _LONGEST_TOPIC):
+            continue
+        below_plain = lines[index - 1].bold < len(lines[index - 1].text)
+        if not line.text.endswith(_SPOKEN) or (below_plain and not has_voice(line.text)):
             found.add(index)
     return found
 
@@ -192,9 +195,7 @@ def _kind_of(line: Line, note: NoteKind | None, opened: bool, before_labels: boo
     kind = note or (lead_note_kind(line) if before_labels else None)
     if closes and line.text.startswith(_CLOSING_NOTES):
         return NoteKind.EDITOR
-    if kind is None and not opened and is_letterhead(line):
-        return NoteKind.HEADING
-    return NoteKind.EDITOR if kind is None and before_labels and not opened and leads_to_speech(line.text) else kind
+    return NoteKind.HEADING if kind is None and not opened and is_letterhead(line) else kind
 
 
 def _note(page: AssembledTurns, number: int, text: str, kind: NoteKind, rule: str = "") -> None:

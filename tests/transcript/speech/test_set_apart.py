@@ -116,3 +116,28 @@ _LABELLED = (
 def test_bold_sets_nothing_apart_on_a_page_in_bold_and_below_a_label(between: str) -> None:
     turns = [f"<p><b>{label}{between}{text}</b></p>" for label, text in _LABELLED]
     assert said(briefing("<h1>Interview on the basin</h1>" + "".join(turns))) == list(_LABELLED)
+
+
+_MEMBERS = (
+    ("Odo Rask", "Lock House, Speaker"),
+    ("Ilse Maren", "Lower Reach, Canal Party"),
+    ("Tolmer Vask", "Minister for Locks"),
+)
+_TOOLS = {
+    "nothing": "",
+    "links behind": " <small><a href='/s'>Share this</a> | <a href='/l'>Link to this</a></small>",
+    "links below": "<br><small>Link to this: <a href='/i'>Individually</a> | <a href='/c'>In context</a></small>",
+}
+
+
+@each("tools", _TOOLS)
+def test_a_name_in_bold_and_its_party_in_brackets_above_what_is_said_are_a_label(tools: str) -> None:
+    body = "".join(
+        f"<p class='by'><strong><a href='/{name}'>{name}</a></strong> <small>({party})</small>{_TOOLS[tools]}</p>"
+        f"<p>{said}</p>"
+        for (name, party), (_, said) in zip((*_MEMBERS, *_MEMBERS[::-1]), _TALK, strict=True)
+    )
+    read = read_transcript([read_page(f"<html lang='en'><body><h1>Debates</h1>{body}</body></html>".encode(), _URL)])
+    assert [turn.printed.label for turn in read.turns] == [f"{n} ({p})" for n, p in (*_MEMBERS, *_MEMBERS[::-1])]
+    assert [turn.printed.paragraphs for turn in read.turns] == [[said] for _, said in _TALK]
+    assert read.coverage == 1.0

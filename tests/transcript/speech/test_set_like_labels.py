@@ -82,3 +82,30 @@ def test_seven_words_in_bold_over_what_is_said_first_are_told_as_six_are() -> No
     read = load_briefing(read_transcript([page]), source="gazette")
     assert [turn.label for turn in read.turns][1:] == [*names[1:]]
     assert read.turns[0].label == names[0] or not read.complete
+
+
+_SITTING = "".join(
+    f"<p><b>{name}:</b></p><p>{text}</p>"
+    for name, text in (
+        ("El Presidente", "¿Quién paga el muelle?"),
+        ("La secretaria Eva Cabo", "Nosotros lo pagamos."),
+        ("El Presidente", "¿Y quién paga la grúa?"),
+        ("La secretaria Eva Cabo", "Yo no lo sé."),
+    )
+)
+
+
+@pytest.mark.parametrize("title", ["<p><b>ORDEN DEL DIA</b></p>", "<h4>Grúas—Pagos</h4>"])
+def test_titles_between_turns_are_no_labels_that_were_missed(title: str) -> None:
+    html = _SITTING.replace("<p><b>La secretaria", f"{title}<p><b>La secretaria")
+    page = read_page(f"<html><body>{html}</body></html>".encode(), "http://press.veldria.example/6.htm")
+    assert not load_briefing(read_transcript([page]), source="gazette").shortcomings
+
+
+def test_a_bold_line_that_a_colon_closes_as_it_does_the_labels_is_told() -> None:
+    unread = "<p><b>El vocal Juan Ola:</b></p><p>No es verdad.</p>"
+    page = read_page(
+        f"<html><body>{_SITTING}{unread}{_SITTING}</body></html>".encode(), "http://press.veldria.example/7.htm"
+    )
+    read = load_briefing(read_transcript([page]), source="gazette")
+    assert any("Juan Ola" in (turn.label or "") for turn in read.turns) or not read.complete

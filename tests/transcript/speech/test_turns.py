@@ -169,3 +169,21 @@ def test_the_author_and_the_licence_below_a_talk_are_no_turns() -> None:
     licence = "<div><span>Copyright Notice: </span>All texts are free to print unless they say otherwise.</div>"
     talk = paragraphs(*(f"{label}: {text}" for label, text in zip(labels, words, strict=True)))
     assert said(briefing(f"{talk}<div>{author}{licence}</div>")) == list(zip(labels, words, strict=True))
+
+
+def test_a_bold_sentence_above_a_label_that_nobody_says_is_a_heading() -> None:
+    talk = "<p><b>Odo Rask:</b></p><p>{}</p><p><b>Ilse Maren:</b></p><p>{}</p>"
+    item = "<p><b>Debate on the Ferries Bill (first reading).</b></p>"
+    body = talk.format("When do we open?", "We open in May.") + item + talk.format("Who pays, then?", "You do, I fear.")
+    read = transcript(body)
+    assert [note.text for turn in read.turns for note in turn.printed.notes] == [
+        "Debate on the Ferries Bill (first reading)."
+    ]
+    assert transcript(body.replace(item, "<p><b>I say it again.</b></p>")).turns[1].printed.paragraphs[1:]
+
+
+def test_a_full_stop_and_a_dash_close_a_mark() -> None:
+    read = transcript(
+        paragraphs("QUESTION.- When do you open?", "MS. MAREN: In May.", "QUESTION.- Why?", "MS. MAREN: I may.")
+    )
+    assert [turn.printed.paragraphs[0] for turn in read.turns] == ["When do you open?", "In May.", "Why?", "I may."]
