@@ -201,7 +201,10 @@ def _names_that_speak(
                     one.answers and not one.asks and not one.shape.veto and ends_asking(lines[one.line - 1].text)
                 )
                 unsure.append((one, 1 if is_kindred else _THRICE))
-        elif one.form == "set" and known.are_bold and one.asks and not one.own_line:
+        elif (one.form == "set" and known.are_bold and one.asks and not one.own_line) or (
+            # Minutes of the W3C print what was typed meanwhile: "<maren> +1".
+            one.form == "bracket" and one.worded and lines[one.line].text.startswith("<")
+        ):
             yield one.label
         elif one.form == "bare" and (
             one.shape.is_whole_name or (known.are_bold and not one.own_line and not one.shape.veto)
