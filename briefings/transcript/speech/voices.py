@@ -41,7 +41,9 @@ def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
     ask and answer, or to be named by what is said.
     """
     # "Moderator: Ilse Maren" names somebody who says nothing, "Ilse Maren / Head of Ports" is a signature.
-    said = [turn for turn in turns if turn.label and turn.paragraphs and not _is_value(turn.paragraphs[0])]
+    said = [
+        one for one in turns if one.label and one.paragraphs and not (_is_value(one.paragraphs[0]) or _is_told(one))
+    ]
     labels = {label_key(turn.label): _FIGURES.sub("", turn.label) for turn in said if turn.label}
     if _are_quoted(said):
         return False
@@ -82,6 +84,12 @@ def _is_value(text: str) -> bool:
     # Without capitals, any short text has the form of a name. Shapes are cached, and no sentence of 13 words is a name.
     is_short = len(text) <= LONGEST_LABEL and words <= 12
     return is_short and (is_whole_name(text) or (text[0].isupper() and shape_of(text).is_whole_name))
+
+
+def _is_told(turn: DraftTurn) -> bool:
+    """Return True for a life below a name and an office: "Ilse has kept the lock for ten years", or "Maren has"."""
+    who, does, *_ = [*turn.paragraphs[0].split(maxsplit=2), "", ""]
+    return does.islower() and does.isalpha() and who in (turn.label or "").split()
 
 
 def _are_words(labels: Collection[str]) -> bool:
