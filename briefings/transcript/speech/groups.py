@@ -139,10 +139,7 @@ def _say_who_they_are(group: Sequence[Opening]) -> bool:
 
 
 def _count_from_zero(group: Sequence[Opening]) -> bool:
-    """Return True for times of a film with what is said, most of it by one person: "Ilse Maren: (00:33)" of rev.com.
-
-    Readers' comments have a time of day, and the chapters of a film do not come back.
-    """
+    """Return True for times of a film, unlike comments: "Ilse Maren: (00:33)" of rev.com; its chapters come once."""
     times = [[0, 0, *map(int, _FIGURES.findall(opening.timecode))][-3:] for opening in group]
     come_back = 2 * len({opening.key for opening in group}) <= len(group)
     return come_back and times[0][:2] == [0, 0] and times == sorted(times)
