@@ -203,7 +203,7 @@ def _names_that_speak(
                 unsure.append((one, 1 if is_kindred else _THRICE))
         elif (one.form == "set" and known.are_bold and one.asks and not one.own_line) or (
             # Minutes of the W3C print what was typed meanwhile: "<maren> +1".
-            one.form == "bracket" and one.worded and lines[one.line].text.startswith("<")
+            one.form == "bracket" and lines[one.line].text.startswith("<")
         ):
             yield one.label
         elif one.form == "bare" and (

@@ -239,11 +239,12 @@ def test_a_reader_who_asks_in_a_chat_by_a_small_name_with_a_figure_is_told() -> 
     assert any("tarn77" in reason.words for reason in read.shortcomings)
 
 
-def test_what_somebody_typed_between_the_lines_of_minutes_is_told() -> None:
+@each("typed", ["I second this.", "+1"])
+def test_what_somebody_typed_between_the_lines_of_minutes_is_told(typed: str) -> None:
     talk = (
         "OV: Who pays?",
         "RM: We do.",
-        "&lt;tarn&gt; I second this.",
+        f"&lt;tarn&gt; {typed}",
         "OV: When?",
         "RM: In May, I hope.",
         "OV: Why?",
