@@ -142,11 +142,9 @@ class LookSpider(EntrySpider):
             address = read_address(url)
             is_own = address.briefing in {opened.attempt.key, stored_as()} and address.number <= opened.max_pages
             # A stored briefing may have the page that the user names.
-            stored = not opened.attempt.asked_for
-            is_other = self.was_asked(url) if is_own else self.is_entry(url, also_stored=stored)
-            return (is_other and not self._names_part(first, url)) or self.site_map.look_of(
-                of_page(url)
-            ) in LED_ELSEWHERE
+            is_other = self.was_asked(url) if is_own else self.is_entry(url, also_stored=not opened.attempt.asked_for)
+            is_other = is_other and not self._names_part(first, url)
+            return is_other or self.site_map.look_of(of_page(url)) in LED_ELSEWHERE
 
         def leads_elsewhere(link: PlacedLink) -> bool:
             # Another page may stand beside a page of the briefing, whatever else stands there.
@@ -296,7 +294,7 @@ class LookSpider(EntrySpider):
             self._account_for(opened)
             if (links := opened.links.by_key.get(key)) and self._ask_look(opened, key, links[0]):
                 return
-        # What says nothing of the place leaves open what is open: page 1 in its own row (Liferay), or one gone.
+        # What says nothing of the place leaves it open: page 1 in its own row (Liferay), or one gone.
         if key and looked.look is not Look.UNSEEN and not (known is Look.OPEN and looked.look in _UNCERTAIN):
             self.site_map.note(key, looked, url)
         self._go_on(opened)

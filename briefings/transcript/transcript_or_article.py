@@ -80,13 +80,16 @@ def _has_occasion(transcript: Transcript, labels: Collection[str], told: str) ->
         return True
     # The signs of Thai vowels are no letters, and left out of `told`.
     named = " ".join((transcript.title or "", told, *_around(transcript)))
-    return CONFERENCE.search(named) is not None or _who_answers_says_i(transcript)
+    return CONFERENCE.search(named) is not None or _who_answers_says_i(transcript, marked=bool(labels))
 
 
-def _who_answers_says_i(transcript: Transcript) -> bool:
-    """Return True when more answers than questions say I; on pages of help, those who ask do."""
+def _who_answers_says_i(transcript: Transcript, *, marked: bool) -> bool:
+    """Return True when more answers than questions say I, several of those `marked`.
+
+    On pages of help those who ask say I; of some jokes (Q: ..., A: ...) one says it.
+    """
     said = Counter(turn.kind for turn in transcript.turns if any(map(says_i, turn.printed.paragraphs)))
-    return said[Kind.ANSWER] > said[Kind.QUESTION]
+    return said[Kind.ANSWER] > max(said[Kind.QUESTION], marked)
 
 
 def _around(transcript: Transcript) -> Iterator[str]:

@@ -178,8 +178,8 @@ def test_what_is_announced_above_a_question_is_a_turn() -> None:
 
 def test_a_label_above_all_others_that_was_not_understood_keeps_its_words_in_a_turn() -> None:
     others = paragraphs("Jens Brell (S):", "Who pays?", "Ilse Tarn (K):", "We do.", "Jens Brell (S):", "And who else?")
-    read = transcript(paragraphs("Formanden (Anne Tarn):", "God dag.") + others)
-    assert [text for text in read.turns[0].printed.paragraphs if "God dag." in text]
+    read = transcript(paragraphs("Formanden (Anne Tarn):", "Mødet er åbnet.") + others)
+    assert [text for text in read.turns[0].printed.paragraphs if "Mødet er åbnet." in text]
     assert read.judgement.missed
 
 

@@ -36,6 +36,18 @@ _ANSWER = "We are looking into it, and I can tell you that nothing was lost."
             ),
             "article",
         ),
+        # The lives of those who will speak quote them.
+        (
+            "".join(
+                f"<p><b>{name}</b> – {office}</p><p>{name.split()[0]} has kept the gate. “I love it,” she says.</p>"
+                for name, office in (
+                    ("Tove Maren", "Harbour Master"),
+                    ("Ann Vask", "Director"),
+                    ("Ann Lie", "Chief Pilot"),
+                )
+            ),
+            "unclear",
+        ),
         # So do fields in capitals, and none of them asks.
         (paragraphs(*["PROS: The lamp of the gate is bright.", "CONS: The lamp of the gate is dear."] * 4), "article"),
         # Fields of one word speak to the reader, and so does the moderator of a forum.
@@ -81,3 +93,10 @@ def test_marks_below_the_name_of_a_conference_are_a_transcript(
     body = paragraphs(*[f"{marks[n % 2]} : {text}" for n, text in enumerate(said)])
     html = f"<html><body><h1>{title}</h1><div>{body}</div></body></html>"
     assert kind_of(read_transcript([read_page(html.encode(), "https://quay.example/1")])) == "transcript"
+
+
+def test_marked_jokes_of_which_one_says_i_are_no_interview() -> None:
+    jokes = paragraphs("Q: Why do we sail?", "A: We like it.", "Q: What do you call this?", "A: I would call it a day.")
+    for more, kind in (("", "unclear"), (paragraphs("Q: Why do you?", "A: I have a lamp."), "transcript")):
+        html = f"<html><head><title>Of gates</title></head><body><h1>Of gates</h1>{jokes}{more}</body></html>"
+        assert kind_of(read_transcript([read_page(html.encode(), "https://fun.example/gates")])) == kind

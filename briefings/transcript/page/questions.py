@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import dropwhile, groupby, pairwise
 from typing import Literal, NamedTuple
 
 from briefings.items import NoteKind
@@ -117,7 +117,7 @@ def _paragraphs(lines: Sequence[Line], said: Collection[int], labelled: Collecti
         line, is_labelled = lines[index], index in labelled
         if line.within or line.is_mostly_link:
             continue
-        bracket = None if line.bold else _IN_BRACKETS.match(line.text)
+        bracket = _IN_BRACKETS.match(line.text)
         end = bracket.end() if bracket else line.bold
         question = line.text[:end].rstrip()
         is_cut = 0 < end < len(line.text) and question.endswith(_SENTENCE_ENDS) and question[-1] != ":"
@@ -151,6 +151,8 @@ def _divided(paragraphs: Sequence[Paragraph], way: str, marks: _Marks) -> list[l
     while first > 1 and any(one.has_voice for one in cut[first - 2][1]):
         first -= 2
     runs = [run for _, run in cut[first:]]
+    # A heading printed like the questions stands above the first of them.
+    runs[:1] = [[*dropwhile(lambda one: not (one.asks or one.has_voice), run)] for run in runs[:1]]
     if not asked and len(runs) % 2 and len(runs) > 1 and not runs[-1][-1].asks:
         # The last answer goes on.
         runs[-2:] = [[*runs[-2], *runs[-1]]]

@@ -55,10 +55,9 @@ _CLOSED_BY_DASH = re.compile(r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)\s[-–�
 _NICK = re.compile(r"[^\W\d_]?[a-zß-ÿа-я]{2,}[\d_]\w*")
 """Name of a reader who asks in a chat: tarn77."""
 _NUMBER = re.compile(r"(?<=[^\W\d_])\s?\d{1,3}$")
-_ALMOST_ALL = 0.8
 _LEAST_LETTERS = 5
 """Minimum number of letters of a label; shorter ones are near too many words."""
-_TWICE, _THRICE = 2, 3
+_ALMOST_ALL, _TWICE, _THRICE = 0.8, 2, 3
 
 
 class _Known:
@@ -203,7 +202,10 @@ def _names_that_speak(
                     one.answers and not one.asks and not one.shape.veto and ends_asking(lines[one.line - 1].text)
                 )
                 unsure.append((one, 1 if is_kindred else _THRICE))
-        elif one.form == "set" and known.are_bold and one.asks and not one.own_line:
+        elif (one.form == "set" and known.are_bold and one.asks and not one.own_line) or (
+            # Minutes of the W3C print what was typed meanwhile: "<maren> +1".
+            one.form == "bracket" and lines[one.line].text.startswith("<")
+        ):
             yield one.label
         elif one.form == "bare" and (
             one.shape.is_whole_name or (known.are_bold and not one.own_line and not one.shape.veto)

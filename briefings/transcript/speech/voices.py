@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from briefings.markup import LONGEST_LABEL
+from briefings.transcript.page.opening_forms import CLOSING
 from briefings.transcript.page.speech_signs import QUOTES
 from briefings.transcript.speech.by_word import is_chair
 from briefings.transcript.speech.habits import read_habits
@@ -24,6 +25,10 @@ On real pages this kept more transcripts and fewer lists of fields than a share 
 """
 _FEWEST = 0.1
 """Minimum share of turns with a voice: 5 of 139 fields on a page said "you"; no real transcript had less than half."""
+_LONGEST_VALUE = 4
+"""Maximum number of words of the value of a field: "Favorite food: Fish soup", below the names of a staff."""
+_FIGURES = re.compile(r"\s?\([^()]*\d[^()]*\)$")
+"""Figures in brackets, which are no office and no party: "ARIES (March 21-April 19):", in any newspaper."""
 _WORD = re.compile(r"\w+")
 _WITHIN = re.compile(r"(?<=\S )\w+")
 """A word within a sentence, or at the beginning of one that follows another."""
@@ -36,15 +41,15 @@ def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
     ask and answer, or to be named by what is said.
     """
     # "Moderator: Ilse Maren" names somebody who says nothing, "Ilse Maren / Head of Ports" is a signature.
-    said = [turn for turn in turns if turn.label and turn.paragraphs and not _is_name(turn.paragraphs[0])]
-    labels = {label_key(turn.label): turn.label for turn in said if turn.label}
+    said = [
+        one for one in turns if one.label and one.paragraphs and not (_is_value(one.paragraphs[0]) or _is_told(one))
+    ]
+    labels = {label_key(turn.label): _FIGURES.sub("", turn.label) for turn in said if turn.label}
     if _are_quoted(said):
         return False
     if any(is_press(label) or roster.resolve(label) is not None for label in labels.values()):
         return True
-    if all(map(_is_one_word, labels.values())) and not (
-        read_habits(turns).answering or _are_named(labels.values(), turns)
-    ):
+    if _are_words(labels.values()) and not (read_habits(turns).answering or _are_named(labels.values(), turns)):
         return False
     voiced, spoken = set[str](), 0
     is_somebody = any(map(_is_somebody, labels.values()))
@@ -71,19 +76,31 @@ def _are_quoted(turns: Sequence[DraftTurn]) -> bool:
     return len(turns) < 2 or not any(asks_plainly(text) for turn in turns for text in turn.paragraphs)
 
 
-def _is_name(text: str) -> bool:
+def _is_value(text: str) -> bool:
+    """Return True for a name, or for a few words that are no sentence, beginning with a capital or a figure."""
+    words = text.count(" ") + 1
+    if words <= _LONGEST_VALUE and (text[0].isupper() or text[0].isdecimal()) and text[-1] not in CLOSING:
+        return not has_voice(text)
     # Without capitals, any short text has the form of a name. Shapes are cached, and no sentence of 13 words is a name.
-    is_short = len(text) <= LONGEST_LABEL and text.count(" ") < 12
+    is_short = len(text) <= LONGEST_LABEL and words <= 12
     return is_short and (is_whole_name(text) or (text[0].isupper() and shape_of(text).is_whole_name))
 
 
-def _is_one_word(label: str) -> bool:
-    """Return True for a word that may be a surname, or the name of a field: lists of changes, of myths, of reviews.
+def _is_told(turn: DraftTurn) -> bool:
+    """Return True for a life below a name and an office: "Ilse has kept the lock for ten years", or "Maren has"."""
+    who, does, *_ = [*turn.paragraphs[0].split(maxsplit=2), "", ""]
+    return does.islower() and does.isalpha() and who in (turn.label or "").split()
 
-    Scripts without capitals print whole names as one word.
+
+def _are_words(labels: Collection[str]) -> bool:
+    """Return True for words that may be surnames, or the names of fields: lists of changes, of myths, of reviews.
+
+    Scripts without capitals print whole names as one word, and initials or acronyms alone are people or outlets.
     """
-    shape = shape_of(label)
-    return label.isalpha() and not (shape.role or shape.initials) and label != label.swapcase()
+    shapes = [*map(shape_of, labels)]
+    if any(shape.role for shape in shapes) or (shapes and all(shape.initials for shape in shapes)):
+        return False
+    return all(label.isalpha() and label != label.swapcase() for label in labels)
 
 
 def _are_named(labels: Iterable[str], turns: Sequence[DraftTurn]) -> bool:

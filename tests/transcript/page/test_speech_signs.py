@@ -78,6 +78,7 @@ FORMS: dict[str, tuple[str, ...]] = {
     "12 nicks above": ("hale_22", ASKED, "osk", ASKED) * 2,
     "13 a name in bold and a dash, once": (f"<b>Pavo Kestrel</b> - We waited for it. {SAID}",),
     "13 in a text that lost its breaks": (f"12 P R O C E E D I N G S MR. KESTREL: The quay opens. {SAID}",),
+    "13 brackets in one paragraph": (f"Made by Quay Films. [Kestrel]: {SAID} [Osk]: {ASKED} [Kestrel]: {SAID}",),
     "13 a dash without spaces": (f"Kestrel—We waited. {SAID}", f"Osk—{ASKED}") * 2,
     "a full width colon": ("记者：什么时候开船，谁来付新灯的钱？", "王海：春天修好了码头，市政府已经拨出了款项。"),
     "honorific": (f"Mr. Kestrel: {SAID}",),

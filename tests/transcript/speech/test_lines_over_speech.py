@@ -148,3 +148,21 @@ def test_plain_lines_over_texts_that_ask_by_chance_are_headings() -> None:
     )
     read = briefing(paragraphs(*(line for part in parts for line in part)))
     assert {turn.label for turn in read.turns} == {None}
+
+
+_TIMES = ("(00:00)", "(00:33)", "(01:06)", "(01:39)", "(02:12)")
+
+
+@pytest.mark.parametrize("between", [" ", "<br>"])
+def test_one_who_speaks_again_and_again_behind_the_times_of_a_film_is_read(between: str) -> None:
+    names = ("Governor Odo Rask:",) * 3 + ("Speaker 2:", "Governor Odo Rask:")
+    spoken = ("We waited for you.", "We had ice.", "I will be brief.", "What do you pay?", "We pay nine million.")
+    lines = [f"{name} {time}{between}{text}" for name, time, text in zip(names, _TIMES, spoken, strict=True)]
+    read = briefing("".join(paragraphs(*lines)))
+    assert [label for label, _ in said(read)] == [name.strip(":") for name in names]
+
+
+def test_the_chapters_of_a_film_are_no_labels() -> None:
+    names = ("The Old Lock", "Who Pays", "A New Dyke", "Odo Rask", "Ice Below")
+    lines = [line for one in zip(names, _TIMES, _TALK * 2, strict=False) for line in (f"{one[0]} {one[1]}", one[2])]
+    assert all(label is None for label, _ in said(briefing("".join(paragraphs(*lines)))))

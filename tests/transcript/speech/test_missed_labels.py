@@ -239,6 +239,22 @@ def test_a_reader_who_asks_in_a_chat_by_a_small_name_with_a_figure_is_told() -> 
     assert any("tarn77" in reason.words for reason in read.shortcomings)
 
 
+@each("typed", ["I second this.", "+1"])
+def test_what_somebody_typed_between_the_lines_of_minutes_is_told(typed: str) -> None:
+    talk = (
+        "OV: Who pays?",
+        "RM: We do.",
+        f"&lt;tarn&gt; {typed}",
+        "OV: When?",
+        "RM: In May, I hope.",
+        "OV: Why?",
+    )
+    page = read_page(f"<html><body>{paragraphs(*talk)}</body></html>".encode(), "http://press.veldria.example/5.htm")
+    read = load_briefing(read_transcript([page]), source="gazette")
+    assert not read.complete
+    assert any("tarn" in reason.words for reason in read.shortcomings)
+
+
 def test_words_of_any_language_right_below_a_question_stand_for_who_answers() -> None:
     talk = ("Mwandishi: Nani analipia gati?", "Waziri: Serikali.", "Mwandishi: Lini?", "Waziri: Mwezi wa tano.")
     more = ("Mwandishi: Ni meli ngapi?", "Msemaji wa Serikali: Kazi inaendelea.", "Mwandishi: Kweli?", "Waziri: Kweli.")

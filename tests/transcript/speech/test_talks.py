@@ -185,8 +185,14 @@ def test_a_greeting_and_its_answer_come_before_the_first_question() -> None:
     assert [turn.text for turn in read.turns if turn.kind == "question"] == [question for question, _ in talk]
 
 
-def test_questions_in_brackets_before_the_dash_of_their_answers_are_read() -> None:
-    body = "".join(f"<p>({question}) – “{answer}”</p>" for question, answer in _TALK)
+def test_a_heading_in_bold_is_no_part_of_the_first_question_in_bold() -> None:
+    _, read = _read(f"<p>{_INTRODUCTION}</p><p><b>“The tide does not wait.”</b></p>" + _set("bold"))
+    assert [turn.text for turn in read.turns if turn.kind == "question"] == [question for question, _ in _TALK]
+
+
+@pytest.mark.parametrize("form", ["<p>({}) – “{}”</p>", "<p><b>({}) – </b>“{}”</p>"])
+def test_questions_in_brackets_before_the_dash_of_their_answers_are_read(form: str) -> None:
+    body = "".join(form.format(question, answer) for question, answer in _TALK)
     kind, read = _read(f"<p>{_INTRODUCTION}</p>" + body)
     assert kind is BriefingKind.TRANSCRIPT
     said = [turn.text.strip(" –()“”") for turn in read.turns if turn.kind != "unattributed"]

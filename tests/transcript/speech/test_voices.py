@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from briefings.transcript import kind_of, read_page, read_transcript
 from briefings.transcript.transcript_or_article import BriefingKind
 from briefings.transcript.wording.shapes import shape_of
@@ -67,3 +69,35 @@ def test_words_that_stand_in_small_letters_are_not_named() -> None:
 def test_one_of_an_office_who_speaks_is_enough_among_others() -> None:
     told = ("Atanas Holm: The canal will be closed in the spring.", "Minister Maren: I shall see to it.")
     assert kind_of(transcript(paragraphs(*told))) == BriefingKind.TRANSCRIPT
+
+
+STAFF = (
+    "<b>Position:</b> {}",
+    "<b>Hometown:</b> Northport",
+    "<b>Favorite food:</b> Fish soup",
+    "<b>What do you love about your job?</b> I love the people.",
+    "<b>Fun fact:</b> I once rowed to the island and back.",
+)
+SIGNS = (
+    "ARIES (March 21-April 19): You know it already.",
+    "TAURUS (April 20-May 20): Why not let someone help you?",
+    "GEMINI (May 21-June 21): We all make mistakes, and you learn from yours.",
+    "LEO (July 23-Aug. 22): Why do you worry about what I think?",
+)
+
+
+@pytest.mark.parametrize(
+    "page", [tuple(line.format(work) for work in ("Pilot", "Gate keeper", "Diver") for line in STAFF), SIGNS]
+)
+def test_fields_of_a_staff_and_signs_of_the_zodiac_are_no_speakers(page: tuple[str, ...]) -> None:
+    assert kind_of(transcript(paragraphs(*page))) != BriefingKind.TRANSCRIPT
+
+
+def test_people_with_figures_in_brackets_who_answer_each_other_are_speakers() -> None:
+    talk = (
+        "MAREN (10:02): Who pays?",
+        "SORELL (10:03): We do.",
+        "MAREN (10:05): When?",
+        "SORELL (10:06): In May, I hope.",
+    )
+    assert kind_of(transcript(paragraphs(*talk))) == BriefingKind.TRANSCRIPT
