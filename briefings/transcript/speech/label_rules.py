@@ -214,6 +214,7 @@ IN_TURN = Need("asks nothing, follows no question, says no I or you", is_in_turn
 
 
 _ALL = ("mark", "weak", "sign", "colon", "bracket", "round", "time", "clock")
+_CLOSED = ("colon", "time")
 _GROUPED = ("colon", "bracket", "time", "clock", "caps", "bare", "set", "sign", "dot", "round", "dash")
 
 
@@ -246,12 +247,12 @@ RULES: tuple[Rule, ...] = (
     Rule("roster_bare", ("bare",), (KNOWN_NAME, FOLLOWED_OR_AGAIN)),
     Rule("mark", ("mark",), (MARK,)),
     Rule("weak_mark", ("weak",), (WEAK_MARK,)),
-    Rule("honorific", ("colon", "time"), (HONORIFIC,)),
-    Rule("title", ("colon",), (TITLE, LIKE_THE_CAPITALS)),
-    Rule("office", ("colon",), (OFFICE, LIKE_THE_CAPITALS)),
-    Rule("outlet", ("colon",), (OUTLET, LIKE_THE_CAPITALS, VOICED_OUTLET)),
-    Rule("recurring", ("colon",), (FORM_OF_A_LABEL, LIKE_THE_CAPITALS, AGAIN, VOICED_IF_HEADED)),
+    Rule("honorific", _CLOSED, (HONORIFIC,)),
+    Rule("title", _CLOSED, (TITLE, LIKE_THE_CAPITALS)),
+    Rule("office", _CLOSED, (OFFICE, LIKE_THE_CAPITALS)),
+    Rule("outlet", _CLOSED, (OUTLET, LIKE_THE_CAPITALS, VOICED_OUTLET)),
+    Rule("recurring", _CLOSED, (FORM_OF_A_LABEL, LIKE_THE_CAPITALS, AGAIN, VOICED_IF_HEADED)),
     Rule("group", _GROUPED, (FOLLOWED_OR_AGAIN, IN_A_GROUP, SOMEBODY_OR_AGAIN)),
-    Rule("style", ("colon",), (WORDED, FORM_OF_A_LABEL, LIKE_THE_CAPITALS, PRINTED_ALIKE, IN_TURN)),
+    Rule("style", _CLOSED, (WORDED, FORM_OF_A_LABEL, LIKE_THE_CAPITALS, PRINTED_ALIKE, IN_TURN)),
 )
 """Applied in this order; the first that accepts names the label. docs/reading.md has a line that each accepts."""
