@@ -7,7 +7,6 @@ follow questions, or if they print a position or an office.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from itertools import accumulate, pairwise
@@ -24,7 +23,6 @@ from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 _LEAST, _SEVERAL, _TWICE = 4, 3, 2
 _NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
 _OWN_LINE = frozenset(("bare", "dash", "round"))
-_FIGURES = re.compile(r"\d+")
 
 
 class Belief(NamedTuple):
@@ -86,8 +84,6 @@ def _judge(group: Sequence[Opening], marks: Sequence[Opening], closed: Set[int])
         return "", f"speech follows {followed}"
     if _say_who_they_are(group):
         return "they print who their bearers are", ""
-    if form == "time" and len(group) >= _SEVERAL and _count_from_zero(group):
-        return "they count the time from its beginning", ""
     takes_turns = take_turns([opening.key for opening in group])
     times = Counter(opening.key for opening in group)
     back = {key for key, count in times.items() if count > 1}
@@ -163,13 +159,6 @@ def _say_who_they_are(group: Sequence[Opening]) -> bool:
 def is_heard(opening: Opening) -> bool:
     """Return True for one that asks or says I, we or you, and is not quoted, as in a report."""
     return (opening.asks or opening.speaks) and not opening.beginning.lstrip().startswith(QUOTES)
-
-
-def _count_from_zero(group: Sequence[Opening]) -> bool:
-    """Return True for times of a film, unlike comments: "Ilse Maren: (00:33)" of rev.com; its chapters come once."""
-    times = [[0, 0, *map(int, _FIGURES.findall(opening.timecode))][-3:] for opening in group]
-    come_back = 2 * len({opening.key for opening in group}) <= len(group)
-    return come_back and times[0][:2] == [0, 0] and times == sorted(times)
 
 
 def prints_a_role(opening: Opening) -> bool:
