@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -40,6 +41,13 @@ _ACTS = re.compile(
 """Words of addresses that do something; "edit" only as the last name of a path, as an editor's note may be news."""
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*|/\((?:[ASF]\([\w-]+\))+\)(?=/)", re.IGNORECASE)
 """Names of a visit in a path: ;jsessionid= of Java servers (German ministries), /(S(...))/ of ASP.NET."""
+_MINTED = re.compile(r"[\w.-]+=(?=\D*\d)[\w.%-]{4,}")
+"""A time (`_=1764547200`), or the name of a visit by any name; `lang=en` and `L=0` are neither."""
+_FEWEST_PATHS, _SHARE_OF_PATHS = 4, 0.8
+"""Minimum number of paths, and share of all, whose links have such a pair.
+
+To print, to send and to comment an article are three, with its id; files and absolute links have none.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +134,29 @@ def comparable(url: str) -> str:
         return canonicalize_url(urlunsplit(("http", host, path or "/", query, "")))
     except ValueError:
         return url
+
+
+def minted_pairs(urls: Collection[str], own: str) -> set[str]:
+    """Return the pairs of a query that are new with an answer: in all its links wherever they lead, not in its address.
+
+    What tells entries apart, or theirs from other pages, is in the addresses of a few scripts, and has several values.
+    """
+    if 2 * len([url for url in urls if "?" in url]) <= len(urls):
+        return set()  # most pages
+    site = urlsplit(own)
+    here = [one for one in map(urlsplit, urls) if one.netloc == site.netloc]
+    pairs = Counter(pair for _, pair in {(one.path, pair) for one in here for pair in one.query.split("&")})
+    values = Counter(pair.partition("=")[0] for pair in pairs)
+    least = max(_FEWEST_PATHS, _SHARE_OF_PATHS * len({one.path for one in here}))
+    found = {pair for pair, count in pairs.items() if count >= least and values[pair.partition("=")[0]] == 1}
+    return set(filter(_MINTED.fullmatch, found.difference(site.query.split("&"))))
+
+
+def without(url: str, pairs: Collection[str]) -> str:
+    """Return an address without some pairs of its query, or all that have some names."""
+    parts = urlsplit(url)
+    left = (one for one in parts.query.split("&") if one not in pairs and one.partition("=")[0] not in pairs)
+    return urlunsplit(parts._replace(query="&".join(left)))
 
 
 def _without(names: re.Pattern[str], query: str) -> str:
