@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -101,13 +101,13 @@ def read_address(url: str) -> Address:
     if parts.port not in (None, WEB_PORTS[parts.scheme]):
         host = f"{host}:{parts.port}"
     # Records may be published; a name and password in an address must not be.
-    parts = parts._replace(path=_SESSION_IN_PATH.sub("", parts.path), query=_without(SESSION, parts.query))
+    parts = parts._replace(path=_SESSION_IN_PATH.sub("", parts.path), query=_without(SESSION.fullmatch, parts.query))
     clean = urlunsplit((parts.scheme, host, parts.path, parts.query, ""))
     match = _CONTENT.match(parts.path.rpartition("/")[2])
     if match:
         return Address(host, match["key"], int(match["number"] or _page_in_query(parts.query)[0] or 1), clean, True)
     key = _SUFFIX.sub("", parts.path.strip("/")) or "index"
-    if query := _without(TRACKING, parts.query):
+    if query := _without(TRACKING.fullmatch, parts.query):
         key = f"{key}?{query}"
     return Address(host, key, 1, clean, False)
 
@@ -130,8 +130,8 @@ def comparable(url: str) -> str:
         host = as_sent((parts.hostname or "").rstrip("."))
         if parts.port not in (None, WEB_PORTS.get(parts.scheme)):
             host = f"{host}:{parts.port}"
-        path, query = _SESSION_IN_PATH.sub("", parts.path), _without(SESSION, _without(TRACKING, parts.query))
-        return canonicalize_url(urlunsplit(("http", host, path or "/", query, "")))
+        query = _without(SESSION.fullmatch, _without(TRACKING.fullmatch, parts.query))
+        return canonicalize_url(urlunsplit(("http", host, _SESSION_IN_PATH.sub("", parts.path) or "/", query, "")))
     except ValueError:
         return url
 
@@ -155,13 +155,11 @@ def minted_pairs(urls: Collection[str], own: str) -> set[str]:
 def without(url: str, pairs: Collection[str]) -> str:
     """Return an address without some pairs of its query, or all that have some names."""
     parts = urlsplit(url)
-    left = (one for one in parts.query.split("&") if one not in pairs and one.partition("=")[0] not in pairs)
-    return urlunsplit(parts._replace(query="&".join(left)))
+    return urlunsplit(parts._replace(query=_without(pairs.__contains__, parts.query)))
 
 
-def _without(names: re.Pattern[str], query: str) -> str:
-    pairs = query.split("&")
-    return "&".join(one for one in pairs if not (names.fullmatch(one.partition("=")[0]) or names.fullmatch(one)))
+def _without(leaves_out: Callable[[str], object], query: str) -> str:
+    return "&".join(one for one in query.split("&") if not (leaves_out(one.partition("=")[0]) or leaves_out(one)))
 
 
 def acts(url: str) -> bool:
