@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -40,6 +41,13 @@ _ACTS = re.compile(
 """Words of addresses that do something; "edit" only as the last name of a path, as an editor's note may be news."""
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*|/\((?:[ASF]\([\w-]+\))+\)(?=/)", re.IGNORECASE)
 """Names of a visit in a path: ;jsessionid= of Java servers (German ministries), /(S(...))/ of ASP.NET."""
+_MINTED = re.compile(r"[\w.-]+=(?=\D*\d)[\w.%-]{4,}")
+"""A time (`_=1764547200`), or the name of a visit by any name; `lang=en` and `L=0` are neither."""
+_FEWEST_PATHS, _SHARE_OF_PATHS = 4, 0.8
+"""Minimum number of paths, and share of all, whose links have such a pair.
+
+To print, to send and to comment an article are three, with its id; files and absolute links have none.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +101,13 @@ def read_address(url: str) -> Address:
     if parts.port not in (None, WEB_PORTS[parts.scheme]):
         host = f"{host}:{parts.port}"
     # Records may be published; a name and password in an address must not be.
-    parts = parts._replace(path=_SESSION_IN_PATH.sub("", parts.path), query=_without(SESSION, parts.query))
+    parts = parts._replace(path=_SESSION_IN_PATH.sub("", parts.path), query=_without(SESSION.fullmatch, parts.query))
     clean = urlunsplit((parts.scheme, host, parts.path, parts.query, ""))
     match = _CONTENT.match(parts.path.rpartition("/")[2])
     if match:
         return Address(host, match["key"], int(match["number"] or _page_in_query(parts.query)[0] or 1), clean, True)
     key = _SUFFIX.sub("", parts.path.strip("/")) or "index"
-    if query := _without(TRACKING, parts.query):
+    if query := _without(TRACKING.fullmatch, parts.query):
         key = f"{key}?{query}"
     return Address(host, key, 1, clean, False)
 
@@ -122,15 +130,36 @@ def comparable(url: str) -> str:
         host = as_sent((parts.hostname or "").rstrip("."))
         if parts.port not in (None, WEB_PORTS.get(parts.scheme)):
             host = f"{host}:{parts.port}"
-        path, query = _SESSION_IN_PATH.sub("", parts.path), _without(SESSION, _without(TRACKING, parts.query))
-        return canonicalize_url(urlunsplit(("http", host, path or "/", query, "")))
+        query = _without(SESSION.fullmatch, _without(TRACKING.fullmatch, parts.query))
+        return canonicalize_url(urlunsplit(("http", host, _SESSION_IN_PATH.sub("", parts.path) or "/", query, "")))
     except ValueError:
         return url
 
 
-def _without(names: re.Pattern[str], query: str) -> str:
-    pairs = query.split("&")
-    return "&".join(one for one in pairs if not (names.fullmatch(one.partition("=")[0]) or names.fullmatch(one)))
+def minted_pairs(urls: Collection[str], own: str) -> set[str]:
+    """Return the pairs of a query that are new with an answer: in all its links wherever they lead, not in its address.
+
+    What tells entries apart, or theirs from other pages, is in the addresses of a few scripts, and has several values.
+    """
+    if 2 * len([url for url in urls if "?" in url]) <= len(urls):
+        return set()  # most pages
+    site = urlsplit(own)
+    here = [one for one in map(urlsplit, urls) if one.netloc == site.netloc]
+    pairs = Counter(pair for _, pair in {(one.path, pair) for one in here for pair in one.query.split("&")})
+    values = Counter(pair.partition("=")[0] for pair in pairs)
+    least = max(_FEWEST_PATHS, _SHARE_OF_PATHS * len({one.path for one in here}))
+    found = {pair for pair, count in pairs.items() if count >= least and values[pair.partition("=")[0]] == 1}
+    return set(filter(_MINTED.fullmatch, found.difference(site.query.split("&"))))
+
+
+def without(url: str, pairs: Collection[str]) -> str:
+    """Return an address without some pairs of its query, or all that have some names."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(query=_without(pairs.__contains__, parts.query)))
+
+
+def _without(leaves_out: Callable[[str], object], query: str) -> str:
+    return "&".join(one for one in query.split("&") if not (leaves_out(one.partition("=")[0]) or leaves_out(one)))
 
 
 def acts(url: str) -> bool:

@@ -11,6 +11,7 @@ from briefings.address import (
     as_numbered,
     comparable,
     day_in_address,
+    minted_pairs,
     month_in_address,
     read_address,
     renamed,
@@ -217,6 +218,32 @@ def test_six_figures_are_a_day_where_a_folder_names_the_year(path: str, day: dat
 def test_the_name_of_a_visit_is_no_part_of_an_address(given: str, plain: str) -> None:
     assert read_address(f"http://a.example{given}").url == f"http://a.example{plain}"
     assert comparable(f"http://a.example{given}") == comparable(f"http://a.example{plain}")
+
+
+def _linked(menu: str, *entries: str) -> list[str]:
+    """Return the links of a page: its menu, with this query, and entries."""
+    return [
+        f"http://a.example{path}" for path in (*(f"/{one}{menu}" for one in ("", "talks", "about", "map")), *entries)
+    ]
+
+
+@each(
+    ("links", "minted"),
+    [
+        (_linked("?_=1764547", "/talk.php?id=12&_=1764547", "/talk.php?id=13&_=1764547", "/a.pdf"), {"_=1764547"}),
+        (_linked("?lang=en&v=a91f", "/talk.php?lang=en&v=a91f&id=7"), {"v=a91f"}),
+        (_linked("", *(f"/talk.php?id={number}" for number in range(1200, 1260))), set()),
+        (_linked("", *(f"/talk.php?section=1042&id={number}" for number in range(60))), set()),
+        (_linked("", "/print.php?id=1212", "/send.php?id=1212", "/cite.php?id=1212"), set()),
+        ([f"http://a.example/{one}.php?id=1212" for one in ("print", "send", "cite")], set()),
+        (_linked("?year=2025", "/talks?year=2024"), set()),
+        (_linked("?lang=en&L=0&style=plain"), set()),
+        (_linked("?site=1042"), set()),
+        ([], set()),
+    ],
+)
+def test_a_pair_of_all_links_is_minted_and_one_that_tells_pages_apart_never(links: list[str], minted: set[str]) -> None:
+    assert minted_pairs(links, "http://a.example/talks?site=1042") == minted
 
 
 def test_an_address_acts_by_its_path_or_by_a_whole_value_of_its_query() -> None:

@@ -79,7 +79,7 @@ class ListSpider(Spider):
             while self._queue:
                 yield self._queue.popleft()
 
-    def parse_list(self, came: Answer, walk: ListWalk, as_xml: bool) -> None:
+    def parse_list(self, came: Answer, walk: ListWalk, as_xml: bool, asked: str) -> None:
         """Take the briefings and further list pages from a list page; `as_xml`: it must be a sitemap or a feed."""
         page = self._read(came, as_list=True)
         if isinstance(page, Page) and as_xml and page.origin.served.is_page:
@@ -92,7 +92,7 @@ class ListSpider(Spider):
             self._frontier.list_came(Listing())
         elif isinstance(page, Reason):
             self._frontier.list_came(None)
-            self._account.list_failed(came.url, page)
+            self._account.list_failed(asked, page)
         else:
             page = replace(page, listing=self._scope.chosen(page.listing))
             self._take_list(walk, self._with_known_places(page, walk), came.url)
@@ -227,7 +227,7 @@ class ListSpider(Spider):
             walk, url = listed
             self._kept.begin_walk(walk)
             as_xml = walk.is_xml or is_xml_address(url)
-            self._ask(url, self.parse_list, meta={OF_LIST: True}, walk=walk, as_xml=as_xml)
+            self._ask(url, self.parse_list, meta={OF_LIST: True}, walk=walk, as_xml=as_xml, asked=url)
 
     def _ask(
         self, url: str, handler: _Handler, priority: int = 0, meta: dict[str, Any] | None = None, **known: object

@@ -40,10 +40,10 @@ class SurveySpider(BriefingSpider):
         async for request in super().start():
             yield request.replace(callback=partial(self._came, self.parse_first))
 
-    def parse_first(self, response: Response, walk: ListWalk, as_xml: bool) -> None:
+    def parse_first(self, response: Response, walk: ListWalk, as_xml: bool, asked: str) -> None:
         """Continue as from a list, or as from the page of an entry."""
         if as_xml or self._is_list(response):
-            self.parse_list(response, walk, as_xml)
+            self.parse_list(response, walk, as_xml, asked)
             return
         self._frontier.list_came(None)
         self._frontier.offer_entries([response.url])

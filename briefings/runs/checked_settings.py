@@ -18,6 +18,7 @@ from msgspec import Struct
 from scrapy import Spider
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
+from scrapy.utils.misc import load_object
 
 from briefings import settings as ours
 from briefings.hosts import read_named_hosts
@@ -115,7 +116,7 @@ def _check(name: str, kind: Kind, value: Any, *, from_environment: bool = False)
             return
     except SettingError as error:
         why = str(error)
-    except (ValueError, TypeError, OverflowError, LookupError, OSError):
+    except (ValueError, TypeError, OverflowError, LookupError, OSError, ImportError, NameError):
         pass
     where = " (from the environment)" if from_environment else ""
     raise ValueError(f"{name}={repr(value)[:_LONGEST_SHOWN]}{where} {why}")
@@ -220,5 +221,6 @@ _SCRAPYS = {
     "LOG_FILE": Kind("the name of a file that can be written", _is_file_to_write),
     "LOG_LEVEL": Kind("CRITICAL, ERROR, WARNING, INFO or DEBUG", _is_log_level),
     "RETRY_TIMES": _number(0, 1_000, whole=True),
+    "TWISTED_REACTOR": Kind("the full name of a reactor", lambda value: value and load_object(value)),
 }
 """Permitted values of Scrapy's settings that users set here; Scrapy ends with a traceback, or without naming them."""

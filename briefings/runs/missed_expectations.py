@@ -128,8 +128,8 @@ def _lists(compared: _Comparison) -> Iterator[_Missed]:
         if named and not found:
             entries = run["selectors"].get("entries")
             why = f": the selector {entries['selector']} matched nothing" if entries and not entries["matched"] else ""
-            before = "it named {} on {}".format(*named[-1])
-            yield f"list {url}", Code.NOTHING, f"The list page {url} names no briefing{why}; {before}"
+            before = f"named {counted(named[-1][0], 'briefing')} on {named[-1][1]}"
+            yield f"list {url}", Code.NOTHING, f"The list page {url} {before}, and now names none{why}"
         elif len(named) >= _RUNS and found < _SHRUNK * (least := min(named)[0]):
             sentence = f"The list page {url} names {counted(found, 'briefing')}; at least {least} are usual"
             yield f"list {url}", Code.INCOMPLETE, sentence

@@ -167,6 +167,11 @@ BAD_INPUT = [
     (["china_org_cn", "--logfile", "/no/such/crawl.log"], "'/no/such/crawl.log' cannot be written: there is no folder"),
     (["china_org_cn", "--logfile", "/"], "LOG_FILE='/' must be the name of a file that can be written."),
     (["china_org_cn", "-L", "LOUD"], "LOG_LEVEL='LOUD' must be CRITICAL, ERROR, WARNING, INFO or DEBUG."),
+    (["china_org_cn", "-s", "TWISTED_REACTOR=nope"], "TWISTED_REACTOR='nope' must be the full name of a reactor."),
+    (
+        ["china_org_cn", "-s", "TWISTED_REACTOR=no.Such"],
+        "TWISTED_REACTOR='no.Such' must be the full name of a reactor.",
+    ),
     (["china_org_cn", "-s", "DOWNLOAD_DELAY=long"], "DOWNLOAD_DELAY='long' must be a number from 0 to 86400."),
     (["china_org_cn", "-s", "BRIEFING_DATA=data"], "no setting BRIEFING_DATA: did you mean BRIEFINGS_DATA?"),
     (["chinaorg"], "There is no spider chinaorg; there are briefing, china_org_cn, "),

@@ -125,3 +125,19 @@ def test_a_copy_of_many_costs_a_few_requests(site: Site, crawler: Crawler) -> No
     crawl = crawler.run(*RUN)
     assert ("1 new, 0 revised" in crawl.out, len(crawl.briefings())) == (True, len(keys)), crawl.err
     assert len(site.visits({address(key) for key in keys[:-1]})) == 3
+
+
+@pytest.mark.parametrize(
+    ("target", "why"),
+    [
+        ("http://login.varenia.example/portal", "redirected to login.varenia.example, outside the source"),
+        (f"http://{HOST}/moved.htm", "http 404"),
+    ],
+)
+def test_a_list_that_redirects_to_nothing_is_told_by_the_address_that_was_asked_for(
+    site: Site, crawler: Crawler, target: str, why: str
+) -> None:
+    site.serve(LIST, redirect(target))
+    crawl = crawler.run(*RUN)
+    assert crawl.code == 4, crawl.err
+    assert f"the list page {LIST} was not read ({why})" in crawl.out

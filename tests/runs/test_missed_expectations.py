@@ -54,7 +54,7 @@ def test_list_that_names_nothing_any_more_is_nothing_where_something_was() -> No
     assert [(one.code, one.expectation) for one in missed] == [
         (Code.NOTHING, f"list {LIST}"), (Code.INCOMPLETE, "selector entries"),
     ]  # fmt: skip
-    assert all(part in missed[0].sentence for part in (LIST, "ul > li > a", "20 on 2026-03-06"))
+    assert all(part in missed[0].sentence for part in (LIST, "ul > li > a", "20 briefings on 2026-03-06"))
 
 
 def test_list_known_to_be_empty_is_expected_to_be() -> None:

@@ -84,7 +84,6 @@ class _Reader:
     """Reads the text of a page, as far as it has not too many links."""
 
     def __init__(self, empty: Page, decoded: DecodedText, url: str, markup: Markup | None) -> None:
-        self.empty = empty
         self.url = url
         self.markup = markup or Markup()
         self.decoding = decoded.warning
@@ -99,6 +98,7 @@ class _Reader:
         self.selecting = SelectorTree(self.root, self.text)
         take_in_styles(self.root)
         self.links = links_of(self.root, url, aliases=self.markup.aliases, source=self.selecting.small)
+        self.empty = replace(empty, address=read_address(self.links.own))
         set_actions_apart(self.root, {link.element: link.url for link in self.links.all})
         self.content = choose_content(self.selecting, self.markup)
         self.pagers = Pagers(self.selecting, self.links, self.content.shown.plain)

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
-from briefings.address import TRACKING, Address, comparable, read_address
+from briefings.address import Address, comparable, read_address
 from briefings.transcript.page.links.lists.entry_groups import site_of
 from briefings.transcript.page.links.pagers.page_addresses import grown, growth
 from briefings.transcript.page.links.pagers.pager import Pager
@@ -188,10 +188,7 @@ def _shape(url: str) -> str:
 def _undressed(url: str) -> str:
     """Return an address without what tracks, prints, shares or sorts."""
     parts = urlsplit(url)
-    pairs = [
-        pair for pair in parts.query.split("&")
-        if pair and not TRACKING.fullmatch(pair.partition("=")[0]) and not _AGAIN.fullmatch(pair)
-    ]  # fmt: skip
+    pairs = [pair for pair in parts.query.split("&") if not _AGAIN.fullmatch(pair)]
     return comparable(urlunsplit(parts._replace(query="&".join(pairs), fragment="", path=parts.path.rstrip("/"))))
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 from lxml.etree import _Element
 
-from briefings.address import SESSION, read_address, renamed
+from briefings.address import SESSION, minted_pairs, read_address, renamed, without
 from briefings.transcript.page.body.tree import walk_of
 from briefings.transcript.page.layout.lines import OPENED, is_hidden, squeeze, text_of
 from briefings.transcript.page.links.forms import chosen_by, sent_by
@@ -168,7 +168,13 @@ def links_of(
     walk = walk_of(root, (*_TAGS, *(str(one.tag) for one in made)))
     found = [_read(element, place) for element in walk if _may_lead(element, made)]
     away = base if parts.netloc != urlsplit(url).netloc else ""
-    return Links(renamed(url, aliases), tuple(found), tuple(_addresses(texts, base)), away)
+    own, for_scripts = renamed(url, aliases), tuple(_addresses(texts, base))
+    if minted := minted_pairs([link.url for link in found], own):
+        own = without(own, {pair.partition("=")[0] for pair in minted})
+        for link in found:
+            link.url = without(link.url, minted)
+        for_scripts = tuple((without(one, minted), element) for one, element in for_scripts)
+    return Links(own, tuple(found), for_scripts, away)
 
 
 def _addresses(texts: Iterable[Any], base: str) -> Iterator[tuple[str, _Element]]:

@@ -1,0 +1,67 @@
+"""Links that each answer gives another address: a time, or the name of a visit by a name that nobody knows."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.support.crawls import Crawler
+from tests.support.pager_shapes import Shape, link
+from tests.support.server import Site
+
+_SOURCE = "press.varenia.example"
+_BASE = f"http://{_SOURCE}"
+_NAV = "".join(link(path, path[1:] or "home") for path in ("/", "/talks", "/about", "/contact")).encode()
+_TALKS = ("quay", "ferry", "orchard")
+_LIST = (
+    b"<html><body><h1>Talks</h1><ul>%s</ul></body></html>"
+    % "".join(f"<li>{link(f'/{talk}.html', f'Briefing on the northern {talk}')}</li>" for talk in _TALKS).encode()
+)
+
+
+def _pages() -> dict[str, bytes]:
+    """Return a list, the pages of three briefings of two pages each, and two others, all with a menu."""
+    pages = {f"{_BASE}/": b"<html><body><h1>Varenia</h1></body></html>", f"{_BASE}/talks": _LIST}
+    for talk in _TALKS:
+        urls = tuple(f"{_BASE}/{talk}{part}.html" for part in ("", "-2"))
+        shape = Shape("", urls, lambda urls, number: link(urls[2 - number], "Next" if number == 1 else "Previous"))
+        pages |= {
+            url: page.replace(b"northern quay", f"northern {talk}".encode()) for url, page in shape.site().items()
+        }
+    return {url: page.replace(b"<body>", b"<body>" + _NAV) for url, page in pages.items()}
+
+
+def _minted(page: bytes, pair: str) -> bytes:
+    return re.sub(rb"href='([^'?]+)'", rb"href='\1?%s'" % pair.encode(), page)
+
+
+@pytest.mark.parametrize("pair", ["_=17645471{0:02}", "sessid={0:032x}", "visit=q{0:04}x"])
+def test_what_each_answer_writes_anew_into_all_its_links_is_no_part_of_an_address(
+    pair: str, site: Site, crawler: Crawler
+) -> None:
+    for place, (url, page) in enumerate(_pages().items()):
+        site.serve(url, *(_minted(page, pair.format(10 * place + answer)) for answer in range(4)))
+        # Whoever asks with the name that one answer gave gets the page, with another name.
+        for asked in range(0, 100, 10):
+            site.serve(f"{url}?{pair.format(asked)}", _minted(page, pair.format(10 * place + 5)))
+    first = crawler.run("briefing", "-a", f"lists={_BASE}/talks")
+    lines = first.briefings(_SOURCE)
+    assert first.code == 0, first.out
+    assert {line["id"] for line in lines} == {f"{_SOURCE}/{talk}" for talk in _TALKS}
+    assert [len(line["pages"]) for line in lines] == [2, 2, 2]
+    asked = len(site.log)
+    again = crawler.run("briefing", "-a", f"lists={_BASE}/talks")
+    assert (again.code, again.briefings(_SOURCE)) == (0, lines), again.out
+    assert {visit.url for visit in site.log[asked:]} == {f"{_BASE}/robots.txt", f"{_BASE}/talks"}
+
+
+def test_the_name_of_an_earlier_visit_in_the_given_address_is_no_part_of_the_record(
+    site: Site, crawler: Crawler
+) -> None:
+    for place, (url, page) in enumerate(_pages().items()):
+        for given in (url, f"{url}?visit=q7777"):
+            site.serve(given, _minted(page, f"visit=q{1000 + place}"))
+    crawl = crawler.run("briefing", "-a", f"url={_BASE}/quay.html?visit=q7777")
+    (line,) = crawl.briefings(_SOURCE)
+    assert (crawl.code, line["id"], len(line["pages"])) == (0, f"{_SOURCE}/quay", 2), crawl.out
