@@ -41,8 +41,8 @@ _ACTS = re.compile(
 """Words of addresses that do something; "edit" only as the last name of a path, as an editor's note may be news."""
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*|/\((?:[ASF]\([\w-]+\))+\)(?=/)", re.IGNORECASE)
 """Names of a visit in a path: ;jsessionid= of Java servers (German ministries), /(S(...))/ of ASP.NET."""
-_MINTED = re.compile(r"[\w.-]+=(?=\D*\d)[\w.%-]{4,}")
-"""A time (`_=1764547200`), or the name of a visit by any name; `lang=en` and `L=0` are neither."""
+_MINTED = re.compile(r"[\w.-]+=(?=\D*\d)[\w.%-]{8,}")
+"""A time (`_=1764547200`), or the name of a visit by any name; `lang=en`, `L=0` and `site=1042` are neither."""
 _FEWEST_PATHS, _SHARE_OF_PATHS = 4, 0.8
 """Minimum number of paths, and share of all, whose links have such a pair.
 

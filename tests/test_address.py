@@ -230,8 +230,11 @@ def _linked(menu: str, *entries: str) -> list[str]:
 @each(
     ("links", "minted"),
     [
-        (_linked("?_=1764547", "/talk.php?id=12&_=1764547", "/talk.php?id=13&_=1764547", "/a.pdf"), {"_=1764547"}),
-        (_linked("?lang=en&v=a91f", "/talk.php?lang=en&v=a91f&id=7"), {"v=a91f"}),
+        (
+            _linked("?_=1764547200", "/talk.php?id=12&_=1764547200", "/talk.php?id=13&_=1764547200", "/a.pdf"),
+            {"_=1764547200"},
+        ),
+        (_linked("?lang=en&v=a91f27c0", "/talk.php?lang=en&v=a91f27c0&id=7"), {"v=a91f27c0"}),
         (_linked("", *(f"/talk.php?id={number}" for number in range(1200, 1260))), set()),
         (_linked("", *(f"/talk.php?section=1042&id={number}" for number in range(60))), set()),
         (_linked("", "/print.php?id=1212", "/send.php?id=1212", "/cite.php?id=1212"), set()),
@@ -239,6 +242,7 @@ def _linked(menu: str, *entries: str) -> list[str]:
         (_linked("?year=2025", "/talks?year=2024"), set()),
         (_linked("?lang=en&L=0&style=plain"), set()),
         (_linked("?site=1042"), set()),
+        (_linked("?portal=10183"), set()),
         ([], set()),
     ],
 )

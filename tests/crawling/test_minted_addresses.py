@@ -36,7 +36,7 @@ def _minted(page: bytes, pair: str) -> bytes:
     return re.sub(rb"href='([^'?]+)'", rb"href='\1?%s'" % pair.encode(), page)
 
 
-@pytest.mark.parametrize("pair", ["_=17645471{0:02}", "sessid={0:032x}", "visit=q{0:04}x"])
+@pytest.mark.parametrize("pair", ["_=17645471{0:02}", "sessid={0:032x}", "visit=q{0:08}x"])
 def test_what_each_answer_writes_anew_into_all_its_links_is_no_part_of_an_address(
     pair: str, site: Site, crawler: Crawler
 ) -> None:
@@ -60,8 +60,8 @@ def test_the_name_of_an_earlier_visit_in_the_given_address_is_no_part_of_the_rec
     site: Site, crawler: Crawler
 ) -> None:
     for place, (url, page) in enumerate(_pages().items()):
-        for given in (url, f"{url}?visit=q7777"):
-            site.serve(given, _minted(page, f"visit=q{1000 + place}"))
-    crawl = crawler.run("briefing", "-a", f"url={_BASE}/quay.html?visit=q7777")
+        for given in (url, f"{url}?visit=q77770000"):
+            site.serve(given, _minted(page, f"visit=q{10000000 + place}"))
+    crawl = crawler.run("briefing", "-a", f"url={_BASE}/quay.html?visit=q77770000")
     (line,) = crawl.briefings(_SOURCE)
     assert (crawl.code, line["id"], len(line["pages"])) == (0, f"{_SOURCE}/quay", 2), crawl.out
