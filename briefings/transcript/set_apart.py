@@ -16,12 +16,9 @@ from briefings.items import NoteKind
 from briefings.transcript.page.boilerplate import HEADINGS, is_link, is_said, is_short
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.nesting import Nesting
-from briefings.transcript.page.notes import is_letterhead, lead_note_kind, leads_to_speech, note_kind
-from briefings.transcript.page.opening_forms import has_sign
 from briefings.transcript.page.openings import Opening
-from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.sentences import ends_sentence, is_prose
-from briefings.transcript.wording.speaking import has_voice, speaks
+from briefings.transcript.wording.speaking import has_voice
 
 _BOXES = frozenset(
     "article aside blockquote center details div fieldset figure footer header nav section table".split()
@@ -31,7 +28,7 @@ _LISTED = frozenset(("blockquote", "dl", "ol", "pre", "table", "ul"))
 _SENTENCE = re.compile(r"[.?!…:](?:\W|$)|[。？！：]")
 """The end of a sentence, and what leads on to a film; an initial looks like it."""
 _LARGEST_BOX = 600
-"""Characters of a box, of sentences below a heading, or above a label: more may be a part of a long answer."""
+"""Characters of a box, or of sentences below a heading: more may be a part of a long answer."""
 
 
 class _Setting:
@@ -169,23 +166,3 @@ def _is_box(kind: str) -> bool:
     """Return True for an element with a class or an id that holds whole blocks."""
     tag, named, _ = kind.partition(".")
     return bool(named) and tag in _BOXES
-
-
-def preamble(
-    lines: Sequence[Line], skipped: Container[int], labels: Sequence[Opening], missed: Sequence[str]
-) -> list[int]:
-    """Return the lines above the first label that nobody says: they lead to speech, or are short and without a voice.
-
-    "The Clerk said that a quorum was present." opens Winnipeg's council. What is above a question is announced, or an
-    introduction. A voice below shows that the words for it are known in this language.
-    """
-    first = labels[0].line if labels else 0
-    unplaced = [(index, line) for index, line in enumerate(lines[:first]) if index not in skipped]
-    above = [index for index, line in unplaced if not (note_kind(line) or lead_note_kind(line) or is_letterhead(line))]
-    texts = [lines[index].text for index in above]
-    is_short = 0 < sum(map(len, texts)) <= _LARGEST_BOX and labels[0].label and not is_press(labels[0].label)
-    # A label that was not understood may open one of them, with a colon or without.
-    unread = any(has_sign(text[:-1]) or text.startswith(tuple(missed)) for text in texts)
-    if is_short and not unread and not any(has_voice(text) or speaks(text) for text in texts):
-        return above if any(has_voice(line.text) for line in lines[first:]) else []
-    return list(takewhile(lambda index: leads_to_speech(lines[index].text), above))
