@@ -32,6 +32,7 @@ from briefings.transcript.page.page import Page
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.participants import roster_of
 from briefings.transcript.printed_pages import page_heads
+from briefings.transcript.set_apart import preamble
 from briefings.transcript.speech.attribution import attribute
 from briefings.transcript.speech.exchanges import classify, number_exchanges, unanswered
 from briefings.transcript.speech.label_rules import RULES, Rule
@@ -122,7 +123,7 @@ def read_transcript(
     judged = Judgement(lines, set(placed) | _surely_notes(seen, placed), roster, rules)
     placed |= dict.fromkeys(judged.listed, ("boilerplate", "list_of_names"))
     placed |= dict.fromkeys(judged.fields, ("header", "header_field"))
-    assembled = _assembled(seen, placed, judged.labels, gaps)
+    assembled = _assembled(seen, placed, judged.labels, gaps, judged.missed)
     voiced = are_voices(assembled.turns, roster)
     talk = judged.talk
     if not voiced and talk and talk.is_certain:
@@ -146,7 +147,11 @@ def read_transcript(
 
 
 def _assembled(
-    seen: Sequence[SeenPage], placed: Placed, labels: Sequence[Opening], missing: Mapping[int, Reason]
+    seen: Sequence[SeenPage],
+    placed: Placed,
+    labels: Sequence[Opening],
+    missing: Mapping[int, Reason],
+    missed: Sequence[str] = (),
 ) -> AssembledTurns:
     """Return the turns that labels open, without the lines around them."""
     around = dict(placed)
@@ -155,6 +160,7 @@ def _assembled(
     place_repeated(seen, labels, around)
     place_set_apart(seen, lines, labels, around)
     notes = [kind for page in seen for kind in page.notes]
+    around |= dict.fromkeys(preamble(lines, around, labels, missed), ("note", NoteKind.EDITOR))
     spans = {one.page.address.number: one.span for one in seen}
     return assemble(lines, notes, around, [label for label in labels if label.line not in around], spans, missing)
 

@@ -80,7 +80,8 @@ def boilerplate_rule(line: Line, title: str | None = None) -> str | None:
     if line.linked and (match := _AROUND.match(line.text)) and match[0][-1] in ":：":
         return "more"
     # A name before such links is a label, in bold or itself a link: "Ilse Maren | Canal Party".
-    if " | " in line.text and line.is_mostly_link and not line.bold and is_short(line.text) and not line.text.istitle():
+    is_row = " | " in line.text and line.is_mostly_link and not line.bold
+    if is_row and len(line.text) <= _LONGEST_AROUND and not line.text.istitle():
         return "links"
     return _by_text(line.text)
 

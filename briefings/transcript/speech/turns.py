@@ -13,7 +13,6 @@ from briefings.transcript.page.notes import (
     ends_transcript,
     is_letterhead,
     lead_note_kind,
-    leads_to_speech,
     note_kind,
     notes_inside,
 )
@@ -178,15 +177,16 @@ def _read_page(
 def _topics(lines: Sequence[Line], labels: Collection[int]) -> set[int]:
     """Return the lines of a few words in bold right above a label, or above another such line: "On the injuries".
 
-    Nobody says them, nor what ends in brackets and has no voice: "Debate on the Ferries Bill (first reading)." Those
-    above the first label are not asked for.
+    Nobody says them, nor a number, nor what ends in brackets and has no voice: "Debate on the Ferries Bill (first
+    reading)." Those above the first label are not asked for.
     """
     found = set[int]()
     for index in range(len(lines) - 1, min(labels, default=len(lines)), -1):
         line, is_above = lines[index], index + 1 in labels or index + 1 in found
         if not (is_above and 0 < len(line.text) <= line.bold and len(line.text.split()) <= _LONGEST_TOPIC):
             continue
-        if not line.text.endswith(_SPOKEN) or (line.text.endswith(").") and not has_voice(line.text)):
+        is_title = line.text.endswith(").") or line.text[:-1].isdigit()
+        if not line.text.endswith(_SPOKEN) or (is_title and not has_voice(line.text)):
             found.add(index)
     return found
 
@@ -195,9 +195,7 @@ def _kind_of(line: Line, note: NoteKind | None, opened: bool, before_labels: boo
     kind = note or (lead_note_kind(line) if before_labels else None)
     if closes and line.text.startswith(_CLOSING_NOTES):
         return NoteKind.EDITOR
-    if kind is None and not opened and is_letterhead(line):
-        return NoteKind.HEADING
-    return NoteKind.EDITOR if kind is None and before_labels and not opened and leads_to_speech(line.text) else kind
+    return NoteKind.HEADING if kind is None and not opened and is_letterhead(line) else kind
 
 
 def _note(page: AssembledTurns, number: int, text: str, kind: NoteKind, rule: str = "") -> None:
