@@ -179,7 +179,7 @@ def preamble(
 ) -> list[int]:
     """Return the lines above the first label that nobody says: they lead to speech, or report how it began.
 
-    "The Clerk told Ms. Maren of a quorum." opens Winnipeg's council, "The sitting began at 16.25" Romania's Chamber. A
+    "The Clerk told the Mayor of a quorum." opens Winnipeg's council, "The sitting began at 16.25" Romania's Chamber. A
     report is short, has no voice, and a name or an hour in each line. What is above a question is announced, or an
     introduction. Voices below show that the words for them are known in this language.
     """
@@ -191,8 +191,9 @@ def preamble(
     # A label that was not understood may open one of them.
     unread = any(has_sign(text[:-1]) or text.startswith(tuple(missed)) for text in texts)
     if is_short and not unread and all(_reports(lines[index]) for index in above):
-        said = [line.text for line in lines[first:] if is_prose(line.text)]
-        return above if sum(map(says_we, said)) * _FEWEST_VOICES >= len(said) else []
+        below = [line.text for line in lines[first:]]
+        voices, sentences = sum(map(says_we, below)), sum(map(is_prose, below))
+        return above if voices and sentences <= voices * _FEWEST_VOICES else []
     return list(takewhile(lambda index: leads_to_speech(lines[index].text), above))
 
 
