@@ -45,7 +45,7 @@ class EntrySpider(ListSpider):
         self._asked: dict[str, EntryAttempt] = {}  # entries under way, by the id their address gives
         self._open: dict[str, OpenBriefing] = {}
         self._taken_up: set[str] = set()
-        self._joined: dict[str, int] = {}  # numbers of pages of the briefings read, by id
+        self._joined: dict[str, int] = {}  # numbers of pages of the briefings read, by id and by entry
         self._fuller: dict[str, OpenBriefing] = {}  # briefings of several pages as another entry gave them, by id
         self._landings, self._in_place = Landings(), InPlaceOfEntries()
         self._not_read: dict[str, list[tuple[int, str]]] = {}  # stored and not read again: turns and ids, by site

@@ -81,7 +81,7 @@ class PageSpider(ListLookSpider):
         if opened.id != known_as and not (self._is_fuller(opened) or self._takes_up(opened)):
             return
         opened = max(opened, self._fuller.pop(opened.id, opened), key=lambda one: len(one.believed))
-        self._joined[opened.id] = len(opened.believed)
+        self._joined |= dict.fromkeys((opened.id, *entries), len(opened.believed))
         self._taken_up.update(entries)
         for key in filter(self._frontier.is_listed, entries):
             self._kept.taken_up(EntryAttempt(entries[key]), opened.id)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.crawls import Crawler
 from tests.support.pages import list_page, page_turns
-from tests.support.server import Site
+from tests.support.server import Site, page
 
 HOST = "http://letter.varenia.example"
 RUN = ("briefing", "-a", "source=letter", "-a", f"lists={HOST}/")
@@ -63,6 +63,16 @@ def test_parts_that_a_list_names_are_one_briefing(site: Site, crawler: Crawler, 
     asked = len(site.visits())
     assert crawler.run(*RUN).code == 0
     assert len(site.visits()) - asked <= 2, site.visits()[asked:]
+
+
+def test_a_part_that_failed_once_makes_no_other_part_be_lost(site: Site, crawler: Crawler) -> None:
+    _serve(site, "back")
+    site.serve(_address("lock", 1), page(b"", status=404))
+    assert crawler.run(*RUN).code == 3
+    _serve(site, "back")
+    crawl = crawler.run(*RUN)
+    pages = [[page["url"] for page in line["pages"]] for line in crawl.briefings("letter") if not line["copy_of"]]
+    assert [_address("lock", n) for n in (1, 2, 3)] in pages, crawl.out
 
 
 def test_a_page_beside_related_links_of_another_briefing_is_its_own_ones(site: Site, crawler: Crawler) -> None:

@@ -155,19 +155,33 @@ def test_the_times_of_those_who_speak_are_no_fields_that_every_page_shows() -> N
     assert [turn.printed.label for turn in transcript(*pages).turns] == [*names, *names]
 
 
-def test_a_short_text_above_the_first_label_that_is_no_voice_opens_no_turn() -> None:
+_OPENED = (
+    "The sitting is open. The agenda has one item, the lock.",
+    "The lock is safe again. The engineers worked through the night.",
+    "[Warden] The sitting is open. The minutes of May are approved.",
+    "The Warden of the Port – The sitting is open.",
+    "La ministra presenta il porto, poi le domande.",
+    "Egun on guztioi. Gaur portuaren obrei buruzko datuak aurkeztuko dira.",
+    "Labdien visiem. Šodien ministre stāsta par ostas būvi.",
+    "Välkomna. Ministern berättar om hamnen.",
+)
+
+
+def test_a_short_text_above_the_first_label_is_a_note_only_if_it_reports() -> None:
     talk = paragraphs(
         "The Speaker: I call Councillor Maren.", "Councillor Maren: When do we open?", "The Speaker: Soon, I hope."
     )
     for lead in (
         "The Clerk told the Speaker that a quorum was present.|The Speaker called the meeting to order.",
         "The sitting of the Harbour Council was chaired by Odo Rask, who joined it in March.",
+        "La seduta comincia alle 9,35.",
     ):
         read = transcript(paragraphs(*lead.split("|")) + talk)
         assert [turn.printed.label for turn in read.turns] == ["The Speaker", "Councillor Maren", "The Speaker"]
         assert [note.text for note in read.notes] == lead.split("|")
-    assert transcript(paragraphs("Good morning. The quay opens in May.") + talk).turns[0].printed.label is None
-    assert transcript(paragraphs("We open in May.", "The quay is ready.") + talk).turns[0].printed.label is None
+    for opened in _OPENED:
+        read = transcript(paragraphs(opened) + talk)
+        assert (read.turns[0].printed.label, read.turns[0].printed.paragraphs) == (None, [opened])
 
 
 def test_what_is_announced_above_a_question_is_a_turn() -> None:

@@ -79,8 +79,9 @@ def boilerplate_rule(line: Line, title: str | None = None) -> str | None:
         return "title"
     if line.linked and (match := _AROUND.match(line.text)) and match[0][-1] in ":：":
         return "more"
-    # A name in bold before such links is a label.
-    if line.linked and " | " in line.text and line.is_mostly_link and not line.bold:
+    # A name before such links is a label, in bold or itself a link: "Ilse Maren | Canal Party".
+    is_row = " | " in line.text and line.is_mostly_link and not line.bold
+    if is_row and len(line.text) <= _LONGEST_AROUND and not line.text.istitle():
         return "links"
     return _by_text(line.text)
 

@@ -48,11 +48,11 @@ _MARKS = frozenset(("mark", "told"))
 _OF_ITSELF = _MARKS | {"colon", "bracket", "dash", "time", "round"}
 """Forms of which one opening is a sign; prose has the others too, so that they must recur."""
 _CUE = re.compile(
-    r"\d\d[.,]\d{3} --> \d\d|(?<=\S )(?:(?:MR|MS|MRS|DR)\. [A-Z][A-Z'’-]+: |\[[A-Z][\w.’' -]{1,40}\]: )"
+    r"\d\d[.,]\d{3} --> \d\d|(?<=\S )(?:(?:MR|MS|MRS|DR)\. [A-Z][A-Z'’-]+: |\[[A-Z][\w.’' -]{1,40}\]: (?=.*\w\]: ))"
     r"|^M(?:r|s|rs)\.? (?:[A-Z]{2}[A-Z'’-]* ){1,3}[-–—] "
 )
-"""Times of a caption, or a speaker in capitals, or in brackets (the American Archive of broadcasts): within the lines
-of a text that lost its breaks, or before a dash.
+"""Times of a caption, or a speaker in capitals, or several in brackets (the American Archive of broadcasts): within the
+lines of a text that lost its breaks, or before a dash.
 """
 _TIMED = re.compile(r"[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s[^\W\d_]")
 """Time of a film before what is said then: "00:47 we open early"."""

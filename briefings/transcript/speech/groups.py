@@ -70,19 +70,21 @@ def judge_groups(openings: Sequence[Opening], lines: Sequence[Line]) -> dict[str
     printed = [0, *accumulate(len(line.text) * (not line.is_mostly_link) for line in shown)]
     found = {}
     for name, group in groups_of(openings).items():
-        speaks_for, against = _judge(group, marks, closed)
+        speaks_for, against = _judge(group, marks, closed, lines)
         if group[0].form == "set" and 2 * printed[group[0].line] > printed[-1]:
             speaks_for, against = "", "more stands before them than after"
         found[name] = Belief(len(group), speaks_for, against)
     return found
 
 
-def _judge(group: Sequence[Opening], marks: Sequence[Opening], closed: Set[int]) -> tuple[str, str]:
+def _judge(
+    group: Sequence[Opening], marks: Sequence[Opening], closed: Set[int], lines: Sequence[Line]
+) -> tuple[str, str]:
     """Return the reason to accept a group as speakers, and the reason not to: one of the two is ""."""
     followed, form = sum(opening.followed for opening in group), group[0].form
     if followed < _NEARLY_ALL * len(group):
         return "", f"speech follows {followed}"
-    if _say_who_they_are(group):
+    if _say_who_they_are(group, lines):
         return "they print who their bearers are", ""
     takes_turns = take_turns([opening.key for opening in group])
     times = Counter(opening.key for opening in group)
@@ -140,17 +142,19 @@ def _ask_and_answer(group: Sequence[Opening]) -> bool:
     return are_marks and len(asked) == len(answered) == 1 and asked != answered and any(one.asks for one in group[::2])
 
 
-def _say_who_they_are(group: Sequence[Opening]) -> bool:
+def _say_who_they_are(group: Sequence[Opening], lines: Sequence[Line]) -> bool:
     """Return True when two openings print who their bearers are, or three are in brackets other than round ones.
 
     They do by a position after a dash or an office in brackets, and three by an honorific or a title before a name if
-    they say I, we or you: the White House opens a call with a statement of each of those present.
+    they say I, we or you: the White House opens a call with a statement of each of those present. One must come back:
+    a staff introduces itself, too, and a review has the publisher of a book in brackets behind its title in bold.
     """
-    in_company = ("dash", "round", "bracket")
+    in_company, come_back = ("dash", "round", "bracket"), len({one.key for one in group}) < len(group)
     addressed = (one for one in group if one.form == "bare" and (one.shape.honorific or one.shape.title))
-    if sum(map(is_heard, addressed)) >= _SEVERAL:
+    if come_back and sum(map(is_heard, addressed)) >= _SEVERAL:
         return True
-    told = sum(prints_a_role(one) or (one.form in in_company and says_who(one)) for one in group)
+    sure = [one for one in group if come_back or one.form != "bare" or lines[one.line].bold >= one.end]
+    told = sum(prints_a_role(one) or (one.form in in_company and says_who(one)) for one in sure)
     # A sign stands before any answer, too: "▲ This year".
     are_enclosed = group[0].form == "bracket" and not group[0].punctuation
     return told >= _TWICE or (are_enclosed and len(group) >= _SEVERAL)

@@ -177,7 +177,7 @@ def _read_page(
 def _topics(lines: Sequence[Line], labels: Collection[int]) -> set[int]:
     """Return the lines of a few words in bold right above a label, or above another such line: "On the injuries".
 
-    Nobody says them, nor a whole sentence without a voice below plain text: "Debate on the Ferries Bill (first
+    Nobody says them, nor a number, nor what ends in brackets and has no voice: "Debate on the Ferries Bill (first
     reading)." Those above the first label are not asked for.
     """
     found = set[int]()
@@ -185,8 +185,8 @@ def _topics(lines: Sequence[Line], labels: Collection[int]) -> set[int]:
         line, is_above = lines[index], index + 1 in labels or index + 1 in found
         if not (is_above and 0 < len(line.text) <= line.bold and len(line.text.split()) <= _LONGEST_TOPIC):
             continue
-        below_plain = lines[index - 1].bold < len(lines[index - 1].text)
-        if not line.text.endswith(_SPOKEN) or (below_plain and not has_voice(line.text)):
+        is_title = line.text.endswith(").") or line.text[:-1].isdigit()
+        if not line.text.endswith(_SPOKEN) or (is_title and not has_voice(line.text)):
             found.add(index)
     return found
 

@@ -123,3 +123,12 @@ _TALK = (
     ("Varenia Radio", "And what does the work cost, now that the stone comes from the other side of the bay?"),
     ("Tolmer Vask", "Less than was feared. The offers are being opened this week, and we publish all of them."),
 )
+
+
+def test_a_row_of_links_is_no_label_and_no_answer() -> None:
+    for text, rule in (
+        ("Share this | Hansard source", "links"),
+        ("Ilse Maren | Canal Party", None),
+        ("Maren: Read the first plan, which is what I would do now | and then the second.", None),
+    ):
+        assert boilerplate_rule(Line(text, linked=len(text) - 8)) == rule

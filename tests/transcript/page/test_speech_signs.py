@@ -105,6 +105,7 @@ def test_labels_that_come_back_are_a_sign_in_a_language_without_known_words() ->
 
 ARTICLES: dict[str, tuple[str, ...]] = {
     "plain": (SAID, SAID, ASKED),
+    "sources in brackets": (f"{SAID} It is old [Kestrel 2031]: nobody knows it. {SAID}", f"Others agree [Osk]: {SAID}"),
     "one quotation": ('"The quay is mended," said Pavo Kestrel, the harbour master, on Monday in Lindmark.', SAID),
     "live report": ("10:31", 'Mayor Quill: "Stay at home if you can." He spoke to local radio.', SAID),
     "dateline": ("LINDMARK, March 5 (Varenia Wire) -- " + SAID, SAID, "(Varenia Wire)"),

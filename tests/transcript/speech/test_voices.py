@@ -93,6 +93,24 @@ def test_fields_of_a_staff_and_signs_of_the_zodiac_are_no_speakers(page: tuple[s
     assert kind_of(transcript(paragraphs(*page))) != BriefingKind.TRANSCRIPT
 
 
+PATIENTS = (
+    "<b>{}</b>",
+    {"Dr. Ilse Maren": "I love my work.", "Dr. Odo Rask": "We like it.", "Mrs. Dana Lind": "I am so glad."},
+)
+BOOKS = (
+    "<b>{}</b> <small>(Canal Press)</small>",
+    {"The Lock": "Why do we read of locks? You know.", "River Crown": "I could not put it down.", "Gate": "I like it."},
+)
+
+
+@pytest.mark.parametrize(("head", "texts"), [PATIENTS, BOOKS])
+def test_people_who_introduce_themselves_and_reviews_of_books_are_no_transcripts(
+    head: str, texts: dict[str, str]
+) -> None:
+    lines = [line for name, text in texts.items() for line in (head.format(name), text)]
+    assert kind_of(transcript(paragraphs(*lines))) != BriefingKind.TRANSCRIPT
+
+
 def test_people_with_figures_in_brackets_who_answer_each_other_are_speakers() -> None:
     talk = (
         "MAREN (10:02): Who pays?",

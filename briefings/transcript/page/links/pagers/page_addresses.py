@@ -219,7 +219,8 @@ def _by_query(own: str, other: str) -> Growth | None:
         return None
     ((key, value),) = changed.items()
     mine, number = dict(parse_qsl(own)), _number_in(value)
-    if number is None:
+    # "?id=12-5" and "?id=12-6" are ids, or days.
+    if number is None or ("-" in value and not is_page_key(key, str(number))):
         return None
     is_bare = key not in mine and 1 < number <= _LARGEST_CHAIN
     degree = Degree.NAMED if is_page_key(key, str(number)) else Degree.BARE if is_bare else Degree.SLUG

@@ -66,6 +66,7 @@ def test_growth(own: str, other: str, number: int, degree: Degree) -> None:
         ("/quay", "/quay"),
         ("/quay?id=7", "/quay?page=2"),
         ("/quay?id=7", "/quay?id=8&page=2"),
+        ("/quay?id=12-5", "/quay?id=12-6"),
         ("/a/quay_2.html", "/b/quay_3.html"),
         ("/2026/03/quay.html", "/2026/04/quay_2.html"),
         ("/quay", "http://b.example/quay/2"),
