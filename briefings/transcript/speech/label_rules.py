@@ -116,10 +116,10 @@ def is_in_turn(opening: Opening, seen: Evidence) -> bool:
     style, shape = seen.style, opening.shape
     if opening.asks or opening.answers or shape.name_and_role or (shape.initials and style.initials >= _CAPITALS):
         return True
-    # "Industry Minister: Thanks, PM.": neither a field nor a topic thanks anybody.
-    if thanks(opening.beginning):
-        return True
     if speaks_by_name(opening, seen) or is_named_elsewhere(opening, seen) or opening.key in OTHER_WORDS:
+        return True
+    # "Industry Minister: Thanks, PM.": neither a field nor a topic does.
+    if thanks(opening.beginning):
         return True
     name, position = head_and_tail(opening.label)
     if position and opening.speaks and is_whole_name(name) and not has_common_word(shape_of(name), seen):

@@ -89,7 +89,7 @@ def test_who_speaks_once_and_greets_is_read_in_any_language(greeting: str) -> No
 def test_who_speaks_once_and_thanks_is_read(label: str) -> None:
     told = "Thanks, PM. The future of ports is in the area of gates, and every minister for ports has said so."
     lines = (
-        "PM: I am happy to be here, and will take questions.",
+        "PM: I am happy to be here, at a firm which joins the quays up.",
         f"{label}: {told}",
         "PM: And now for some questions.",
         "Journalist: Who pays for the dyke?",

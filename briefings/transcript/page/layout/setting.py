@@ -169,10 +169,7 @@ def take_turns(texts: Sequence[str]) -> bool:
 
 
 def parts_begun_alike(element: _Element) -> list[_Element]:
-    """Return the parts beside an element, two or more, of its kind with a first part of one kind.
-
-    They are turns of a class, or rows of a table.
-    """
+    """Return the parts beside an element, two or more, of its kind, turns of a class or rows, begun alike."""
     around = element.getparent()
     is_kind = around is not None and len(element) > 0 and (element.get("class") or element.tag == "tr")
     beside = [one for one in around if one is not element and len(one)] if around is not None and is_kind else []
