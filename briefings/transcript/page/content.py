@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import NamedTuple, cast
 
 from lxml import etree
@@ -25,6 +25,7 @@ from briefings.transcript.page.layout.lines import (
     text_of,
     visible,
 )
+from briefings.transcript.page.layout.setting import parts_begun_alike
 from briefings.transcript.page.opening_forms import looks_like_an_opening
 from briefings.transcript.wording.speaking import has_voice
 
@@ -286,10 +287,11 @@ def _smallest(body: _Element, weights: dict[_Element, float]) -> _Element:
         if not heavy:
             return chosen
         current = heavy[0]
-        # Parts of one kind follow one another, and people speak in each.
+        # Parts of one kind follow one another, and people speak in each, of whom all but one may say a few words.
         named = current.get("class")
         alike = (one for one in current.itersiblings() if named and one.get("class") == named and weights.get(one))
-        if any(has_voice(text_of(one)) for one in alike):
+        begun = (line.text for one in parts_begun_alike(current) for line in lines_of(one))
+        if any(map(has_voice, chain(map(text_of, alike), begun))):
             return chosen
         if current.tag in _CONTAINERS and not _is_one_line(current):
             chosen = current

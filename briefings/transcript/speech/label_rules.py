@@ -20,6 +20,7 @@ from briefings.transcript.wording.label_parts import head_and_tail, without_brac
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.sentences import behind_given_name
 from briefings.transcript.wording.shapes import Shape, shape_of
+from briefings.transcript.wording.speaking import thanks
 from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OTHER_WORDS, OUTLET_WORDS, PERSON_LABELS
 
 _TIMED = frozenset(("time", "clock"))
@@ -116,6 +117,9 @@ def is_in_turn(opening: Opening, seen: Evidence) -> bool:
     if opening.asks or opening.answers or shape.name_and_role or (shape.initials and style.initials >= _CAPITALS):
         return True
     if speaks_by_name(opening, seen) or is_named_elsewhere(opening, seen) or opening.key in OTHER_WORDS:
+        return True
+    # "Industry Minister: Thanks, PM.": neither a field nor a topic does.
+    if thanks(opening.beginning):
         return True
     name, position = head_and_tail(opening.label)
     if position and opening.speaks and is_whole_name(name) and not has_common_word(shape_of(name), seen):

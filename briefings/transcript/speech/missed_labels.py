@@ -22,7 +22,7 @@ from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import shape_of
-from briefings.transcript.wording.speaking import ends_asking, has_voice, speaks
+from briefings.transcript.wording.speaking import ends_asking, has_voice, speaks, thanks
 from briefings.transcript.wording.vocabulary import TITLES
 
 _CAPS_TITLES = "|".join(sorted((title.upper() for title in TITLES), key=len, reverse=True))
@@ -191,7 +191,7 @@ def _names_that_speak(
             is_capital = sum(word[0].isupper() for word in one.shape.words) > _TWICE
             replies = (one.asks or (one.answers and one.speaks)) and is_capital and not one.shape.veto
             is_heard = one.asks or one.speaks or (one.own_line and known.alone and one.followed)
-            if named or replies or (alike and is_heard):
+            if named or replies or (alike and is_heard) or (one.shape.is_named and thanks(one.beginning)):
                 yield one.label
             elif one.asks or one.answers or has_voice(lines[one.line].text[one.end :]):
                 # "Reporter of the Gazette" beside "Reporter of the Bay Wire"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from briefings.transcript.wording.vocabulary import FOREIGN_SELVES, ONESELF, OPENERS, UNSPACED_VOICES, VOICES
+from briefings.transcript.wording.vocabulary import FOREIGN_SELVES, ONESELF, OPENERS, THANKS, UNSPACED_VOICES, VOICES
 
 _OTHERS = "|".join(form for word in sorted(FOREIGN_SELVES) for form in (re.escape(word), re.escape(word.capitalize())))
 """Words of other languages; those of English are distinguished from titles by their case."""
@@ -68,6 +68,13 @@ def says_we(text: str) -> bool:
     if _has_such_words(text) and _SELF.search(text):
         return True
     return not text.isascii() and _SELF_UNSPACED.search(text) is not None
+
+
+def thanks(text: str) -> bool:
+    """Return True for a text that begins by thanking somebody: "Thanks, PM.", but not "Thanks to the rain"."""
+    first, behind, *_ = (*text.split(maxsplit=2), "", "")
+    word = first.rstrip(".,!")
+    return word.casefold() in THANKS and (word != first or behind[:1].isupper() or speaks(behind.capitalize()))
 
 
 def says_i(text: str) -> bool:

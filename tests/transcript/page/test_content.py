@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from briefings.transcript import Markup, Page, PageKind, read_page
+from briefings.loaders import load_briefing
+from briefings.transcript import Markup, Page, PageKind, read_page, read_transcript
 from briefings.transcript.page.layout.lines import visible
 from tests.support.parts import each
 from tests.support.reading import address, briefing, paragraphs, said
@@ -38,6 +39,25 @@ def test_an_unknown_site_is_read_by_its_prose(box: str) -> None:
     assert page.extent.found_by == "largest"
     assert [line.text[:8] for line in page.lines] == ["Tolmer V", "Harbour ", "Tolmer V"]
     assert page.extent.visible < page.extent.visible_page
+
+
+@each(
+    "turn",
+    [
+        "<div class='turn'><span class='speaker'>{}</span><div class='text'><p>{}</p></div></div>",
+        "<tr><td>{}</td><td><p>{}</p></td></tr>",
+    ],
+)
+@each("longest", range(3))
+def test_a_talk_of_few_words_around_one_long_turn_is_read_whole(turn: str, longest: int) -> None:
+    talk = [("LASK", "Good morning, Minister."), ("MINISTER", "Good morning, Tove."), ("LASK", "Do we pay?")]
+    talk[longest] = (talk[longest][0], f"{talk[longest][1]} The locks of the northern dyke are to open in May.")
+    talk.append(("MINISTER", "We do."))
+    body = "".join(turn.format(*one) for one in talk)
+    body = f"<table>{body}</table>" if turn.startswith("<tr") else body
+    html = f"<html><body><main><h1>Interview on the dyke</h1>{body}</main></body></html>"
+    read = load_briefing(read_transcript([read_page(html.encode(), "http://a.example/talk")]))
+    assert said(read) == talk
 
 
 def test_the_selector_of_a_source_is_believed_first() -> None:

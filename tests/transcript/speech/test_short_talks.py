@@ -72,6 +72,45 @@ def test_a_mark_that_stands_once_opens_a_turn(name: str) -> None:
     assert not any(text.startswith(("Q ", "R ", "- ")) for _, text in said(read))
 
 
+@each("greeting", ["Buenos días a todas.", "Buenas tardes.", "Godmorgen allesammen.", "Goedemiddag allemaal."])
+def test_who_speaks_once_and_greets_is_read_in_any_language(greeting: str) -> None:
+    told = f"{greeting} Nio molos."
+    lines = (
+        "Ilse Maren: Buenos días a todas y todos. Vamos a iniciar la semana.",
+        f"Odo Rask, procurador federal del puerto: {told}",
+        "Pregunta: ¿Quién paga el dique?",
+        "Ilse Maren: Lo pagamos nosotros, y el puerto también.",
+    )
+    read = briefing("<h1>Conferencia de prensa sobre el dique</h1>" + paragraphs(*lines))
+    assert said(read)[1] == ("Odo Rask, procurador federal del puerto", told)
+
+
+@each("label", ["Tove", "Ports Minister"])
+def test_who_speaks_once_and_thanks_is_read(label: str) -> None:
+    told = "Thanks, PM. The future of ports is in the area of gates, and every minister for ports has said so."
+    lines = (
+        "PM: I am happy to be here, at a firm which joins the quays up.",
+        f"{label}: {told}",
+        "PM: And now for some questions.",
+        "Journalist: Who pays for the dyke?",
+        "PM: We do.",
+    )
+    read = briefing("<h1>Press conference on the northern dyke</h1>" + paragraphs(*lines))
+    assert said(read)[1] == (label, told)
+
+
+@each("label", ["Funding", "Ports"])
+def test_thanks_to_something_are_no_sign_of_who_speaks(label: str) -> None:
+    lines = (
+        "PM: I am happy to be here, and shall say a word on three things.",
+        f"{label}: Thanks to the board, the gates are closed.",
+        "Journalist: Who pays for the dyke?",
+        "PM: We do.",
+    )
+    read = briefing("<h1>Press conference on the northern dyke</h1>" + paragraphs(*lines))
+    assert label not in [name for name, _ in said(read)]
+
+
 @each("setting", ["<p><b>{}</b></p>", "<p>{}</p>", "<h4>{}</h4>", "<div class='who'>{}</div>"])
 def test_statements_one_after_the_other_below_names_are_read(setting: str) -> None:
     stated = (

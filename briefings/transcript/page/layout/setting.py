@@ -166,3 +166,13 @@ def take_turns(texts: Sequence[str]) -> bool:
     again = sum(count for count in times.values() if count > 1)
     changes = sum(one != other for one, other in pairwise(keys))
     return len(times) > 1 and 2 * again >= len(keys) and changes >= _MOSTLY * (len(keys) - 1)
+
+
+def parts_begun_alike(element: _Element) -> list[_Element]:
+    """Return the parts beside an element, two or more, of its kind, turns of a class or rows, begun alike."""
+    around = element.getparent()
+    is_kind = around is not None and len(element) > 0 and (element.get("class") or element.tag == "tr")
+    beside = [one for one in around if one is not element and len(one)] if around is not None and is_kind else []
+    kind = [(one.tag, one.get("class")) for one in (element, element[0])] if beside else []
+    alike = [part for part in beside if [(one.tag, one.get("class")) for one in (part, part[0])] == kind]
+    return alike if len(alike) > 1 else []
