@@ -11,6 +11,7 @@ from briefings.transcript.page.layout.setting import words_set_apart
 from briefings.transcript.page.openings import PLAIN, Opening
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.label_rules import has_common_word
+from briefings.transcript.wording.label_parts import head_and_tail
 from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.speaking import has_voice
 
@@ -46,11 +47,14 @@ def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], see
             continue
         words, rest = words_set_apart(line), line.text[line.set_apart :]
         below = lines[n + 1].text if n + 1 in plain else ""
-        shape = shape_of(words)
+        name, office = head_and_tail(words)
+        shape = shape_of(name if office else words)
         is_whole_name = shape.is_whole_name or (is_loose and not shape.veto and _NAME.match(words) is not None)
         in_own = not rest and ("." in line.setting.rpartition(">")[2] or "|first" in line.setting)
         is_heard = n > begin and (lines[before].text.endswith(("?", "？", "؟")) or (in_own and has_voice(below)))
         is_title = words.isupper() and not is_capital
+        # With a long office a name on its own line is no opening.
+        is_heard |= bool(office) and is_whole_name and not rest and n > begin and below.endswith(ENDS)
         if is_heard and (is_whole_name or not rest) and not is_title:
             yield words
         # A sign had it judged before; in languages without capitals most words have the form of a name.

@@ -6,6 +6,7 @@ import pytest
 
 from briefings.loaders import load_briefing
 from briefings.transcript import read_page, read_transcript
+from tests.support.reading import briefing
 
 _ONCE = ("Ada Lornhill", "The report is with the council.")
 
@@ -109,3 +110,18 @@ def test_a_bold_line_that_a_colon_closes_as_it_does_the_labels_is_told() -> None
     )
     read = load_briefing(read_transcript([page]), source="gazette")
     assert any("Juan Ola" in (turn.label or "") for turn in read.turns) or not read.complete
+
+
+@pytest.mark.parametrize("setting", ["<p><b>{}</b></p>", "<h4>{}</h4>", "<p class='who'>{}</p>"])
+def test_a_name_with_an_office_too_long_for_a_label_is_told(setting: str) -> None:
+    office = "Odo Rask, Deputy Commissioner of Harbours and Dykes in the Department of Inland Waters"
+    turns = (
+        ("Ilse Maren", "Good morning, everybody. We open the locks in May."),
+        (office, "The board looked at nine piers this week."),
+        ("Ilse Maren", "Who asks first?"),
+        ("Question", "Who pays for the dyke?"),
+        ("Ilse Maren", "We all do."),
+    )
+    body = "".join(setting.format(who) + f"<p>{text}</p>" for who, text in turns)
+    read = briefing(f"<h1>Press conference on the dyke</h1>{body}")
+    assert any(office in reason.words for reason in read.shortcomings)
