@@ -178,11 +178,7 @@ POINTS = (
         "Before the first label: notes",
         ("whitehouse/lead_notes", "regierung/lead_notes", "scio/editors_paragraph", "doorstop/subjects_in_bold"),
         (),
-        (
-            _says(None, "speech.turns:lead_note_kind"),
-            _says(False, "page.notes:_goes_on"),
-            Part("page.notes:_EVENT", _NEVER),
-        ),
+        (_says(None, "speech.turns:lead_note_kind"), _says(False, "page.notes:_goes_on")),
     ),
     Point(
         "Behind the last paragraph: foot",

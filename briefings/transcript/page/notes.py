@@ -140,6 +140,8 @@ def is_letterhead(line: Line) -> bool:
         return True
     if len(words) > _LETTERHEAD_WORDS or len(text) > _LONGEST_LETTERHEAD:
         return False
+    if any(word.endswith("?") for word in words[:-1]) and says_we(text):
+        return False  # the first line of speech, wrapped
     # "Thank you. (Laughter.)" is a sentence.
     said = _stage().sub("", text).rstrip() if text.endswith(_BRACKETS_END) else text
     return not said.endswith(_TERMINAL) or _ABBREVIATED.search(text) is not None or _goes_on(words)
@@ -155,14 +157,13 @@ def _goes_on(words: Sequence[str]) -> bool:
 def lead_note_kind(line: Line) -> NoteKind | None:
     """Return the kind of note of a line before the first label; None for others.
 
-    It is a footnote, a field such as "Subjects:", E&OE with its dots, or a sentence in which an editor says that the
-    briefing was held.
+    It is a footnote, a field such as "Subjects:", or E&OE with its dots.
     """
     text = line.text
     if len(text) > _LONGEST_LEAD:
         return None
     leads = text.startswith("*") or _LEAD.match(text) or _SEE.search(text)
-    return NoteKind.EDITOR if leads or (tells_of_event(text) and not says_we(text)) else None
+    return NoteKind.EDITOR if leads else None
 
 
 def leads_to_speech(text: str) -> bool:
@@ -174,14 +175,9 @@ def leads_to_speech(text: str) -> bool:
     return is_short and (text.endswith((":", "：")) or next(dates_in(text), None) is not None)
 
 
-def tells_of_event(text: str) -> bool:
-    """Return True for a text in which an editor says that a briefing was held."""
-    return _EVENT.search(text) is not None
-
-
 def is_of_the_event(text: str) -> bool:
     """Tell whether an editor names the event, whose day is beside it: "Transcript of the interview of 12 May"."""
-    return CONFERENCE.search(text) is not None or tells_of_event(text)
+    return CONFERENCE.search(text) is not None or _EVENT.search(text) is not None
 
 
 def is_of_another_day(text: str) -> bool:

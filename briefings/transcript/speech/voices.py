@@ -27,7 +27,7 @@ _FEWEST = 0.1
 """Minimum share of turns with a voice: 5 of 139 fields on a page said "you"; no real transcript had less than half."""
 _LONGEST_VALUE = 4
 """Maximum number of words of the value of a field: "Favorite food: Fish soup", below the names of a staff."""
-_FIGURES = re.compile(r"\s?\([^()]*\d[^()]*\)$")
+_FIGURES = re.compile(r"\s?\([^()\d]*+\d[^()]*+\)$")
 """Figures in brackets, which are no office and no party: "ARIES (March 21-April 19):", in any newspaper."""
 _WORD = re.compile(r"\w+")
 _WITHIN = re.compile(r"(?<=\S )\w+")

@@ -124,6 +124,15 @@ def test_statements_one_after_the_other_below_names_are_read(setting: str) -> No
     assert said(briefing(f"<h1>Conference call on the dyke</h1>{body}")) == list(stated)
 
 
+def test_the_first_line_of_a_wrapped_speech_is_no_heading() -> None:
+    wrapped = ("How is everyone? My only announcement is that I want this briefing", "to be shorter than the last one.")
+    talk = paragraphs(
+        "MR. MAREN", *wrapped, "Q", "Who pays for the dyke?", "MR. MAREN", "We do, I hope.", "Q", "And when?"
+    )
+    read = briefing("<h1>Press briefing</h1>" + "".join(talk))
+    assert said(read)[0] == ("MR. MAREN", "\n\n".join(wrapped))
+
+
 _PROSE = {
     "options of a poll": ("Which dyke would you raise?", "A - The northern one", "B - The southern one"),
     "a name with a letter": ("The gates were built by two firms.", "Q Works made the locks, and was sold in May."),
