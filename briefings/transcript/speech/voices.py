@@ -95,10 +95,11 @@ def _is_told(turn: DraftTurn) -> bool:
 def _are_words(labels: Collection[str]) -> bool:
     """Return True for words that may be surnames, or the names of fields: lists of changes, of myths, of reviews.
 
-    Scripts without capitals print whole names as one word, and initials or acronyms alone are people or outlets.
+    Scripts without capitals print whole names as one word. Initials are those of somebody, "PM", or of an outlet; one
+    of several may be a short word: "LEO".
     """
     shapes = [*map(shape_of, labels)]
-    if any(shape.role for shape in shapes) or (shapes and all(shape.initials for shape in shapes)):
+    if any(shape.role for shape in shapes) or 2 * sum(shape.initials for shape in shapes) >= len(shapes):
         return False
     return all(label.isalpha() and label != label.swapcase() for label in labels)
 
