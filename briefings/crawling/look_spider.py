@@ -282,8 +282,8 @@ class LookSpider(EntrySpider):
     def _looked(self, opened: OpenBriefing, asked: RequestedPage, looked: LookResult) -> None:
         url, key = asked.url, asked.key or ""
         self.logger.info("%s: looked at %s: %s, %s", opened.id, url, looked.look, looked.why)
-        # What is not this one's, or may be, may be the next one's: related links may lead to its page 2 (Hugo).
-        if looked.look not in {Look.ELSEWHERE, Look.OPEN}:
+        # What is not this one's may be the next one's: related links may lead to its page 2 (Hugo).
+        if looked.look is not Look.ELSEWHERE:
             self._requested.add(comparable(url))
         keys = {link.key for page in opened.believed for link in page.links.placed.links if link.url == url}
         # If it stands in another place too, the next run would look at it for that.
