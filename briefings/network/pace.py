@@ -136,7 +136,7 @@ class PaceMiddleware(Component):
             self._refused(name, sent, response)
         elif response.status in REFUSING:
             self._shut_out(name, status_reason(response))
-        elif response.status < 400:  # a page that is not there lets nobody in
+        elif response.status < 400 or self._hosts[name].has_let_in:  # a page that is not there lets nobody in
             self._hosts[name].has_let_in |= not request.meta.get("dont_obey_robotstxt")
             self._hosts[name].refusals = 0
             asked = read_retry_after(response.headers) if response.status in MOVED else None
@@ -170,7 +170,7 @@ class PaceMiddleware(Component):
         host = self._hosts[name]
         host.refusals += 1
         if host.refusals >= self._most_refusals * (_BAN if host.has_let_in else 1):
-            self._give_up(name, reason, f"answered {host.refusals} times in a row: {reason}")
+            self._give_up(name, reason, f"shut the crawler out {host.refusals} times in a row: {reason}")
 
     def _pause(self, name: str, seconds: float, status: int) -> None:
         if seconds > self._most_asked:

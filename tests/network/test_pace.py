@@ -221,8 +221,21 @@ def test_a_host_that_bans_the_crawler_after_a_while_is_given_up(
     settings = ("-s", "BRIEFINGS_REFUSALS_MOST=1", "-s", "DOWNLOAD_TIMEOUT=0.5", "-s", "RETRY_TIMES=0")
     crawl = crawler.run("china_org_cn", "-a", f"url={','.join(urls)}", *settings)
     assert crawl.out.count("was not read") == 5  # and 4 more in the log
-    assert f"{HOST} is given up for this run: it answered 4 times in a row: {reason}" in crawl.err
+    assert f"{HOST} is given up for this run: it shut the crawler out 4 times in a row: {reason}" in crawl.err
     assert len([url for url in site.visits() if url in urls]) == 1 + 4
+
+
+def test_a_host_that_says_that_pages_are_gone_between_closed_ones_has_banned_nobody(
+    site: Site, crawler: Crawler
+) -> None:
+    urls = [address(key) for key in range(7001, 7009)]
+    site.serve_all(briefing(7001, 1))
+    for url in urls[1:]:
+        site.serve(url, refusal(status=404 if url in urls[3::3] else 403))
+    settings = ("-s", "BRIEFINGS_REFUSALS_MOST=1", "-s", "CONCURRENT_REQUESTS=1", "-s", "RETRY_TIMES=0")
+    crawl = crawler.run("china_org_cn", "-a", f"url={','.join(urls)}", *settings)
+    assert "is given up for this run" not in crawl.err
+    assert {url for url in site.visits() if url in urls} == set(urls)
 
 
 def test_refusals_at_the_same_time_are_one(site: Site, crawler: Crawler) -> None:

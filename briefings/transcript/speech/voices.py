@@ -99,7 +99,7 @@ def _are_words(labels: Collection[str]) -> bool:
     of several may be a short word: "LEO".
     """
     shapes = [*map(shape_of, labels)]
-    if any(shape.role for shape in shapes) or 2 * sum(shape.initials for shape in shapes) >= len(shapes):
+    if any(shape.role for shape in shapes) or 2 * sum(shape.initials for shape in shapes) >= len(shapes) > 0:
         return False
     return all(label.isalpha() and label != label.swapcase() for label in labels)
 

@@ -26,6 +26,7 @@ _MOST_WRAPPERS = 10
 _LEAST = 4
 """Minimum number of lines of a kind; three headings on a page are nothing special."""
 _ALL_BOLD = 0.9
+"""Share of the text in bold: a headline and a byline of a page in bold may be plain."""
 _NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
 _MOST_WORDS = 12
 _ABBREVIATED = 3

@@ -57,8 +57,7 @@ _NUMBER = re.compile(r"\d")
 _KEY = re.compile(r"\d\D|\D\d|\d{5}")
 """Value of a query that is a day, or a place in a list as a script writes it."""
 _NUMBERS = re.compile(r"([0-9]+)")
-OF_COMMENTS = re.compile(r"[?&]cpage=|comment-page", re.IGNORECASE)
-"""Names of the pages of comments, as WordPress gives them."""
+OF_COMMENTS = re.compile(r"[?&]cpage=|comment-page", re.IGNORECASE)  # as WordPress names the pages of comments
 _IN_PARTS = re.compile(r"(?:\d{0,3},){1,9}(?P<drupal>\d{1,4})|(?P<spip>\d{1,3})-\d{1,3}")
 """Values that hold a page: Drupal counts those of a second list as "0,1", "0,2"; SPIP has "2-6" for 2 of 6."""
 _LARGEST_PAGE, _LARGEST_BARE = 9_999, 999  # larger numbers are ids: of articles, of days
