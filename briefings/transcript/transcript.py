@@ -31,8 +31,8 @@ from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.participants import roster_of
+from briefings.transcript.preamble import preamble
 from briefings.transcript.printed_pages import page_heads
-from briefings.transcript.set_apart import preamble
 from briefings.transcript.speech.attribution import attribute
 from briefings.transcript.speech.exchanges import classify, number_exchanges, unanswered
 from briefings.transcript.speech.label_rules import RULES, Rule

@@ -1,0 +1,52 @@
+"""The report of how a briefing began, above its first label: nobody says it."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from itertools import pairwise, takewhile
+
+from briefings.transcript.page.layout.lines import Line
+from briefings.transcript.page.notes import is_letterhead, lead_note_kind, leads_to_speech, note_kind
+from briefings.transcript.page.opening_forms import has_sign
+from briefings.transcript.page.openings import Opening
+from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.sentences import is_prose
+from briefings.transcript.wording.speaking import has_voice, says_we, speaks
+
+_LONGEST_REPORT = 600
+"""Maximum number of characters: more may be a speech whose label was not understood."""
+_FEWEST_VOICES = 4
+"""One sentence in four says I, we or you in languages whose words are known; in others a word of theirs is chance."""
+
+
+def preamble(
+    lines: Sequence[Line], skipped: Container[int], labels: Sequence[Opening], missed: Sequence[str]
+) -> list[int]:
+    """Return the lines above the first label that nobody says: they lead to speech, or report how it began.
+
+    "The Clerk told the Mayor of a quorum." opens Winnipeg's council, "The sitting began at 16.25" Romania's Chamber. A
+    report is short, has no voice, and a name or an hour in each line. What is above a question is announced, or an
+    introduction. Voices below show that the words for them are known in this language.
+    """
+    first = labels[0].line if labels else 0
+    unplaced = [(index, line) for index, line in enumerate(lines[:first]) if index not in skipped]
+    above = [index for index, line in unplaced if not (note_kind(line) or lead_note_kind(line) or is_letterhead(line))]
+    texts = [lines[index].text for index in above]
+    is_short = 0 < sum(map(len, texts)) <= _LONGEST_REPORT and labels[0].label and not is_press(labels[0].label)
+    # A label that was not understood may open one of them.
+    unread = any(has_sign(text[:-1]) or text.startswith(tuple(missed)) for text in texts)
+    if is_short and not unread and all(_reports(lines[index]) for index in above):
+        below = [line.text for line in lines[first:]]
+        voices, sentences = sum(map(says_we, below)), sum(map(is_prose, below))
+        return above if voices and sentences <= voices * _FEWEST_VOICES else []
+    return list(takewhile(lambda index: leads_to_speech(lines[index].text), above))
+
+
+def _reports(line: Line) -> bool:
+    """Return True for a line without a voice, set unlike a label, with a figure or a capital within a sentence."""
+    text = line.text
+    if has_voice(text) or speaks(text) or not text[0].isalpha() or 0 < line.bold < len(text) or " – " in text:
+        return False
+    words = pairwise(text.split())
+    named = any(before[-1].isalpha() and after[0].isupper() for before, after in words)
+    return named or any(map(str.isdigit, text))
