@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from briefings.transcript import read_page, read_transcript
+from briefings.transcript import Page, Transcript, read_page, read_transcript
 from tests.support.pages import document
 
 PAGES = {f"http://press.varenia.example/quay/{name.lower()}": name for name in ("Opening", "Questions", "Close")}
+
+
+ROW = ("1 <a href='/quay?page=2'>2</a>", "<a href='/quay?page=1'>1</a> 2")
+
+
+def _joined(pages: Sequence[Page]) -> Transcript:
+    first = pages[0].address
+    return read_transcript([
+        replace(page, address=replace(first, number=number, url=page.address.url))
+        for number, page in enumerate(pages, 1)
+    ])  # fmt: skip
 
 
 @pytest.mark.parametrize("words", ["Part: {}", "This is a continuation of {}."])
@@ -22,10 +34,35 @@ def test_a_row_of_the_other_pages_is_nobodys_words_however_it_calls_them(words: 
             "The northern quay", f"{asked}<p>{words.format(row)}</p><p>It costs {number} thousand crowns.</p>"
         )
         pages.append(read_page(html, own))
-    first = pages[0].address
-    told = read_transcript([
-        replace(page, address=replace(first, number=number, url=page.address.url))
-        for number, page in enumerate(pages, 1)
-    ])  # fmt: skip
+    told = _joined(pages)
     assert len(told.turns) == 2 * len(PAGES)
     assert not [said for turn in told.turns for said in turn.printed.paragraphs if "Opening" in said]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<p><a href='/people/oren'>MS. OREN</a>: We do, since 20{0}2.</p>"
+        "<p>The mud of harbour {0} goes to the dyke.</p>",
+        "<p>MS. OREN: We do, since 20{0}2.</p><div><a name='12'>Page 12</a></div>"
+        "<p>The mud of harbour {0} goes to the dyke.</p><div><a name='21'>Page 21</a></div><p>Thanks, {0}.</p>",
+    ],
+    ids=["a linked name and a year", "printed pages"],
+)
+def test_what_only_holds_the_number_of_another_page_is_said(said: str) -> None:
+    pages = []
+    for number, row in enumerate(ROW, 1):
+        html = document("The quay", f"<p>Q: Who dredges {number}?</p>{said.format(number)}<ul>{row}</ul>")
+        pages.append(read_page(html, f"http://p.example/quay?page={number}"))
+    told = _joined(pages).turns
+    assert [turn.printed.label for turn in told] == ["Q", "MS. OREN"] * 2
+    assert "The mud of harbour 1 goes to the dyke." in told[1].printed.paragraphs
+
+
+def test_a_short_page_between_two_rows_is_said() -> None:
+    said = ("<p>Q: Who dredges?</p><p>MS. OREN: The town does.</p>", "<p>And in spring we shall, too.</p>")
+    pages = [
+        read_page(document("The quay", f"<p>{row}</p>{one}<p>{row}</p>"), f"http://p.example/quay?page={number}")
+        for number, (row, one) in enumerate(zip(ROW, said, strict=True), 1)
+    ]
+    assert _joined(pages).turns[-1].printed.paragraphs == ["The town does.", "And in spring we shall, too."]
