@@ -272,7 +272,8 @@ def _says_more(pages: Sequence[Page], candidate: Page) -> bool:
 
 def _label(text: str) -> str:
     label, colon, _ = text.replace("：", ":").partition(":")
-    return label.strip() if colon and len(label) <= _LONGEST_LABEL else ""
+    # The hour of "5:03 P.M." above a briefing and below it is no speaker.
+    return label.strip() if colon and len(label) <= _LONGEST_LABEL and not label.strip("([").isdecimal() else ""
 
 
 def told_by_day(first: Page, candidate: Page) -> str:

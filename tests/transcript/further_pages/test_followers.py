@@ -8,6 +8,7 @@ from briefings.transcript import Page, judge_look, read_page
 from briefings.transcript.further_pages.followers import Look, follows, has_no_speech
 from briefings.transcript.further_pages.listed_entries import is_list_with
 from tests.support.pager_shapes import HOST, MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, numbers, page_html
+from tests.support.pages import document
 from tests.support.parts import each
 
 TITLE = "Briefing on the northern quay"
@@ -280,3 +281,17 @@ def test_nobody_speaks_on_a_picture_below_what_every_page_says() -> None:
     for said, none in ((share, True), (share + "<p>Mara Velt: I am glad of it.</p>", False)):
         other = read_page(f"<html><body><h1>hall-1</h1>{said}</body></html>".encode(), f"{HOST}/quay/hall-1/")
         assert has_no_speech(other, [first]) is none
+
+
+def test_the_hours_of_a_programme_that_all_pages_show_are_no_speech_of_page_1() -> None:
+    urls = [f"{HOST}/talk?page={number}" for number in (1, 2)]
+    said = (
+        "<p>Q: Who pays for the ferry?</p><p>MR. VASK: The council.</p>",
+        "<p>Q: And the quay?</p><p>MR. VASK: We do.</p>",
+    )
+    hours = "<h1>The northern quay</h1><p>10:00 Opening</p><p>10:30 Questions</p>"
+    first, second = (
+        read_page(document("The northern quay", hours + one + numbers(urls, number)), urls[number - 1])
+        for number, one in enumerate(said, 1)
+    )
+    assert follows(first, second, 2).look is Look.PAGES
