@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from briefings.items import NoteKind
 from briefings.transcript.around_speech import SeenPage
@@ -16,6 +17,11 @@ from briefings.transcript.wording.shapes import shape_of
 _REACH = 3
 """Maximum number of lines from one to the next that show a head: "446", "Ministerial Statement", "10th Feb., 2021"."""
 _NUMBER = re.compile(r"\d{1,5}")
+_COUNT = re.compile(r"[-–—\[(]?\s?(?P<number>\d{1,4})(?:\s?/\s?\d{1,4})?\s?[-–—\])]?")
+"""The number of a page alone on its line: "3", "- 3 -", "3/12", as converters of PDFs leave it."""
+_LONGEST_COUNT = 11
+_LEAST_COUNTED = 3
+"""Minimum number of lines that count up by one: two may be said."""
 _PAGE = re.compile(r"[^\W\d]+\.? \d{1,5}")
 _LONGEST = 80
 _AGAIN = 2
@@ -24,16 +30,17 @@ _AGAIN = 2
 def page_heads(page: SeenPage) -> Iterator[int]:
     """Yield the lines in the heads of printed pages that are not other notes or boilerplate by themselves.
 
-    A date that comes back or "Page 7" shows a head, and so do a date or the number of the page near it. What stands
-    between these belongs to it, and right beside them what stands beside another head, too. The debates of Fiji, a PDF
-    as HTML, need it.
+    A date that comes back, "Page 7" or numbers that count up show a head, and so do a date or the number of the page
+    near it. What stands between these belongs to it, and right beside them what stands beside another head, too. The
+    debates of Fiji, a PDF as HTML, need it.
     """
-    texts, heads = [line.text for line in page.lines], _heads(page)
+    texts = [line.text for line in page.lines]
+    heads = _heads(page, texts)
     beside = [{index for index in (head[0] - 1, head[-1] + 1) if 0 <= index < len(texts)} for head in heads]
-    times = Counter(text for around in beside for text in {texts[index] for index in around})
+    times = Counter(texts[index] for index in set().union(*beside))
     printed = set[str]()
     for head, around in zip(heads, beside, strict=True):
-        again = [index for index in around if times[texts[index]] >= _AGAIN]
+        again = [index for index in around if times[texts[index]] >= _AGAIN and not texts[index].isdecimal()]
         for index in (*range(head[0], head[-1] + 1), *again):
             # Where a date stands first it may be the day of the briefing.
             is_note = page.notes[index] and (page.notes[index] is not NoteKind.TIME or texts[index] not in printed)
@@ -49,24 +56,38 @@ def _may_be_said(text: str) -> bool:
     return is_label or is_press(text) or ends_sentence(text)
 
 
-def _heads(page: SeenPage) -> list[list[int]]:
+def _heads(page: SeenPage, texts: Sequence[str]) -> list[list[int]]:
     """Return the lines that show each head, in order; none unless there are several."""
-    texts = [line.text for line in page.lines]
     dates = {n for n, kind in enumerate(page.notes) if kind is NoteKind.TIME and first_date(texts[n])}
-    times = Counter(texts[index] for index in dates)
+    times = Counter([texts[index] for index in dates]) if dates else {}
     pagers = {index for index, rule in enumerate(page.boilerplate) if rule == "pager"}
     shown = pagers | {index for index in dates if times[texts[index]] > _AGAIN}
+    alone = _counted(texts)
+    if not (shown or alone):
+        return []
     near = {index + step for index in shown for step in range(-_REACH, _REACH + 1)} & {*range(len(texts))}
     numbers = {index: int(text) for index in near if _NUMBER.fullmatch(text := texts[index])}
     known = {*numbers.values()}
     # Left and right pages may print theirs in another way.
     counted = {index for index, n in numbers.items() if known & {n - 2, n - 1, n + 1, n + 2}}
     found: list[list[int]] = []
-    for index in sorted(shown | (near & dates) | counted):
+    for index in sorted(shown | alone | (near & dates) | counted):
         # A page may have fewer lines than a head: "Page 48", "446", what is said, "Page 49".
-        is_next = index in pagers and _PAGE.fullmatch(texts[index]) and found and not pagers.isdisjoint(found[-1])
+        begins = pagers if index in pagers and _PAGE.fullmatch(texts[index]) else alone & {index} and alone
+        is_next = found and not begins.isdisjoint(found[-1])
         if found and index - found[-1][-1] <= _REACH and not is_next:
             found[-1].append(index)
         else:
             found.append([index])
     return found if len(found) >= _AGAIN else []
+
+
+def _counted(texts: Sequence[str]) -> set[int]:
+    """Return the lines that hold a number alone, in runs that count up by one through the page."""
+    runs: dict[int, list[int]] = {}
+    for index, text in enumerate(texts):
+        if len(text) <= _LONGEST_COUNT and (found := _COUNT.fullmatch(text)):
+            number = int(found["number"])
+            runs[number] = runs.pop(number - 1, [])
+            runs[number].append(index)
+    return {*chain(*(run for run in runs.values() if len(run) >= _LEAST_COUNTED))} if runs else set()

@@ -77,3 +77,18 @@ def test_a_label_within_a_head_opens_a_turn(time: str) -> None:
     )
     lines = [line for page in (8, 9, 10) for line in (f"Page {page}", *said)]
     assert [label for label, _ in _said(*lines)] == ["MR. VASK", "MS. TARN"] * 3
+
+
+@pytest.mark.parametrize("form", ["{}", "- {} -", "{}/3", "[{}]", "Page {} of 3"])
+@pytest.mark.parametrize("title", [(), ("Minutes of Lindmark",)])
+def test_numbers_that_count_up_are_those_of_printed_pages(form: str, title: tuple[str, ...]) -> None:
+    asked = "Mr. Vask: Who paid for that, and when do we see the bill?"
+    pages = [(f"Mayor Kestrel: {_BEFORE}", *title, form.format(page), _AFTER, asked) for page in (1, 2, 3)]
+    speech = [("Mayor Kestrel", f"{_BEFORE}\n\n{_AFTER}"), ("Mr. Vask", asked.removeprefix("Mr. Vask: "))]
+    assert _said(*(line for page in pages for line in page)) == speech * 3
+
+
+def test_what_stands_between_numbers_that_count_up_is_said() -> None:
+    asked, said = "Mr. Vask: What do you repair, and when?", ["We repair", "the mill", "the pier", "and the weir."]
+    lines = [line for number, text in enumerate(said[1:], 1) for line in (str(number), text)]
+    assert _said(asked, f"Mayor Kestrel: {said[0]}", *lines, asked)[1] == ("Mayor Kestrel", "\n\n".join(said))
