@@ -47,7 +47,9 @@ RULES = {
     "other_language": rf"\W?(?:read|view|available|also) (?:this )?(?:\w+ )?in (?:{_LANGUAGE})\W?"
     rf"|(?:{_LANGUAGE})(?: version|版)",
     "more": r"more from .*|related(?: (?:stories|news|links|articles|topics|content))?:?|read more:?"
-    r"|more (?:stories|news):?|most (?:read|popular|viewed):?|(?:show|read|view) full (?:text|transcript)",
+    r"|more (?:stories|news):?|most (?:read|popular|viewed):?|(?:show|read|view) full (?:text|transcript)"
+    # Newspapers print it amid an interview: the Washington Post, Yahoo, magazines of Hearst.
+    r"|(?:advertisement\W+)?(?:(?:story|article) continues|continue reading)(?: (?:below|after)(?: \w+){0,2})?",
     "copyright": r"(?:copyright|©|all rights reserved).{0,200}",
     "top": r"(?:back to (?:the )?)?top(?: of page)?",
     "byline": rf"(?:[\w.]+\.(?:cn|com|org|gov)|source: ?[\w. ]+)\s?[|,]?\s?(?:(?:updated|posted):?)? ?{_DAY}"
@@ -89,7 +91,7 @@ def boilerplate_rule(line: Line, title: str | None = None) -> str | None:
 @lru_cache(maxsize=2_000)
 def _by_text(text: str) -> str | None:
     """Return the rule that matches a text; cached, as each page is asked twice, and lines of a site recur."""
-    if len(text) <= _LONGEST_AROUND and _AROUND.fullmatch(text):
+    if len(text) <= _LONGEST_AROUND and _AROUND.fullmatch(text.strip("-–— ")):
         return "more"
     found = _BY_RULE.fullmatch(text)
     return found.lastgroup if found else None

@@ -40,13 +40,10 @@ class Judgement:
 
     def __init__(self, lines: Sequence[Line], skipped: set[int], roster: Roster, rules: Sequence[Rule] = RULES) -> None:
         found = [
-            opening
-            for index, line in enumerate(lines)
-            if index not in skipped
-            for opening in openings(index, line)
-            if not line.linked or opening.own_line or not _is_in_headline(opening, line)
+            opening for index, line in enumerate(lines) if index not in skipped for opening in openings(index, line)
         ]
         found += openings_set_apart(lines, kinds_set_apart(lines, skipped))
+        found = [one for one in found if one.own_line or not _is_in_headline(one, lines[one.line])]
         self.openings, self.seen = gather(found, lines, skipped, roster)
         judged = set(map(id, self.openings))
         self.alone = [opening for opening in found if id(opening) not in judged]
@@ -165,9 +162,12 @@ def _is_unsaid(line: Line) -> bool:
 
 
 def _is_in_headline(opening: Opening, line: Line) -> bool:
-    """Return True within a link that goes on behind the label: "Minister: bridges are safe" is another page's title."""
-    around = line.text[: opening.end], line.text[opening.end :]
-    return is_link(line) or line.linked > max(map(visible, around))
+    """Return True for a link that goes on behind the label or is all there: "Minister: bridges are safe" is a title."""
+    if not line.linked:
+        return False
+    before, behind = visible(line.text[: opening.end]), visible(line.text[opening.end :])
+    is_all = line.linked == behind != before and not is_said(line.text)
+    return is_all or is_link(line) or line.linked > max(before, behind)
 
 
 def vetoed(opening: Opening, roster: Roster) -> bool:

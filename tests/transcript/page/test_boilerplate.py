@@ -26,6 +26,9 @@ from tests.support.reading import briefing, paragraphs, said, transcript
         ("Read in Chinese", "other_language"),
         ("MORE FROM China SCIO", "more"),
         ("Show full transcript", "more"),
+        ("- Advertisement -", "more"),
+        ("Story continues below advertisement", "more"),
+        ("ADVERTISEMENT - CONTINUE READING BELOW", "more"),
         ("All rights reserved.", "copyright"),
     ],
 )
@@ -37,6 +40,7 @@ def test_lines_around_the_words(text: str, rule: str) -> None:
     "text",
     [
         "Share prices fell.",
+        "The story continues below the falls.",
         "Follow me.",
         "Show full transcripts of what you said.",
         "Home is where the harbour is.",

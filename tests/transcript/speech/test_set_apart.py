@@ -141,3 +141,19 @@ def test_a_name_in_bold_and_its_party_in_brackets_above_what_is_said_are_a_label
     assert [turn.printed.label for turn in read.turns] == [f"{n} ({p})" for n, p in (*_MEMBERS, *_MEMBERS[::-1])]
     assert [turn.printed.paragraphs for turn in read.turns] == [[said] for _, said in _TALK]
     assert read.coverage == 1.0
+
+
+@pytest.mark.parametrize("form", ["<b>{}:</b>", "{}:"])
+@pytest.mark.parametrize("word", ["<b>Watch:</b>", "WATCH:", "<strong>Related:</strong>"])
+def test_a_word_before_a_link_to_other_news_is_no_speaker(form: str, word: str) -> None:
+    asked = f"<p>{form.format('Ilse Maren')} Who dredges the quay?</p><p>{form.format('Odd Tarn')} We do.</p>"
+    other = "<p>{} <a href='/news/{}'>Ferry plan approved by the council</a></p>"
+    read = briefing("".join(f"{asked}{other.format(word, number)}" for number in range(3)))
+    assert read.complete
+    assert [text for _, text in said(read)] == ["Who dredges the quay?", "We do."] * 3
+
+
+def test_a_name_whose_words_are_linked_is_a_speaker() -> None:
+    asked = "<p>Ilse Maren: <a href='#t{0}'>Who dredges it?</a></p><p>Odd Tarn: <a href='#u{0}'>We do.</a></p>"
+    read = briefing("".join(map(asked.format, range(3))))
+    assert [label for label, _ in said(read)] == ["Ilse Maren", "Odd Tarn"] * 3
