@@ -298,3 +298,11 @@ def test_a_colon_before_an_ending_is_part_of_the_word(word: str) -> None:
     assert said[1] in read.turns[1].text
     asked = "SVT:s reporter"
     assert asked in [turn.label for turn in briefing(paragraphs("Ilse Maren: Vi vet.", f"{asked}: Och?")).turns]
+
+
+@each("row", ["<span>00:{2:02d}</span><b>{0}:</b> {1}", "00:{2:02d} - {0}: {1}", "[1:{2:02d} pm] {0}: {1}"])
+def test_a_time_in_an_element_of_its_own_or_before_a_dash_hides_no_label(row: str) -> None:
+    talk = [(("Ilse Maren", "Odd Tarn")[number % 2], text) for number, text in enumerate(_SAID)]
+    rows = [row.format(label, text, number) for number, (label, text) in enumerate(talk)]
+    read = briefing(paragraphs(*rows))
+    assert [(turn.label, turn.text) for turn in read.turns] == talk
