@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from briefings.address import comparable
 from briefings.transcript.page.boilerplate import is_said
-from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.page import Page
 
 _MOST_BETWEEN = 2
@@ -28,18 +27,12 @@ def mark_page_rows(pages: Sequence[Page]) -> None:
         said = {link.said for link in page.links.placed.links if link.spot[0] in others} - {""} if others else set()
         marked = [
             place for place, line in enumerate(page.lines)
-            if line.linked and len(line.text) - line.linked <= _LONGEST_BESIDE and _leads_to(said, line)
+            # Not "Page 14" of a printed page, nor the linked name of a speaker in 2012, beside a link "2".
+            if line.linked and len(line.text) - line.linked <= _LONGEST_BESIDE
+            and 2 * sum(len(one) for one in said if one in line.text) >= line.linked
         ]  # fmt: skip
         for place, following in pairwise([*marked, len(page.lines) + _MOST_BETWEEN + 1]):
             end = following if following - place <= _MOST_BETWEEN + 1 else place + 1
             for line in page.lines[place:end]:
                 if line.linked or not (is_said(line.text) or len(line.text) > _LONGEST_BESIDE):
                     line.within = line.within or "pager"
-
-
-def _leads_to(said: Collection[str], line: Line) -> bool:
-    """Return True if most of what a line links is `said` by links to other pages.
-
-    Not "Page 14" of a printed page, nor the linked name of a speaker in 2012, on a page with a link "2".
-    """
-    return 2 * sum(len(one) for one in said if one in line.text) >= line.linked
