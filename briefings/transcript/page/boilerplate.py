@@ -47,9 +47,7 @@ RULES = {
     "other_language": rf"\W?(?:read|view|available|also) (?:this )?(?:\w+ )?in (?:{_LANGUAGE})\W?"
     rf"|(?:{_LANGUAGE})(?: version|版)",
     "more": r"more from .*|related(?: (?:stories|news|links|articles|topics|content))?:?|read more:?"
-    r"|more (?:stories|news):?|most (?:read|popular|viewed):?|(?:show|read|view) full (?:text|transcript)"
-    # Newspapers print it amid an interview: the Washington Post, Yahoo, magazines of Hearst.
-    r"|(?:advertisement\W+)?(?:(?:story|article) continues|continue reading)(?: (?:below|after)(?: \w+){0,2})?",
+    r"|more (?:stories|news):?|most (?:read|popular|viewed):?|(?:show|read|view) full (?:text|transcript)",
     "copyright": r"(?:copyright|©|all rights reserved).{0,200}",
     "top": r"(?:back to (?:the )?)?top(?: of page)?",
     "byline": rf"(?:[\w.]+\.(?:cn|com|org|gov)|source: ?[\w. ]+)\s?[|,]?\s?(?:(?:updated|posted):?)? ?{_DAY}"

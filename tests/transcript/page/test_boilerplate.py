@@ -27,8 +27,6 @@ from tests.support.reading import briefing, paragraphs, said, transcript
         ("MORE FROM China SCIO", "more"),
         ("Show full transcript", "more"),
         ("- Advertisement -", "more"),
-        ("Story continues below advertisement", "more"),
-        ("ADVERTISEMENT - CONTINUE READING BELOW", "more"),
         ("All rights reserved.", "copyright"),
     ],
 )
@@ -40,7 +38,6 @@ def test_lines_around_the_words(text: str, rule: str) -> None:
     "text",
     [
         "Share prices fell.",
-        "The story continues below the falls.",
         "Follow me.",
         "Show full transcripts of what you said.",
         "Home is where the harbour is.",
