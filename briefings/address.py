@@ -124,16 +124,21 @@ def comparable(url: str) -> str:
     cannot be read is returned as it is.
     """
     if plain := _PLAIN.fullmatch(url):  # most links of most pages have nothing to change
-        return f"http://{plain['host'].lower()}{plain['path'] or '/'}"
+        return f"http://{plain['host'].lower()}{_folder(plain['path'])}"
     try:
         parts = urlsplit(url.strip())
         host = as_sent((parts.hostname or "").rstrip("."))
         if parts.port not in (None, WEB_PORTS.get(parts.scheme)):
             host = f"{host}:{parts.port}"
         query = _without(SESSION.fullmatch, _without(TRACKING.fullmatch, parts.query))
-        return canonicalize_url(urlunsplit(("http", host, _SESSION_IN_PATH.sub("", parts.path) or "/", query, "")))
+        return canonicalize_url(urlunsplit(("http", host, _folder(_SESSION_IN_PATH.sub("", parts.path)), query, "")))
     except ValueError:
         return url
+
+
+def _folder(path: str) -> str:
+    # Where files are pages, that of a folder has this name on nearly every server.
+    return path.removesuffix("index.html") if path.endswith("/index.html") else path or "/"
 
 
 def minted_pairs(links: Collection[tuple[str, str]], own: str) -> set[str]:

@@ -145,6 +145,8 @@ def test_a_plain_address_and_one_that_needs_work_compare_alike() -> None:
     for url in ("https://a.example/talk", "http://a.example:80/talk", "http://a.example/talk?utm_id=1"):
         assert comparable(url) == "http://a.example/talk"
     assert comparable("http://a.example") == comparable("http://a.example/") == comparable("http://A.example./")
+    assert comparable("http://a.example/talks/index.html") == comparable("http://a.example/talks/")
+    assert comparable("http://a.example/talks-index.html") != comparable("http://a.example/talks-")
 
 
 @each(

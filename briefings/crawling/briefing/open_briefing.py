@@ -227,7 +227,8 @@ class OpenBriefing:
 
         Which of the two depends on what came first. `said` is the text of its link.
         """
-        self.open.append(Reason(ReasonKind.NOT_FOLLOWED, may_go_on(url, said)))
+        if (reason := Reason(ReasonKind.NOT_FOLLOWED, may_go_on(url, said))) not in self.open:
+            self.open.append(reason)
 
     def miss_parts(self) -> None:
         """Report what is gone among the links that lead to its pages."""
