@@ -124,32 +124,47 @@ def comparable(url: str) -> str:
     cannot be read is returned as it is.
     """
     if plain := _PLAIN.fullmatch(url):  # most links of most pages have nothing to change
-        return f"http://{plain['host'].lower()}{plain['path'] or '/'}"
+        return f"http://{plain['host'].lower()}{_folder(plain['path'])}"
     try:
         parts = urlsplit(url.strip())
         host = as_sent((parts.hostname or "").rstrip("."))
         if parts.port not in (None, WEB_PORTS.get(parts.scheme)):
             host = f"{host}:{parts.port}"
         query = _without(SESSION.fullmatch, _without(TRACKING.fullmatch, parts.query))
-        return canonicalize_url(urlunsplit(("http", host, _SESSION_IN_PATH.sub("", parts.path) or "/", query, "")))
+        return canonicalize_url(urlunsplit(("http", host, _folder(_SESSION_IN_PATH.sub("", parts.path)), query, "")))
     except ValueError:
         return url
 
 
-def minted_pairs(urls: Collection[str], own: str) -> set[str]:
+def _folder(path: str) -> str:
+    # Where files are pages, that of a folder has this name on nearly every server.
+    return path.removesuffix("index.html") if path.endswith("/index.html") else path or "/"
+
+
+def minted_pairs(links: Collection[tuple[str, str]], own: str) -> set[str]:
     """Return the pairs of a query that are new with an answer: in all its links wherever they lead, not in its address.
 
     What tells entries apart, or theirs from other pages, is in the addresses of a few scripts, and has several values.
+    A name is returned whose value is new with each link: links that say the same and differ in nothing else show it.
     """
-    if 2 * len([url for url in urls if "?" in url]) <= len(urls):
+    if 2 * len([url for url, _ in links if "?" in url]) <= len(links):
         return set()  # most pages
     site = urlsplit(own)
-    here = [one for one in map(urlsplit, urls) if one.netloc == site.netloc]
-    pairs = Counter(pair for _, pair in {(one.path, pair) for one in here for pair in one.query.split("&")})
+    here = [(urlsplit(url), url, said) for url, said in links if urlsplit(url).netloc == site.netloc]
+    asked = [(one.path, pair) for one, _, _ in here for pair in one.query.split("&") if pair]
+    pairs = Counter(pair for _, pair in set(asked))
+    named = [(path, pair.partition("=")[0]) for path, pair in asked]
     values = Counter(pair.partition("=")[0] for pair in pairs)
-    least = max(_FEWEST_PATHS, _SHARE_OF_PATHS * len({one.path for one in here}))
+    times, paths = Counter(name for _, name in named), Counter(name for _, name in set(named))
+    least = max(_FEWEST_PATHS, _SHARE_OF_PATHS * len({one.path for one, _, _ in here}))
     found = {pair for pair, count in pairs.items() if count >= least and values[pair.partition("=")[0]] == 1}
-    return set(filter(_MINTED.fullmatch, found.difference(site.query.split("&"))))
+    found = set(filter(_MINTED.fullmatch, found.difference(site.query.split("&"))))
+    for name in (one for one, count in paths.items() if count >= least and times[one] == values[one]):
+        alike = Counter((without(url, {name}), said) for _, url, said in here if said)
+        # "Read more" of several entries at one path is one of these; menus at the top and the bottom are several.
+        if sum(count > 1 for count in alike.values()) > 1:
+            found.add(name)
+    return found
 
 
 def without(url: str, pairs: Collection[str]) -> str:

@@ -44,9 +44,8 @@ class EntrySpider(ListSpider):
         super().__init__(**kwargs)
         self._asked: dict[str, EntryAttempt] = {}  # entries under way, by the id their address gives
         self._open: dict[str, OpenBriefing] = {}
-        self._taken_up: set[str] = set()
-        self._joined: dict[str, int] = {}  # numbers of pages of the briefings read, by id and by entry
-        self._fuller: dict[str, OpenBriefing] = {}  # briefings of several pages as another entry gave them, by id
+        self._taken_up: dict[str, int] = {}  # the briefings read, by id and by entry, with their pages once they close
+        self._fuller: dict[str, OpenBriefing] = {}  # open briefings with more pages as another entry gave them, by id
         self._landings, self._in_place = Landings(), InPlaceOfEntries()
         self._not_read: dict[str, list[tuple[int, str]]] = {}  # stored and not read again: turns and ids, by site
         self._gone: list[tuple[EntryAttempt, Reason]] = []  # stored, and not there; a list may still name them
@@ -97,7 +96,7 @@ class EntrySpider(ListSpider):
             self._account.other_address(attempt.url, attempt.key)
             self._frontier.give_back()
         elif url is not None:
-            self._taken_up |= {attempt.key, entry_key(url)}
+            self._taken_up |= dict.fromkeys((attempt.key, entry_key(url)), len(unread.reading.pages))
             self._kept.drop(attempt.key)
             quality = json.decode(unread.reading.quality, type=BriefingQuality)
             self._account.read(attempt.key, url, quality)
@@ -194,13 +193,14 @@ class EntrySpider(ListSpider):
             # One that a list names may be at its own address again.
             is_back = row["id"] != attempt.key and row["id"] in self._frontier.named
             opened.known_as = opened.known_as if is_back else row["id"]
-        is_new = self._taken_up.isdisjoint((opened.id, at))
+        is_new = self._taken_up.keys().isdisjoint((opened.id, at))
         rows = [self._frontier.rows.get(key) for key in (attempt.key, opened.id)]
         if attempt.landed and len({row.day for row in rows if row is not None and row.day}) > 1:
             self._give_up(attempt, redirected(f"{opened.address.url}, of another day in the list"))
             return False
         self._kept.taken_up(attempt, opened.id)
-        self._taken_up |= {opened.id, at}
+        for key in (opened.id, at):
+            self._taken_up.setdefault(key, 0)
         if not is_new:
             self._account.other_address(attempt.url, opened.id)
             self._frontier.give_back()

@@ -81,8 +81,7 @@ class PageSpider(ListLookSpider):
         if opened.id != known_as and not (self._is_fuller(opened) or self._takes_up(opened)):
             return
         opened = max(opened, self._fuller.pop(opened.id, opened), key=lambda one: len(one.believed))
-        self._joined |= dict.fromkeys((opened.id, *entries), len(opened.believed))
-        self._taken_up.update(entries)
+        self._taken_up |= dict.fromkeys((opened.id, *entries), len(opened.believed))
         for key in filter(self._frontier.is_listed, entries):
             self._kept.taken_up(EntryAttempt(entries[key]), opened.id)
         self._kept.mark(*(page.origin.warc for page in opened.believed), accepted=True)
@@ -94,9 +93,11 @@ class PageSpider(ListLookSpider):
 
         A part may lead back to part 1, an entry of its own that does not lead on.
         """
-        if (read := self._joined.get(opened.id)) is None and len(opened.believed) > 1:
+        read, pages = self._taken_up.get(opened.id), len(opened.believed)
+        if read == 0 and pages > 1 and opened.id in {one.id for one in self._open.values()}:
             self._fuller[opened.id] = opened
-        return read is not None and read < len(opened.believed)
+            return False
+        return read is not None and max(read, 1) < pages
 
     def _read_whole(self, opened: OpenBriefing) -> None:
         """Read a briefing, and decide what becomes of it."""
@@ -124,7 +125,7 @@ class PageSpider(ListLookSpider):
 
     def _earlier(self, opened: OpenBriefing, briefing: Briefing) -> Row | None:
         """Return the row of a kept briefing whose address tells whether this one has moved; None if none is left."""
-        besides = (self._taken_up, opened.compared)
+        besides = (self._taken_up.keys(), opened.compared)
         may_ask = len(opened.compared) < _MOST_COMPARED
         return self._kept.ask_open(lambda store: store.earlier(briefing, besides), otherwise=None) if may_ask else None
 
@@ -136,7 +137,7 @@ class PageSpider(ListLookSpider):
         if is_gone or same_page(came.url, opened.address.url):
             opened.known_as = known_as
             opened.settle()
-            self._taken_up.add(known_as)
+            self._taken_up.setdefault(known_as, 0)
             self._kept.taken_up(opened.attempt, known_as)
         del self._open[opened.attempt.key]
         self._read_whole(opened)

@@ -141,8 +141,13 @@ def _propose_pages(proposal: Proposal) -> None:
         proposal.adopt("article_pages", candidates, [*tests, *_reads_alike(survey)])
 
 
-def _siblings(survey: Survey, briefing: Briefing, page: PageRef, markup: Markup) -> set[str]:
-    return _urls(survey.page_of(briefing, page, markup).siblings, page.url)
+def _siblings(survey: Survey, briefing: Briefing, page: PageRef, markup: Markup) -> tuple[set[str], str, bool]:
+    """Return the addresses that a page names, what it shows without one, and whether it counts more than there are.
+
+    All fields of a form may be of one class, and one field of the pager (SharePoint): others may hold a number.
+    """
+    pager = survey.page_of(briefing, page, markup).siblings
+    return _urls(pager, page.url), pager.unresolved, (pager.total or 0) > len(briefing.pages)
 
 
 def _urls(pager: Pager, own: str) -> set[str]:

@@ -124,3 +124,25 @@ def test_what_a_table_of_contents_in_place_of_page_1_leads_to_is_told(site: Site
         # A second look at a place follows one that settled nothing.
         assert len(site.visits()) <= 1 + len(KEYS) + 2 * len(KEYS)
         site.log.clear()
+
+
+def test_a_table_of_contents_to_which_its_parts_lead_back_by_the_name_of_its_file_is_not_left_out(
+    site: Site, crawler: Crawler
+) -> None:
+    """Pandoc writes a part a file; each has a title of its own, and leads up to `index.html` of the folder."""
+    topics = {f"{HOST}/talks/{key}/": key for key in KEYS}
+    items = "".join(f"<li><a href='{url}'>Talk number {key}</a></li>" for url, key in topics.items())
+    site.serve(LIST, document("Talks", f"<ul>{items}</ul>"))
+    for url, key in topics.items():
+        says = ["".join(f"<p>{name}: {' '.join(texts)}</p>" for name, texts in page_turns(key, n)) for n in (1, 2)]
+        site.serve(url, document(f"Talk number {key}", says[0]))
+    names = {"1-opening": "Opening", "2-questions": "Questions"}
+    contents = "".join(f"<li><a href='{name}.html'>{said}</a></li>" for name, said in names.items())
+    site.serve(url, document(f"Talk number {key}", f"<p>27 May 2026</p><nav><ul>{contents}</ul></nav>"))
+    for (name, said), part in zip(names.items(), says, strict=True):
+        top = f"<nav>Up: <a href='index.html'>Talk number {key}</a></nav>"
+        site.serve(f"{url}{name}.html", document(said, f"{top}{part}"))
+    crawl = crawler.run(*RUN)
+    assert crawl.code == 3, crawl.out
+    assert f"{url}2-questions.html" in crawl.out
+    assert [line["complete"] for line in crawl.briefings("bank") if line["url"].startswith(url)] == [False]

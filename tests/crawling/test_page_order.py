@@ -9,7 +9,10 @@ import pytest
 
 from briefings.crawling.briefing.page_order import in_order
 from briefings.transcript import Page, read_page
+from tests.support.crawls import Crawler
+from tests.support.pager_shapes import Shape, link
 from tests.support.pages import document, page_turns
+from tests.support.server import Site
 
 HOST = "http://forum.varenia.example"
 NAMES = ("opening", "questions", "closing")
@@ -114,3 +117,21 @@ def test_two_pages_that_only_link_to_each_other_are_as_they_came() -> None:
 
 def test_lone_page_is_its_own_order() -> None:
     assert _paths([_page("quay.html")]) == ["quay.html"]
+
+
+@pytest.mark.parametrize("given", [1, 2, 3, 4])
+def test_any_of_pages_that_name_only_the_ones_beside_them_gives_all_in_order(
+    given: int, site: Site, crawler: Crawler
+) -> None:
+    """Kirby prints "< Page 3" on page 4 of four, which was taken for page 1, and stood as page 2."""
+
+    def beside(urls: Sequence[str], number: int) -> str:
+        back = link(urls[number - 2], f"← Page {number - 1}") if number > 1 else "<span>←</span>"
+        on = link(urls[number], f"Page {number + 1} →") if number < len(urls) else "<span>→</span>"
+        return f"<nav class='pagination'>{back}{on}</nav>"
+
+    urls = (f"{HOST}/quay", *(f"{HOST}/quay/page:{number}" for number in (2, 3, 4)))
+    site.serve_all(Shape("Kirby", urls, beside).site())
+    crawl = crawler.run("briefing", "-a", f"url={urls[given - 1]}")
+    (line,) = crawl.briefings("forum.varenia.example")
+    assert (crawl.code, [page["url"] for page in line["pages"]]) == (0, list(urls)), crawl.out

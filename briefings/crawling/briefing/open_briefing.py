@@ -120,6 +120,7 @@ class OpenBriefing:
         after another, those that the source's box or the row of a list names without numbers. Once all of them have
         arrived, it is the page that the last one links to as the next.
         """
+        self._number_first()
         known: dict[int, RequestedPage] = {}
         first, pages = self.address, self.pages
         asked = {comparable(one.url) for one in self.requested}
@@ -168,6 +169,13 @@ class OpenBriefing:
                 self.requested.append(asked)
                 new.append(asked)
         return new
+
+    def _number_first(self) -> None:
+        """Give the page that came first the number by which others call it: one that says "< Page 2" may be page 3."""
+        came, numbers = self.requested[0], {one.number for one in self.requested}
+        called = {number for page in self.believed for number, url in page.siblings.others.items() if url == came.url}
+        if came.number == 1 and len(called) == 1 and called.isdisjoint(numbers):
+            came.number = called.pop()
 
     def has(self, url: str) -> bool:
         """Return True for an address that was requested."""
@@ -219,7 +227,8 @@ class OpenBriefing:
 
         Which of the two depends on what came first. `said` is the text of its link.
         """
-        self.open.append(Reason(ReasonKind.NOT_FOLLOWED, may_go_on(url, said)))
+        if (reason := Reason(ReasonKind.NOT_FOLLOWED, may_go_on(url, said))) not in self.open:
+            self.open.append(reason)
 
     def miss_parts(self) -> None:
         """Report what is gone among the links that lead to its pages."""
