@@ -95,14 +95,6 @@ def _han_person(text: str) -> re.Match[str] | None:
     return None
 
 
-def _two_people(text: str) -> list[str]:
-    """Return the two persons of a line "Ilse Maren, Director, and Tolmer Vask, Chief Engineer"; [] for any other."""
-    head, found, tail = text.partition(", and ")
-    named = [part.partition(", ") for part in (head, tail)]
-    offices = all(any(word.strip(".,").casefold() in OFFICES for word in office.split()) for _, _, office in named)
-    return [head, tail] if found and offices and all(len(n.split()) > 1 and is_name(n) for n, _, _ in named) else []
-
-
 def people_in_a_row(text: str, labels: Container[str] = ()) -> list[str]:
     """Return the parts of "Ilse Maren, Odo Rask, Director, Tolmer Vask" that each begin with a name; [] for one person.
 
@@ -134,7 +126,7 @@ def split_people(text: str, labels: Container[str] = ()) -> list[re.Match[str]]:
     if len(text) > _LONGEST_PERSON * 3:
         return []
     parts = [part.strip() for part in re.split(r"[;；]\s*", text) if part.strip()]
-    if len(parts) == 1 and (two := _two_people(text) or people_in_a_row(text, labels)):
+    if len(parts) == 1 and (two := people_in_a_row(text, labels)):
         parts = two
     matches = [_han_person(part) or _PERSON.fullmatch(part) for part in parts]
     if len(parts) > 1 and not all(match and is_name(match["name"]) for match in matches):
