@@ -91,7 +91,7 @@ def revisions_in(folder: SourceFolder, spoilt: Spoilt) -> Iterator[Revision]:
     last = max(ends, default=0)
     for name, line in found.items():
         own = bytes_from(*turns.pop(name)) if name in turns else b""
-        revision = Revision(folder.source, *name, line.raw, own, proved=False)
+        revision = Revision(folder.source, *name, bytes_from(line, line.end), own, proved=False)
         if problem := problem_of(revision):
             spoilt(line, problem)
         else:

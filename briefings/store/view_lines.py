@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -34,11 +35,6 @@ class RawLine:
     def end(self) -> int:
         """The offset of the next line."""
         return self.start + len(self.raw)
-
-    @property
-    def whole(self) -> bool:
-        """True when it has its newline, which is written last."""
-        return self.raw.endswith(b"\n")
 
     def record(self) -> dict[str, Any]:
         """Return the object it holds. Raises DamageError when it holds anything else."""
@@ -73,8 +69,10 @@ def lines_of(file: Path) -> Iterator[RawLine]:
         # A pipe would block.
         if not file.exists() or file.is_fifo():
             return
-        start = 0
         with file.open("rb") as stream:
+            # Some editors put a byte order mark in front.
+            start = len(BOM_UTF8) if stream.read(len(BOM_UTF8)) == BOM_UTF8 else 0
+            stream.seek(start)
             for number, raw in enumerate(stream, start=1):
                 yield RawLine(file, number, start, raw)
                 start += len(raw)
@@ -91,9 +89,9 @@ def revision_lines(folder: SourceFolder, spoilt: Spoilt) -> tuple[dict[Name, Raw
         record: dict[str, Any] = {}
         with suppress(DamageError):
             record = line.record()
-        if not line.whole and line.file != folder.superseded:
+        if not (record or line.raw.endswith(b"\n") or line.file == folder.superseded):
             logger.warning("%s: its last line is not whole and is left out", line.file)
-        elif not (line.whole and record):
+        elif not record:
             spoilt(line, "is no JSON object")
         elif name := name_in(record, "briefing"):
             first, _ = turns.get(name, (line, 0))
@@ -111,10 +109,13 @@ def revision_lines(folder: SourceFolder, spoilt: Spoilt) -> tuple[dict[Name, Raw
 
 
 def bytes_from(first: RawLine, end: int) -> bytes:
-    """Return a line and what follows it before byte `end`. Raises StorageError."""
+    """Return a line and what follows it before byte `end`, with the newlines that an editor may have changed.
+
+    Raises StorageError.
+    """
     with storage(first.file), first.file.open("rb") as stream:
         stream.seek(first.start)
-        return stream.read(end - first.start)
+        return b"".join(line + b"\n" for line in stream.read(end - first.start).splitlines())
 
 
 def name_in(record: dict[str, Any], key: str) -> Name | None:

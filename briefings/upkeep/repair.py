@@ -81,7 +81,7 @@ def _require_own_name(folder: SourceFolder, database: Database) -> None:
         # In a single line the name may be damaged.
         is_renamed = len(names) > 1 and {*names} == {names[0]} != {folder.source}
         if is_renamed and not is_taken_in(database, folder.source):
-            how = "Nothing was changed. Give it that name again, and run the same command."
+            how = "Nothing was changed. Give it that name again, or move it away, and run the same command."
             raise StorageError(folder.folder, f"it holds the source {names[0]}", how)
 
 

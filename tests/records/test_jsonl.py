@@ -55,7 +55,7 @@ def test_lines_are_read_with_their_places(tmp_path: Path) -> None:
     file.write_bytes(b'{"a": 1}\n{"a": 2}\n[]\n{"a":')
     lines = list(lines_of(file))
     assert [line.start for line in lines] == [0, 9, 18, 21]
-    assert [line.whole for line in lines] == [True, True, True, False]
+    assert [line.end for line in lines] == [9, 18, 21, 26]
     assert lines[1].record() == {"a": 2}
     with pytest.raises(DamageError, match=r"a\.jsonl: line 3 is no JSON object"):
         lines[2].record()

@@ -66,7 +66,7 @@ def _changed(content: bytes, number: int, **fields: Any) -> bytes:
         ),
         ("briefings", lambda old: _changed(old, 1, source="other"), "briefings.jsonl: line 2 is of the source other"),
         ("briefings", lambda old: old + old, "briefings.jsonl: line 4 repeats revision 1 of"),
-        ("briefings", lambda old: b"\xef\xbb\xbf" + old, "briefings.jsonl: line 1 is no JSON object"),
+        ("briefings", lambda old: old.decode().encode("utf-16"), "briefings.jsonl: line 1 is no JSON object"),
     ],
 )
 def test_damage_is_named_and_left_alone(root: Path, file: str, damage: Any, sentence: str) -> None:
@@ -103,6 +103,27 @@ def test_a_file_that_lost_something_with_the_database_is_named_and_a_repair_says
     repair(root, said.append, lambda _: None)
     assert f"set aside: {file}.jsonl: has 0 of its {size} bytes; nobody knows what the others said" in said
     SourceStore(root, SOURCE).close()
+
+
+@pytest.mark.parametrize("name", ["turns", "briefings", "superseded", "rejected", "forgotten"])
+@pytest.mark.parametrize(
+    "edit",
+    [lambda old: b"\xef\xbb\xbf" + old, lambda old: old.replace(b"\n", b"\r\n"), lambda old: old.removesuffix(b"\n")],
+    ids=["a mark in front", "newlines of Windows", "no newline at the end"],
+)
+def test_what_an_editor_does_to_the_ends_of_lines_loses_nothing_and_stays_in_no_file(
+    root: Path, name: str, edit: Any
+) -> None:
+    with SourceStore(root, SOURCE) as store:
+        store.commit(make_briefing("1001", [(None, "Corrected.")], revision=2))
+        store.reject(["words is 1"], {"id": "9"})
+    forget(root, [Key(SOURCE, make_briefing("1002").id)], "asked for")
+    file, before = getattr(SourceFolder(root, SOURCE), name), contents(root)
+    file.write_bytes(edit(before[file.name]))
+    SourceFolder(root, SOURCE).written.unlink()
+    (root / "briefings.sqlite").unlink()
+    SourceStore(root, SOURCE).close()
+    assert contents(root) == before
 
 
 def test_what_an_editor_adds_to_forgotten_or_takes_off_is_left_out(root: Path) -> None:
