@@ -119,9 +119,10 @@ def other_rows_in(folder: SourceFolder, spoilt: Spoilt) -> Iterator[tuple[str, R
 
 def _proved_row(table: str, source: str, line: RawLine) -> Row | None:
     """Return the row of which `sealed` made a line; None when it is not as it was written."""
-    with suppress(DamageError, ValueError):
-        record = line.record()
-        digest, said = record.pop("digest", None), json_line(record)
+    record = line.record()
+    digest = record.pop("digest", None)
+    with suppress(ValueError):  # NaN is no JSON
+        said = json_line(record)
         key = {"id": record.get("id")} if table == "forgotten" else {"key": rejected_key(said)}
         row = {"source": source, **key, "line": said}
         return row if digest == row_digest(table, *row.values()).hex() else None

@@ -37,14 +37,11 @@ class RawLine:
         return self.start + len(self.raw)
 
     def record(self) -> dict[str, Any]:
-        """Return the object it holds. Raises DamageError when it holds anything else."""
-        try:
+        """Return the object it holds; an empty one when it holds anything else."""
+        with suppress(ValueError):
             record = json.loads(self.raw.decode())
-        except ValueError:
-            record = None
-        if not isinstance(record, dict):
-            raise self.damage("is no JSON object")
-        return record
+            return record if isinstance(record, dict) else {}
+        return {}
 
     def damage(self, what: str) -> DamageError:
         """Return the error that says what is wrong with this line."""
@@ -86,9 +83,7 @@ def revision_lines(folder: SourceFolder, spoilt: Spoilt) -> tuple[dict[Name, Raw
     """
     found, turns = dict[Name, RawLine](), dict[Name, tuple[RawLine, int]]()
     for line in (line for file in (folder.turns, folder.briefings, folder.superseded) for line in lines_of(file)):
-        record: dict[str, Any] = {}
-        with suppress(DamageError):
-            record = line.record()
+        record = line.record()
         if not (record or line.raw.endswith(b"\n") or line.file == folder.superseded):
             logger.warning("%s: its last line is not whole and is left out", line.file)
         elif not record:
@@ -109,10 +104,7 @@ def revision_lines(folder: SourceFolder, spoilt: Spoilt) -> tuple[dict[Name, Raw
 
 
 def bytes_from(first: RawLine, end: int) -> bytes:
-    """Return a line and what follows it before byte `end`, with the newlines that an editor may have changed.
-
-    Raises StorageError.
-    """
+    """Return a line and what follows it before byte `end`, each with its own newline again. Raises StorageError."""
     with storage(first.file), first.file.open("rb") as stream:
         stream.seek(first.start)
         return b"".join(line + b"\n" for line in stream.read(end - first.start).splitlines())
