@@ -1,8 +1,8 @@
 """Take what the files of a source hold into the database, where that is missing or a folder was moved here.
 
 The files may be as a killed run left them: a torn line, and turns at the end whose briefing has no line, are left out
-and named; anything else is damage. The lines are not proved, as no digest confirms them: the next crawl reads each
-briefing again. No file says when a briefing was last looked at, so each is due once.
+and named; anything else is damage. The lines of revisions are not proved, as no digest confirms them: the next crawl
+reads each briefing again. No file says when a briefing was last looked at, so each is due once.
 
 A repair uses the same functions for what a damaged database lacks.
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from operator import itemgetter
 
@@ -23,13 +24,13 @@ from briefings.store.database import Database
 from briefings.store.entries import EntryIndex, EntryState
 from briefings.store.errors import DamageError
 from briefings.store.folder import SourceFolder
-from briefings.store.forgotten import Tombstone, forget_again
+from briefings.store.forgotten import forget_again
 from briefings.store.named import spelled_ids
 from briefings.store.records import Key, Records, row_of, said_by
 from briefings.store.rejected import rejected_key
 from briefings.store.revision import Revision
 from briefings.store.run_reports import take_in_reports
-from briefings.store.schema import COLUMNS, Row
+from briefings.store.schema import COLUMNS, Row, row_digest
 from briefings.store.view_lines import RawLine, Spoilt, bytes_from, lines_of, revision_lines
 from briefings.store.views import Views, read_written
 
@@ -90,7 +91,7 @@ def revisions_in(folder: SourceFolder, spoilt: Spoilt) -> Iterator[Revision]:
     last = max(ends, default=0)
     for name, line in found.items():
         own = bytes_from(*turns.pop(name)) if name in turns else b""
-        revision = Revision(folder.source, *name, line.raw, own, proved=False)
+        revision = Revision(folder.source, *name, bytes_from(line, line.end), own, proved=False)
         if problem := problem_of(revision):
             spoilt(line, problem)
         else:
@@ -110,21 +111,22 @@ def other_rows_in(folder: SourceFolder, spoilt: Spoilt) -> Iterator[tuple[str, R
     """
     for table, file in (("rejected", folder.rejected), ("forgotten", folder.forgotten)):
         for line in lines_of(file):
-            try:
-                record = line.record()
-                said = json_line(record)
-                key = {"id": _own_id(Tombstone(**record))} if table == "forgotten" else {"key": rejected_key(said)}
-            except (AttributeError, DamageError, TypeError, ValueError):
-                spoilt(line, "is not a line of it" if line.whole else "is not whole")
+            if row := _proved_row(table, folder.source, line):
+                yield table, row
             else:
-                yield table, {"source": folder.source, **key, "line": said}
+                spoilt(line, "is not as it was written")
 
 
-def _own_id(tombstone: Tombstone) -> str:
-    """Return the id of a tombstone. Raises ValueError where all its addresses are of others."""
-    if tombstone.urls and not any(tombstone.id in spelled_ids(url) for url in tombstone.urls):
-        raise ValueError(tombstone.id)
-    return tombstone.id
+def _proved_row(table: str, source: str, line: RawLine) -> Row | None:
+    """Return the row of which `sealed` made a line; None when it is not as it was written."""
+    record = line.record()
+    digest = record.pop("digest", None)
+    with suppress(ValueError):  # NaN is no JSON
+        said = json_line(record)
+        key = {"id": record.get("id")} if table == "forgotten" else {"key": rejected_key(said)}
+        row = {"source": source, **key, "line": said}
+        return row if digest == row_digest(table, *row.values()).hex() else None
+    return None
 
 
 def derive(source: str, database: Database, known: Mapping[str, Row]) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import logging
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from briefings.records.jsonl import json_line
 from briefings.store.errors import DamageError, storage
 from briefings.store.folder import SourceFolder
+from briefings.store.schema import Row, row_digest
 
 logger = logging.getLogger(__name__)
 
@@ -33,20 +36,12 @@ class RawLine:
         """The offset of the next line."""
         return self.start + len(self.raw)
 
-    @property
-    def whole(self) -> bool:
-        """True when it has its newline, which is written last."""
-        return self.raw.endswith(b"\n")
-
     def record(self) -> dict[str, Any]:
-        """Return the object it holds. Raises DamageError when it holds anything else."""
-        try:
+        """Return the object it holds; an empty one when it holds anything else."""
+        with suppress(ValueError):
             record = json.loads(self.raw.decode())
-        except ValueError:
-            record = None
-        if not isinstance(record, dict):
-            raise self.damage("is no JSON object")
-        return record
+            return record if isinstance(record, dict) else {}
+        return {}
 
     def damage(self, what: str) -> DamageError:
         """Return the error that says what is wrong with this line."""
@@ -55,6 +50,11 @@ class RawLine:
 
 Spoilt = Callable[[RawLine, str], None]
 """A function that is told a line of nothing that can be used, and what is wrong with it."""
+
+
+def sealed(table: str, row: Row) -> str:
+    """Return the line in a row with the row's digest as its last field: it is proved without the database."""
+    return json_line({**json.loads(row["line"]), "digest": row_digest(table, *row.values()).hex()})
 
 
 def lines_of(file: Path) -> Iterator[RawLine]:
@@ -66,8 +66,10 @@ def lines_of(file: Path) -> Iterator[RawLine]:
         # A pipe would block.
         if not file.exists() or file.is_fifo():
             return
-        start = 0
         with file.open("rb") as stream:
+            # Some editors put a byte order mark in front.
+            start = len(BOM_UTF8) if stream.read(len(BOM_UTF8)) == BOM_UTF8 else 0
+            stream.seek(start)
             for number, raw in enumerate(stream, start=1):
                 yield RawLine(file, number, start, raw)
                 start += len(raw)
@@ -81,12 +83,10 @@ def revision_lines(folder: SourceFolder, spoilt: Spoilt) -> tuple[dict[Name, Raw
     """
     found, turns = dict[Name, RawLine](), dict[Name, tuple[RawLine, int]]()
     for line in (line for file in (folder.turns, folder.briefings, folder.superseded) for line in lines_of(file)):
-        record: dict[str, Any] = {}
-        with suppress(DamageError):
-            record = line.record()
-        if not line.whole and line.file != folder.superseded:
+        record = line.record()
+        if not (record or line.raw.endswith(b"\n") or line.file == folder.superseded):
             logger.warning("%s: its last line is not whole and is left out", line.file)
-        elif not (line.whole and record):
+        elif not record:
             spoilt(line, "is no JSON object")
         elif name := name_in(record, "briefing"):
             first, _ = turns.get(name, (line, 0))
@@ -104,10 +104,10 @@ def revision_lines(folder: SourceFolder, spoilt: Spoilt) -> tuple[dict[Name, Raw
 
 
 def bytes_from(first: RawLine, end: int) -> bytes:
-    """Return a line and what follows it before byte `end`. Raises StorageError."""
+    """Return a line and what follows it before byte `end`, each with its own newline again. Raises StorageError."""
     with storage(first.file), first.file.open("rb") as stream:
         stream.seek(first.start)
-        return stream.read(end - first.start)
+        return b"".join(line + b"\n" for line in stream.read(end - first.start).splitlines())
 
 
 def name_in(record: dict[str, Any], key: str) -> Name | None:

@@ -28,7 +28,7 @@ from briefings.store.folder import SourceFolder
 from briefings.store.records import Records
 from briefings.store.revision import Revision
 from briefings.store.schema import Row
-from briefings.store.view_lines import lines_of
+from briefings.store.view_lines import lines_of, sealed
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +54,8 @@ class Views:
                 yield revision.line
 
         def table(name: str, key: str) -> Iterator[bytes]:
-            return (row["line"].encode() for row in self._database.read(name, f"source = ? ORDER BY {key}", source))
+            rows = self._database.read(name, f"source = ? ORDER BY {key}", source)
+            return (sealed(name, row).encode() for row in rows)
 
         return {
             self._folder.turns: lambda: (revision.printed_turns for revision in records.newest_of(source)),

@@ -76,13 +76,12 @@ def repair(root: Path, say: Say, markup_of: Callable[[str], Markup | None]) -> N
 
 def _require_own_name(folder: SourceFolder, database: Database) -> None:
     """Raise StorageError for an unknown folder that was renamed: all its lines would be of another source."""
-    with suppress(DamageError):
-        names = [str(line.record().get("source")) for line in islice(lines_of(folder.briefings), 9)]
-        # In a single line the name may be damaged.
-        is_renamed = len(names) > 1 and {*names} == {names[0]} != {folder.source}
-        if is_renamed and not is_taken_in(database, folder.source):
-            how = "Nothing was changed. Give it that name again, and run the same command."
-            raise StorageError(folder.folder, f"it holds the source {names[0]}", how)
+    names = [str(line.record().get("source", "")) for line in islice(lines_of(folder.briefings), 9)]
+    # In a single line the name may be damaged.
+    is_renamed = len(names) > 1 and {*names} == {names[0]} and names[0] not in {"", folder.source}
+    if is_renamed and not is_taken_in(database, folder.source):
+        how = "Nothing was changed. Give it that name again, or move it away, and run the same command."
+        raise StorageError(folder.folder, f"it holds the source {names[0]}", how)
 
 
 def _is_sound(root: Path) -> bool:

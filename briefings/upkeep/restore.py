@@ -29,7 +29,7 @@ from briefings.store.take_in import add_source, derive, is_taken_in, other_rows_
 from briefings.store.view_lines import Name, RawLine, name_in
 from briefings.store.views import Views, read_written
 from briefings.upkeep.mend_archive import Say, mend_archive, set_aside
-from briefings.upkeep.verify import GONE, faults_of
+from briefings.upkeep.verify import GONE, faults_of, named
 
 DamagedRows = list[tuple[str, Row]]
 """Rows of a database that are not as they were written, each with its table."""
@@ -81,17 +81,14 @@ class Restoration:
         self._find_pages()
 
     def _take_in_others(self, *, is_behind: bool) -> None:
-        """Store the tombstones and rejected records that the files have more."""
-        known = forgotten_in(self.database, self.folder.source)
+        """Store the tombstones and rejected records that the files have more: each proves itself."""
         for table, row in other_rows_in(self.folder, self._set_line_aside):
             is_proved = self._is_proved(table, row)
             is_there = self.database.row(table, **{name: row[name] for name in row if name != "line"}) is not None
-            # A tombstone of a known address has a damaged id.
-            is_there |= table == "forgotten" and any(map(known.named_by, json.loads(row["line"])["urls"]))
             if is_proved or (is_behind and not is_there):
                 self.database.insert(table, **row)
                 if not is_proved:
-                    self.say(f"not proved: {table}.jsonl: {row['line'][:500].rstrip()}")
+                    self.say(f"mended: {named(table, row)}: the database lacked it")
         self._forgotten = forgotten_in(self.database, self.folder.source)
 
     def _take_in_revisions(self, gone: Iterable[Name], *, is_behind: bool) -> None:

@@ -180,7 +180,8 @@ def test_a_tombstone_that_another_program_deleted_is_missed_and_comes_back(rich_
     assert f"sample/{folder.forgotten.name}: is not what the database has" in faults(folder)
     crawl = scrapy(folder.root, "crawl", SOURCE)
     assert (crawl.code, f"it lacks what {folder.forgotten} has" in crawl.out) == (8, True), crawl.out
-    assert any(what.startswith("forgotten.jsonl: ") for what in mend(folder.root).unproved)
+    (tombstone,) = lines(folder.forgotten)
+    assert f"forgotten sample {tombstone['id']}: the database lacked it" in mend(folder.root).done
     assert (folder.forgotten.read_bytes(), faults(folder)) == (before, [])
 
 
@@ -192,6 +193,20 @@ def test_a_rejected_record_stays_when_the_name_of_its_source_is_damaged(rich_dat
     assert (faults(folder), folder.rejected.read_bytes()) == ([], before)
 
 
+def test_of_a_torn_database_and_a_damaged_line_the_rejected_record_is_left_as_it_was(
+    rich_data: Path, tmp_path: Path
+) -> None:
+    folder = copy_of(rich_data, tmp_path / "data")
+    before = folder.rejected.read_bytes()
+    content = folder.database.read_bytes()
+    with closing(sqlite3.connect(folder.database)) as db:
+        ((root,),) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'pages_by_location'")
+    folder.database.write_bytes(content[: (root - 1) * 4096] + bytes(4096) + content[root * 4096 :])
+    folder.rejected.write_bytes(before.replace(b'"id"', b'"it"'))
+    assert "rejected.jsonl, byte 0: is not as it was written" in mend(folder.root).aside
+    assert (faults(folder), folder.rejected.read_bytes()) == ([], before)
+
+
 def test_what_no_more_than_a_file_says_is_kept_and_told(rich_data: Path, tmp_path: Path) -> None:
     folder = copy_of(rich_data, tmp_path / "data")
     before = kept_in(folder.root)["files"]
@@ -199,7 +214,8 @@ def test_what_no_more_than_a_file_says_is_kept_and_told(rich_data: Path, tmp_pat
     told = mend(folder.root)
     assert kept_in(folder.root)["files"] == before
     kinds = sorted(what.split(maxsplit=1)[0] for what in told.unproved)
-    assert kinds == ["forgotten.jsonl:", "rejected.jsonl:", *["revision"] * 13]
+    assert kinds == ["revision"] * 13
+    assert sorted(what.split(maxsplit=1)[0] for what in told.done) == ["forgotten", "rejected"]
     assert (mend(folder.root).unproved, faults(folder)) == ([], [])
 
 

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from briefings.items import Turn
 from briefings.records.jsonl import json_line, record_of, turn_line
-from briefings.store.errors import DamageError
 from briefings.store.view_lines import lines_of
 from tests.support.records import LAUGHTER, briefing_line, make_briefing
 
@@ -55,8 +54,7 @@ def test_lines_are_read_with_their_places(tmp_path: Path) -> None:
     file.write_bytes(b'{"a": 1}\n{"a": 2}\n[]\n{"a":')
     lines = list(lines_of(file))
     assert [line.start for line in lines] == [0, 9, 18, 21]
-    assert [line.whole for line in lines] == [True, True, True, False]
-    assert lines[1].record() == {"a": 2}
-    with pytest.raises(DamageError, match=r"a\.jsonl: line 3 is no JSON object"):
-        lines[2].record()
+    assert [line.end for line in lines] == [9, 18, 21, 26]
+    assert [line.record() for line in lines[1:]] == [{"a": 2}, {}, {}]
+    assert "a.jsonl: line 3 is no JSON object" in str(lines[2].damage("is no JSON object"))
     assert list(lines_of(tmp_path / "none.jsonl")) == []

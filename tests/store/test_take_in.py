@@ -66,7 +66,7 @@ def _changed(content: bytes, number: int, **fields: Any) -> bytes:
         ),
         ("briefings", lambda old: _changed(old, 1, source="other"), "briefings.jsonl: line 2 is of the source other"),
         ("briefings", lambda old: old + old, "briefings.jsonl: line 4 repeats revision 1 of"),
-        ("briefings", lambda old: b"\xef\xbb\xbf" + old, "briefings.jsonl: line 1 is no JSON object"),
+        ("briefings", lambda old: old.decode().encode("utf-16"), "briefings.jsonl: line 1 is no JSON object"),
     ],
 )
 def test_damage_is_named_and_left_alone(root: Path, file: str, damage: Any, sentence: str) -> None:
@@ -105,6 +105,27 @@ def test_a_file_that_lost_something_with_the_database_is_named_and_a_repair_says
     SourceStore(root, SOURCE).close()
 
 
+@pytest.mark.parametrize("name", ["turns", "briefings", "superseded", "rejected", "forgotten"])
+@pytest.mark.parametrize(
+    "edit",
+    [lambda old: b"\xef\xbb\xbf" + old, lambda old: old.replace(b"\n", b"\r\n"), lambda old: old.removesuffix(b"\n")],
+    ids=["a mark in front", "newlines of Windows", "no newline at the end"],
+)
+def test_what_an_editor_does_to_the_ends_of_lines_loses_nothing_and_stays_in_no_file(
+    root: Path, name: str, edit: Any
+) -> None:
+    with SourceStore(root, SOURCE) as store:
+        store.commit(make_briefing("1001", [(None, "Corrected.")], revision=2))
+        store.reject(["words is 1"], {"id": "9"})
+    forget(root, [Key(SOURCE, make_briefing("1002").id)], "asked for")
+    file, before = getattr(SourceFolder(root, SOURCE), name), contents(root)
+    file.write_bytes(edit(before[file.name]))
+    SourceFolder(root, SOURCE).written.unlink()
+    (root / "briefings.sqlite").unlink()
+    SourceStore(root, SOURCE).close()
+    assert contents(root) == before
+
+
 def test_what_an_editor_adds_to_forgotten_or_takes_off_is_left_out(root: Path) -> None:
     forget(root, [Key(SOURCE, make_briefing("1002").id)], "asked for")
     file, before = SourceFolder(root, SOURCE).forgotten, contents(root)
@@ -114,18 +135,46 @@ def test_what_an_editor_adds_to_forgotten_or_takes_off_is_left_out(root: Path) -
     assert contents(root) == before
 
 
-def test_a_tombstone_with_the_addresses_of_another_takes_nothing_out(root: Path) -> None:
-    forget(root, [Key(SOURCE, make_briefing("1002").id)])
-    folder, other = SourceFolder(root, SOURCE), make_briefing("1001").id
-    folder.forgotten.write_bytes(folder.forgotten.read_bytes().replace(b'/1002"', b'/1001"', 1))
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("forgotten", b'/1002"', b'/1001"'),  # another would be taken out
+        ("forgotten", b'"why": "asked for"', b'"why": "asked fur"'),
+        ("rejected", b'"id"', b'"it"'),
+        ("rejected", b'"digest"', b'"digast"'),
+        ("rejected", b', "digest": "', b', "digest": "0'),
+    ],
+)
+def test_a_line_without_its_digest_is_believed_neither_by_a_start_nor_by_a_repair(
+    root: Path, name: str, old: bytes, new: bytes
+) -> None:
+    forget(root, [Key(SOURCE, make_briefing("1002").id)], "asked for")
+    with SourceStore(root, SOURCE) as store:
+        store.reject(["words is 1"], {"id": "9"})
+    file: Path = getattr(SourceFolder(root, SOURCE), name)
+    file.write_bytes(file.read_bytes().replace(old, new, 1))
+    assert new in file.read_bytes()
     (root / "briefings.sqlite").unlink()
     before = contents(root)
-    with pytest.raises(DamageError, match=r"forgotten\.jsonl: line 1 is not a line of it"):
+    with pytest.raises(DamageError, match=rf"{name}\.jsonl: line 1 is not as it was written"):
         SourceStore(root, SOURCE)
     assert contents(root) == before
     said: list[str] = []
     repair(root, said.append, lambda _: None)
-    assert any(f'byte 0: is not a line of it: {{"id": "{other}"' in one for one in said), said
+    assert any(f"set aside: {name}.jsonl, byte 0: is not as it was written" in one for one in said), said
+    assert new not in contents(root).get(file.name, b"")
+
+
+def test_a_line_of_another_source_is_not_as_it_was_written(root: Path) -> None:
+    with SourceStore(root, SOURCE) as store:
+        store.reject(["words is 1"], {"id": "9"})
+    SourceStore(root, "other").close()
+    for file in (SourceFolder(root, "other").rejected, SourceFolder(root, "other").forgotten):
+        file.write_bytes(SourceFolder(root, SOURCE).rejected.read_bytes())
+        (root / "briefings.sqlite").unlink()
+        with pytest.raises(DamageError, match=rf"other/{file.name}: line 1 is not as it was written"):
+            SourceStore(root, "other")
+        file.unlink()
 
 
 def test_files_that_lost_what_superseded_leads_to_are_damaged(root: Path) -> None:

@@ -25,10 +25,10 @@ def records(file: Path) -> tuple[list[dict[str, Any]], bytes]:
 
 
 def comparable(record: dict[str, Any]) -> str:
-    """Return a record without what differs from run to run: times, and places in the archive."""
+    """Return a record without what differs from run to run: times, places in the archive, and a digest over these."""
     pages = [{name: one[name] for name in one if name not in _TOLD_BY_THE_RUN} for one in record.get("pages", [])]
     times = {name: record[name] is not None for name in _TIMES if name in record}
-    return json.dumps({**record, **times, "pages": pages}, sort_keys=True)
+    return json.dumps({**record, **times, "pages": pages, "digest": None}, sort_keys=True)
 
 
 def kept_lines(folder: Path) -> dict[str, Counter[str]]:
