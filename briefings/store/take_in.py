@@ -13,7 +13,7 @@ import json
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import fields, replace
 from operator import itemgetter
 
 from briefings.address import read_address
@@ -24,7 +24,7 @@ from briefings.store.database import Database
 from briefings.store.entries import EntryIndex, EntryState
 from briefings.store.errors import DamageError
 from briefings.store.folder import SourceFolder
-from briefings.store.forgotten import forget_again
+from briefings.store.forgotten import Tombstone, forget_again
 from briefings.store.named import spelled_ids
 from briefings.store.records import Key, Records, row_of, said_by
 from briefings.store.rejected import rejected_key
@@ -35,6 +35,9 @@ from briefings.store.view_lines import RawLine, Spoilt, bytes_from, lines_of, re
 from briefings.store.views import Views, read_written
 
 logger = logging.getLogger(__name__)
+
+_FIELDS = {"forgotten": {one.name for one in fields(Tombstone)}, "rejected": {"reason", "record"}}
+"""Fields of a line without a digest, as 0.1.0 wrote it: a forgotten briefing must not come back."""
 
 BESIDE = ("changed_at", "looked_at", "poorer", "reading", "read_by")
 """Columns in the row of a briefing that no revision gives."""
@@ -118,14 +121,15 @@ def other_rows_in(folder: SourceFolder, spoilt: Spoilt) -> Iterator[tuple[str, R
 
 
 def _proved_row(table: str, source: str, line: RawLine) -> Row | None:
-    """Return the row of which `sealed` made a line; None when it is not as it was written."""
+    """Return the row of which `sealed` made a line, or version 0.1.0; None when it is not as it was written."""
     record = line.record()
+    is_bare = {*record} == _FIELDS[table]
     digest = record.pop("digest", None)
     with suppress(ValueError):  # NaN is no JSON
         said = json_line(record)
         key = {"id": record.get("id")} if table == "forgotten" else {"key": rejected_key(said)}
         row = {"source": source, **key, "line": said}
-        return row if digest == row_digest(table, *row.values()).hex() else None
+        return row if is_bare or digest == row_digest(table, *row.values()).hex() else None
     return None
 
 

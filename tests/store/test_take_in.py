@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -163,6 +164,20 @@ def test_a_line_without_its_digest_is_believed_neither_by_a_start_nor_by_a_repai
     repair(root, said.append, lambda _: None)
     assert any(f"set aside: {name}.jsonl, byte 0: is not as it was written" in one for one in said), said
     assert new not in contents(root).get(file.name, b"")
+
+
+def test_lines_of_0_1_0_which_have_no_digest_are_taken_in(root: Path) -> None:
+    forget(root, [Key(SOURCE, make_briefing("1002").id)], "asked for")
+    with SourceStore(root, SOURCE) as store:
+        store.reject(["words is 1"], {"id": "9"})
+    folder = SourceFolder(root, SOURCE)
+    before = {file: file.read_bytes() for file in (folder.rejected, folder.forgotten)}
+    for file, written in before.items():
+        file.write_bytes(re.sub(rb', "digest": "[0-9a-f]+"', b"", written))
+    (root / "briefings.sqlite").unlink()
+    folder.written.unlink()
+    SourceStore(root, SOURCE).close()
+    assert {file: file.read_bytes() for file in before} == before
 
 
 def test_a_line_of_another_source_is_not_as_it_was_written(root: Path) -> None:
