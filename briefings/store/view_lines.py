@@ -58,10 +58,7 @@ def sealed(table: str, row: Row) -> str:
 
 
 def lines_of(file: Path) -> Iterator[RawLine]:
-    """Yield the lines of `file`; nothing if there is no file.
-
-    Only the last one can lack its newline. Raises StorageError when the file cannot be read.
-    """
+    """Yield the lines of `file`, if there is one; only the last can lack its newline. Raises StorageError."""
     with storage(file):
         # A pipe would block.
         if not file.exists() or file.is_fifo():

@@ -18,7 +18,7 @@ from briefings.records.revisions import revise, set_revision
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.database import Database
 from briefings.store.entries import EntryIndex
-from briefings.store.folder import SourceFolder
+from briefings.store.folder import SourceFolder, sources_in
 from briefings.store.forgotten import Tombstones, forget_again, forgotten_in
 from briefings.store.kept_pages import CannotReread, read_again
 from briefings.store.records import Key, Records, revision_in, row_of
@@ -201,7 +201,10 @@ class Restoration:
             record = json.loads(line.raw.partition(b"\n")[0])  # of turns without a line, the first
             if name := name_in(record, "id") or name_in(record, "briefing"):
                 why += f" (revision {name[1]} of {name[0]})"
-                self._unusable[name] = str(record["url"])
+                others = [one.source for one in sources_in(self.folder.root) if one.source != self.folder.source]
+                # The site of this source has nothing of another.
+                if record.get("source") not in others:
+                    self._unusable[name] = str(record["url"])
         self.say(f"set aside: {line.file.name}, byte {line.start}: {why}{quote}")
 
     def _set_aside(self, revision: Revision, why: str) -> None:

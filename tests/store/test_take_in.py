@@ -11,6 +11,7 @@ import pytest
 
 from briefings.records.jsonl import turn_line
 from briefings.records.revisions import Decision
+from briefings.store.entries import EntryState
 from briefings.store.errors import DamageError
 from briefings.store.folder import SourceFolder
 from briefings.store.forget import forget
@@ -190,6 +191,19 @@ def test_a_line_of_another_source_is_not_as_it_was_written(root: Path) -> None:
         with pytest.raises(DamageError, match=rf"other/{file.name}: line 1 is not as it was written"):
             SourceStore(root, "other")
         file.unlink()
+
+
+def test_a_line_of_another_source_is_set_aside_and_asked_for_by_none(root: Path) -> None:
+    """Each later crawl would say that it lacks a briefing which its site never had."""
+    SourceStore(root, "other").close()
+    folder, other = SourceFolder(root, SOURCE), SourceFolder(root, "other")
+    other.briefings.write_bytes(folder.briefings.read_bytes().splitlines(keepends=True)[0])
+    (root / "briefings.sqlite").unlink()
+    said: list[str] = []
+    repair(root, said.append, lambda _: None)
+    assert any(f"byte 0: is of the source {SOURCE}, not other" in one for one in said), said
+    with SourceStore(root, "other") as store:
+        assert store.entries.in_state(EntryState.UNREAD) == []
 
 
 def test_files_that_lost_what_superseded_leads_to_are_damaged(root: Path) -> None:
