@@ -112,7 +112,9 @@ def read_address(url: str) -> Address:
     return Address(host, key, 1, clean, False)
 
 
-_PLAIN = re.compile(r"https?://(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)(?P<path>(?:/[A-Za-z0-9._~-]*)*)")
+_PLAIN = re.compile(
+    r"https?://(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)(?P<path>(?:/(?!index\.html)[A-Za-z0-9._~-]*)*)"
+)
 
 
 @lru_cache(maxsize=4_096)
@@ -124,7 +126,7 @@ def comparable(url: str) -> str:
     cannot be read is returned as it is.
     """
     if plain := _PLAIN.fullmatch(url):  # most links of most pages have nothing to change
-        return f"http://{plain['host'].lower()}{_folder(plain['path'])}"
+        return f"http://{plain['host'].lower()}{plain['path'] or '/'}"
     try:
         parts = urlsplit(url.strip())
         host = as_sent((parts.hostname or "").rstrip("."))
