@@ -188,7 +188,7 @@ def _fits(person: Participant, name: Sequence[str], titled: str) -> bool:
     flat = _flat(" ".join(name))
     if len(name) == 1:
         ends = [_flat(parts[-1]), _flat(parts[0])]
-        if len(parts) > 2 and (titled in SPANISH_TITLES or not SPANISH_TITLES.isdisjoint(_honorifics(person))):
+        if len(parts) > 2 and titled in SPANISH_TITLES:
             # Sr. Ybarra is Joaquín Ybarra Sotomayor.
             ends.append(_flat(parts[-2]))
         # De Vries, Van Hollen: a surname with its connector.
@@ -216,10 +216,6 @@ def _other_title(first: str, second: str) -> bool:
     short, long = sorted((ours, theirs), key=len)
     rest = iter(long)
     return short[0] != long[0] or not all(letter in rest for letter in short)
-
-
-def _honorifics(person: Participant) -> set[str]:
-    return {word.strip(".").casefold() for word in (person.honorific or "").split()}
 
 
 def _clash(first: str, second: str) -> bool:
