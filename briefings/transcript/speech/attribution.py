@@ -66,7 +66,7 @@ _IN_CAPITALS = 0.8
 _UNNAMED = frozenset(("unidentified", "unknown"))
 _ROLES = ROLE_WORDS | FOREIGN_TITLES | CHAIR_WORDS
 _NUMBERED = re.compile(r"(?:speaker|participant|man|woman|person)(?: \d{1,3})?", re.IGNORECASE)
-_ByLabel = Callable[[str, bool], "Attribution"]
+_ByLabel = Callable[[str], "Attribution"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +148,7 @@ def _attributed(
         if named:
             given = given._replace(role=Role.CHAIR if known.chair else Role.PRESS)
     else:
-        is_sign = turn.opened_by is not None and turn.opened_by.form == "sign"
-        given = by_label(label, is_sign)
+        given = by_label(label)
     if known and known.evidence == SpeakerEvidence.EARLIER_LABEL:
         given = as_before(given, found, known, key, seen.habits)
     return given._replace(role=Role.CHAIR) if key == seen.introducer else given
@@ -198,22 +197,19 @@ def _known(label: str, split: LabelParts, known: Participant) -> Attribution:
     )
 
 
-def _by_label(seen: _BriefingFacts, label: str, is_sign: bool) -> Attribution:
-    given = _unknown(label, is_sign, seen.roster.parts(label), seen)
+def _by_label(seen: _BriefingFacts, label: str) -> Attribution:
+    given = _unknown(label, seen.roster.parts(label), seen)
     speaker = None if given.speaker and seen.common.name(given.speaker) else given.speaker
     return given._replace(speaker=speaker, evidence=SpeakerEvidence.LABEL if speaker else None)
 
 
-def _unknown(label: str, is_sign: bool, split: LabelParts, seen: _BriefingFacts) -> Attribution:
+def _unknown(label: str, split: LabelParts, seen: _BriefingFacts) -> Attribution:
     shape, habits = shape_of(label), seen.habits
     if may_be_office(split.name) and not full_name(split.name):
         # Deputy City Clerk: the title goes on.
         split = replace(split, title=None)
     asking, answering = (label_key(label) in labels for labels in (habits.asking, habits.answering))
     told = by_word(label, split)
-    # A sign is accepted without a whole name.
-    if not told and is_sign and not (shape.honorific or shape.title or is_whole_name(split.name)):
-        return Attribution(role=Role.PRESS if asking else Role.OFFICIAL)
     if told:
         # An unidentified speaker who asks is one of the press, at a briefing.
         unnamed = asking and told.role == Role.OTHER and not _UNNAMED.isdisjoint(label_key(label).split())

@@ -144,3 +144,13 @@ _PROSE = {
 def test_no_such_mark_opens_a_turn_on_a_page_without_talk(name: str) -> None:
     read = briefing("<h1>The northern dyke</h1>" + "".join(paragraphs(*_PROSE[name])))
     assert not [label for label, _ in said(read) if label]
+
+
+def test_an_outlet_before_a_full_stop_and_a_dash_is_the_outlet_of_who_asks() -> None:
+    talk = (
+        ("Harbour News", "Who pays for the nets?"), ("Maren", "The parish pays, and we are glad."),
+        ("Harbour News", "And when do the boats leave?"), ("Maren", "After the feast, I hope."),
+        ("Harbour News", "Do you believe it?"), ("Maren", "I do, and so do we all."),
+    )  # fmt: skip
+    read = briefing(paragraphs(*(f"{label}.- {text}" for label, text in talk)))
+    assert [(turn.role, turn.outlet) for turn in read.turns] == [("press", "Harbour News"), ("official", None)] * 3
