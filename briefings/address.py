@@ -133,14 +133,12 @@ def comparable(url: str) -> str:
         if parts.port not in (None, WEB_PORTS.get(parts.scheme)):
             host = f"{host}:{parts.port}"
         query = _without(SESSION.fullmatch, _without(TRACKING.fullmatch, parts.query))
-        return canonicalize_url(urlunsplit(("http", host, _folder(_SESSION_IN_PATH.sub("", parts.path)), query, "")))
+        path = _SESSION_IN_PATH.sub("", parts.path) or "/"
+        # Where files are pages, that of a folder has this name on nearly every server.
+        path = path.removesuffix("index.html") if path.endswith("/index.html") else path
+        return canonicalize_url(urlunsplit(("http", host, path, query, "")))
     except ValueError:
         return url
-
-
-def _folder(path: str) -> str:
-    # Where files are pages, that of a folder has this name on nearly every server.
-    return path.removesuffix("index.html") if path.endswith("/index.html") else path or "/"
 
 
 def minted_pairs(links: Collection[tuple[str, str]], own: str) -> set[str]:
