@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 
 from briefings.items import NoteKind
 from briefings.transcript.around_speech import SeenPage
@@ -21,7 +21,11 @@ _COUNT = re.compile(r"[-–—\[(]?\s?(?P<number>\d{1,4})(?:\s?/\s?\d{1,4})?\s?[
 """The number of a page alone on its line: "3", "- 3 -", "3/12", as converters of PDFs leave it."""
 _LONGEST_COUNT = 11
 _LEAST_COUNTED = 3
-"""Minimum number of lines that count up by one: two may be said."""
+_LEAST_PRINTED = 1_200
+"""Minimum number of characters from one number to the next: the shortest page of Fiji's debates has 1,509.
+
+Closer ones are said: answers of a single number, items of a motion, years, steps.
+"""
 _PAGE = re.compile(r"[^\W\d]+\.? \d{1,5}")
 _LONGEST = 80
 _AGAIN = 2
@@ -83,11 +87,14 @@ def _heads(page: SeenPage, texts: Sequence[str]) -> list[list[int]]:
 
 
 def _counted(texts: Sequence[str]) -> set[int]:
-    """Return the lines that hold a number alone, in runs that count up by one through the page."""
-    runs: dict[int, list[int]] = {}
+    """Return the lines that hold a number alone, in runs that count up by one, a printed page apart."""
+    runs, ends = dict[int, list[int]](), list(accumulate(map(len, texts)))
     for index, text in enumerate(texts):
         if len(text) <= _LONGEST_COUNT and (found := _COUNT.fullmatch(text)):
             number = int(found["number"])
-            runs[number] = runs.pop(number - 1, [])
-            runs[number].append(index)
+            before = runs.get(number - 1)
+            if before and ends[index] - ends[before[-1]] >= _LEAST_PRINTED:
+                runs[number] = [*runs.pop(number - 1), index]
+            elif len(runs.get(number, ())) < _LEAST_COUNTED:
+                runs[number] = [index]
     return {*chain(*(run for run in runs.values() if len(run) >= _LEAST_COUNTED))} if runs else set()

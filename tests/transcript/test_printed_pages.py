@@ -82,13 +82,21 @@ def test_a_label_within_a_head_opens_a_turn(time: str) -> None:
 @pytest.mark.parametrize("form", ["{}", "- {} -", "{}/3", "[{}]", "Page {} of 3"])
 @pytest.mark.parametrize("title", [(), ("Minutes of Lindmark",)])
 def test_numbers_that_count_up_are_those_of_printed_pages(form: str, title: tuple[str, ...]) -> None:
-    asked = "Mr. Vask: Who paid for that, and when do we see the bill?"
-    pages = [(f"Mayor Kestrel: {_BEFORE}", *title, form.format(page), _AFTER, asked) for page in (1, 2, 3)]
-    speech = [("Mayor Kestrel", f"{_BEFORE}\n\n{_AFTER}"), ("Mr. Vask", asked.removeprefix("Mr. Vask: "))]
+    asked, long = "Mr. Vask: Who paid for that, and when do we see the bill?", " ".join([_AFTER.capitalize()] * 60)
+    pages = [(f"Mayor Kestrel: {_BEFORE}", *title, form.format(page), _AFTER, long, asked) for page in (1, 2, 3)]
+    speech = [("Mayor Kestrel", f"{_BEFORE}\n\n{_AFTER}\n\n{long}"), ("Mr. Vask", asked.removeprefix("Mr. Vask: "))]
     assert _said(*(line for page in pages for line in page)) == speech * 3
 
 
-def test_what_stands_between_numbers_that_count_up_is_said() -> None:
-    asked, said = "Mr. Vask: What do you repair, and when?", ["We repair", "the mill", "the pier", "and the weir."]
-    lines = [line for number, text in enumerate(said[1:], 1) for line in (str(number), text)]
-    assert _said(asked, f"Mayor Kestrel: {said[0]}", *lines, asked)[1] == ("Mayor Kestrel", "\n\n".join(said))
+@pytest.mark.parametrize("form", ["{}", "- {} -", "{}/3"])
+def test_numbers_that_count_up_closer_than_printed_pages_are_said(form: str) -> None:
+    asked, counted = "Mr. Vask: How many mills did you repair?", [form.format(number) for number in (1, 2, 3)]
+    answered = [line for number in counted for line in (asked, "Mayor Kestrel:", number)]
+    assert [text for _, text in _said("Mayor Kestrel: We begin.", *answered)[2::2]] == counted
+    assert _said(asked, "Mayor Kestrel: These:", *counted, asked)[1][1] == "\n\n".join(["These:", *counted])
+
+
+@pytest.mark.parametrize("others", [("Page 1 of 3",), ("Part 1 of 3", "Page 2 of 4")])
+def test_the_last_page_is_not_all_for_what_else_is_shown_beside_its_number(others: tuple[str, ...]) -> None:
+    html = f"<html><body>{paragraphs(*others, 'Mr. Vask: Who paid?', 'Mr. Tarn: We did.', 'Page 3 of 3')}</body></html>"
+    assert read_page(html.encode(), "http://lindmark.example/minutes/4.htm").siblings.unresolved

@@ -43,7 +43,8 @@ class Judgement:
             opening for index, line in enumerate(lines) if index not in skipped for opening in openings(index, line)
         ]
         found += openings_set_apart(lines, kinds_set_apart(lines, skipped))
-        found = [one for one in found if one.own_line or not _is_in_headline(one, lines[one.line])]
+        named = {one.label for one in found if not (line := lines[one.line]).linked or is_said(line.text)}
+        found = [one for one in found if one.own_line or not _is_in_headline(one, lines[one.line], named)]
         self.openings, self.seen = gather(found, lines, skipped, roster)
         judged = set(map(id, self.openings))
         self.alone = [opening for opening in found if id(opening) not in judged]
@@ -161,12 +162,12 @@ def _is_unsaid(line: Line) -> bool:
     )
 
 
-def _is_in_headline(opening: Opening, line: Line) -> bool:
-    """Return True for a link that goes on behind the label or is all there: "Minister: bridges are safe" is a title."""
+def _is_in_headline(opening: Opening, line: Line, named: Container[str]) -> bool:
+    """Return True for a link that goes on behind the label, or is all there behind a word that opens nothing else."""
     if not line.linked:
         return False
     before, behind = visible(line.text[: opening.end]), visible(line.text[opening.end :])
-    is_all = line.linked == behind != before and not is_said(line.text)
+    is_all = line.linked == behind != before and opening.label not in named
     return is_all or is_link(line) or line.linked > max(before, behind)
 
 

@@ -157,3 +157,10 @@ def test_a_name_whose_words_are_linked_is_a_speaker() -> None:
     asked = "<p>Ilse Maren: <a href='#t{0}'>Who dredges it?</a></p><p>Odd Tarn: <a href='#u{0}'>We do.</a></p>"
     read = briefing("".join(map(asked.format, range(3))))
     assert [label for label, _ in said(read)] == ["Ilse Maren", "Odd Tarn"] * 3
+
+
+def test_a_name_that_opens_other_turns_is_a_speaker_before_a_link_that_is_all_there() -> None:
+    asked = "<p>Ilse Maren: Who dredges it?</p><p>Odd Tarn: <a href='#u{0}'>{1}</a></p>"
+    answers = ("The council", "(laughs)", "We do, and gladly.")
+    read = briefing("".join(asked.format(*one) for one in enumerate(answers)))
+    assert [(turn.label, turn.text) for turn in read.turns[1::2]] == [("Odd Tarn", text) for text in answers]

@@ -86,15 +86,14 @@ _SHOWN = 60
 def printed_position(rows: Sequence[Row], short: Sequence[str], root: _Element) -> PrintedPosition:
     """Return the position in the largest number of pages that a page prints in a row, a box or a short line.
 
-    A PDF that became one page prints several, the last among them.
+    A PDF that became one page prints all, the first perhaps without.
     """
     said = (*short, *_positions_in_boxes(root))
     found = [*(row.position for row in rows), *map(_position, said)]
     largest = max(found, default=PrintedPosition())
-    is_last = 0 < largest.total == largest.number
-    return (
-        PrintedPosition() if is_last and any(0 < one.number < one.total == largest.total for one in found) else largest
-    )
+    numbers = {one.number for one in found if one.total == largest.total}
+    is_one_page = len(numbers) > 1 and len(numbers - {0, 1}) == largest.total - 1
+    return PrintedPosition() if is_one_page else largest
 
 
 def _positions_in_boxes(root: _Element) -> Iterator[str]:
