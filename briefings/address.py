@@ -161,8 +161,8 @@ def minted_pairs(links: Collection[tuple[str, str]], own: str) -> set[str]:
     found = set(filter(_MINTED.fullmatch, found.difference(site.query.split("&"))))
     for name in (one for one, count in paths.items() if count >= least and times[one] == values[one]):
         alike = Counter((without(url, {name}), said) for _, url, said in here if said)
-        # "Read more" of several entries at one path is one of these; menus at the top and the bottom are several.
-        if sum(count > 1 for count in alike.values()) > 1:
+        # "Read more" of several entries of some scripts is one text; menus at the top and the bottom have several.
+        if len({said for (_, said), count in alike.items() if count > 1}) > 1:
             found.add(name)
     return found
 

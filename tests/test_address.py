@@ -272,6 +272,9 @@ def test_a_name_with_a_new_value_in_each_link_is_minted(entries: list[str], mint
     assert minted_pairs([*menu, *shown], "http://a.example/talks") == minted
     of_one_script = [(f"http://a.example/index.php?id={number}", f"More {number % 4}") for number in range(12)]
     assert not minted_pairs(of_one_script, "http://a.example/index.php")
+    scripts = ("home", "about", "speech", "speech", "talk", "talk")
+    of_entries = [(f"http://a.example/{one}?id={place}", "More") for place, one in enumerate(scripts)]
+    assert not minted_pairs(of_entries, "http://a.example/talks")
 
 
 def test_an_address_acts_by_its_path_or_by_a_whole_value_of_its_query() -> None:
