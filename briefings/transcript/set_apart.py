@@ -84,6 +84,7 @@ def set_apart(
         for index in _foot(lines, ends, setting, bool(labels))
     }
     first = labels[0].line if labels else len(lines)
+    answers = {label.line + 1 for label in labels if label.own_line}
     sizes = Counter[Nesting]()
     for index in asked:
         sizes[setting.stranger(lines[index].nesting)] += len(lines[index].text)
@@ -94,7 +95,7 @@ def set_apart(
         line = lines[index]
         if index not in found and line.tag not in HEADINGS:
             follows = index - 1 in found or ends_sentence(lines[index - 1].text)
-            place = _place_among(line, setting, sizes, follows) if index > first else None
+            place = _place_among(line, setting, sizes, follows) if index > first and index not in answers else None
             stranger = setting.stranger(line.nesting)
             is_apart = bool(labels) and stranger not in stated and (setting.is_outside(line) or _is_box(stranger[-1]))
             if place or (index < first and is_link(line)):

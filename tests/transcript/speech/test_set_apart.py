@@ -164,3 +164,9 @@ def test_a_name_that_opens_other_turns_is_a_speaker_before_a_link_that_is_all_th
     answers = ("The council", "(laughs)", "We do, and gladly.")
     read = briefing("".join(asked.format(*one) for one in enumerate(answers)))
     assert [(turn.label, turn.text) for turn in read.turns[1::2]] == [("Odd Tarn", text) for text in answers]
+
+
+@pytest.mark.parametrize("answer", ["The law of the canals", "Odo Rask, 2012"])
+def test_a_link_right_below_a_label_on_its_own_line_is_what_was_said(answer: str) -> None:
+    asked = f"<p>Ilse Maren:</p><p>Which law is it?</p><p>Odd Tarn:</p><p><a href='/law'>{answer}</a></p>"
+    assert [text for _, text in said(briefing(asked * 3))] == ["Which law is it?", answer] * 3
