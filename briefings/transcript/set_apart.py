@@ -27,6 +27,9 @@ _LISTED = frozenset(("blockquote", "dl", "ol", "pre", "table", "ul"))
 """Elements that hold a part of what somebody says, too."""
 _SENTENCE = re.compile(r"[.?!…:](?:\W|$)|[。？！：]")
 """The end of a sentence, and what leads on to a film; an initial looks like it."""
+_NEAR, _LEAST_PULLED = 6, 40
+"""Maximum number of lines from a pull quote to what it repeats, and minimum of its characters: all say thanks."""
+_AROUND_QUOTES = " \"'“”„‘’«»…"
 _LARGEST_BOX = 600
 """Characters of a box, or of sentences below a heading: more may be a part of a long answer."""
 
@@ -97,6 +100,8 @@ def set_apart(
             follows = index - 1 in found or ends_sentence(lines[index - 1].text)
             place = _place_among(line, setting, sizes, follows) if index > first and index not in answers else None
             stranger = setting.stranger(line.nesting)
+            if stranger and not place and index > first and _is_pulled(index, lines, setting):
+                place = "note", NoteKind.EDITOR
             is_apart = bool(labels) and stranger not in stated and (setting.is_outside(line) or _is_box(stranger[-1]))
             if place or (index < first and is_link(line)):
                 found[index] = place or ("boilerplate", "links")
@@ -119,6 +124,14 @@ def _place_among(line: Line, setting: _Setting, sizes: Mapping[Nesting, int], fo
         return None
     is_remark = follows and "." in stranger[-1] and is_short(line.text) and not line.text[0].islower()
     return ("note", NoteKind.EDITOR) if is_remark or _is_box(stranger[-1]) else None
+
+
+def _is_pulled(index: int, lines: Sequence[Line], setting: _Setting) -> bool:
+    """Return True for a pull quote: words that speech near it holds; those in bold are a heading."""
+    words = lines[index].text.strip(_AROUND_QUOTES)
+    may_be = len(words) >= max(_LEAST_PULLED, lines[index].bold)
+    near = lines[max(0, index - _NEAR) : index + _NEAR + 1] if may_be else ()
+    return any(words in line.text and not setting.stranger(line.nesting) for line in near)
 
 
 def _foot(lines: Sequence[Line], below: Sequence[int], setting: _Setting, has_labels: bool) -> list[int]:

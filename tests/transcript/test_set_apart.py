@@ -47,6 +47,21 @@ def test_what_stands_apart_between_turns_is_nobodys(between: str) -> None:
     assert said_by_all(between) == SAID
 
 
+def test_pull_quotes_are_nobodys_however_many_and_wherever_they_stand() -> None:
+    points = [f"Point {n} is that the harbour of this town needs a wall of stone before the winter." for n in range(9)]
+    pulled = [f"<p class='q'>{points[(n + 1) % 9][12:]}</p>" for n in range(9)]
+    rows = "".join(f"<p>{point}</p>{quote}" for point, quote in zip(points, pulled, strict=True))
+    assert said_by_all(rows)[0].split("\n")[1:] == points
+    quoted = f"<blockquote><p>“{points[1]}”</p></blockquote>"
+    assert said_by_all(f"<p>{points[0]}</p>{quoted}<p>{points[1]}</p>")[0].split("\n")[1:] == points[:2]
+
+
+def test_short_answers_and_other_words_of_a_class_of_their_own_are_said() -> None:
+    assert said_by_all("<p class='a'>We open every door in the harbour, and then we close them all again.</p>") != SAID
+    thanks = "Thank you very much, Madam Mayor."
+    assert said_by_all(f"<p>{thanks}</p><p class='a'>{thanks}</p>")[0].count(thanks) == 2
+
+
 @each("beside", ["", "<small>May 2025</small>", " – 4 May 2025"])
 def test_the_titles_of_other_pages_are_no_labels_however_often_they_begin_alike(beside: str) -> None:
     talk = paragraphs(

@@ -104,8 +104,11 @@ _TO_COLON = re.compile(
 )
 _MARK_INSIDE = re.compile(r"(?<!\b[A-Z]\. )(?:Q|QUESTION)(?:[:.]|(?=\s))")
 """A mark behind the end of a sentence; that of HON. RO F. Q. MAREN is an initial."""
-_SENTENCE_END = re.compile(r"(?<!\bHON)[.?!…؟।”\"')\];—-]\s+|[。？！”]\s*|\s(?=>>)")
-"""End of a sentence, with the Greek question mark, a semicolon; captions print >> where another person speaks."""
+SENTENCE_END = re.compile(
+    rf"(?<!\bHON)[.?!…؟।”\"')\];—-]\s+|[^\W_{UPPER}][.?!…)\]]+(?=[{UPPER}])|[。？！”]\s*|\s(?=>>)"
+)
+"""End of a sentence, with the Greek question mark, a semicolon; captions print >> where another person speaks.
+Editors of sites join paragraphs without a space: "We open again.MR. MAREN: Thank you."; "U.S.A." ends none."""
 _CAPITALS_BEGIN = re.compile(
     rf"(?:(?<=[a-z\d] )|(?<= )(?=HON\. ))(?=(?:[A-Z][A-Z.'’-]+ ){{0,6}}[A-Z][A-Z'’-]+(?::|{_STOP_AND_DASH}))"
 )
@@ -253,7 +256,7 @@ def inside_at(line: Line, *, anywhere: bool) -> Iterator[tuple[re.Match[str], bo
 
     They follow the end of a sentence or a line end of the source; `anywhere` also a time of day or nothing.
     """
-    places = {match.end() for match in _SENTENCE_END.finditer(line.text)} | {offset + 1 for offset in line.soft}
+    places = {match.end() for match in SENTENCE_END.finditer(line.text)} | {offset + 1 for offset in line.soft}
     if anywhere:
         begins = (_CLOCK_END, _CAPITALS_BEGIN)
         places |= {0, *(match.end() for begin in begins for match in begin.finditer(line.text))}

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from briefings.items import NoteKind
 from briefings.transcript.page.layout.lines import HEADINGS, Line
 from briefings.transcript.page.notes import ends_transcript, note_kind
-from briefings.transcript.page.opening_forms import has_sign
+from briefings.transcript.page.opening_forms import SENTENCE_END, has_sign
 from briefings.transcript.page.openings import ATTRIBUTES, PLAIN, Opening
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.label_rules import speaks_by_name
@@ -42,7 +42,6 @@ _FIRST_WORD = re.compile(rf"[^\s,{re.escape(SIGNS)}]+(?:-[^\s,{re.escape(SIGNS)}
 _MOST_WORDS = 8
 _CLOSED = re.compile(rf"\s?[{re.escape(SIGNS)}.,]+\s*|\s{{2,}}")
 _SIGN = re.compile("[:：;；】]")
-_SENTENCE_END = re.compile(r"[.?!…؟।”\"»)\]]\s+|[。？！”]\s*")
 _CLOSED_INSIDE = re.compile(r"\s?(?:[(\[][\d:]{4,8}[)\]])?\s?(?P<sign>[:：】]|\.[-–—―])")
 _NAMED_INSIDE = re.compile(r"[^\W\d_][^:：.?!;]{1,60}(?:\.[^:：.?!;]{1,40})?(?=:\s)")
 _CLOSED_OTHERWISE = re.compile(
@@ -286,7 +285,7 @@ def _run_in(text: str, begin: int, known: _Known) -> Iterator[str]:
     # Most lines have none of these signs, and need no other test.
     if not (may_end or known.stops or "】" in text or has_sign(text)):
         return
-    for match in _SENTENCE_END.finditer(text, begin):
+    for match in SENTENCE_END.finditer(text, begin):
         behind = text[match.end() : match.end() + REACH]
         label, end = known.at(behind)
         if label and (_CLOSED_INSIDE.match(behind, end) or (may_end and match.end() + end == len(text))):

@@ -54,7 +54,7 @@ def glued_labels(
     return [
         replace(opening, rule="glued")
         for index, line in kept
-        if taken.get(index, 0) < len(line.text) and (has_sign(line.text) or (marks and " Q" in line.text))
+        if taken.get(index, 0) < len(line.text) and (has_sign(line.text) or (marks and "Q" in line.text))
         for opening in openings_inside(index, line, taken.get(index, 0), is_label, anywhere=lost)
     ]
 

@@ -61,6 +61,7 @@ def test_a_name_once_or_a_topic_in_bold_is_not(more: str) -> None:
         "REPORTER. Do you open it?",
         "It is late. Reporter (Bay Wire): Do you open it?",
         "It is late. Ms. Ilka Torvane: I think so.",
+        "It is late.Ms. Ilka Torvane: I think so.",
     ],
 )
 def test_a_believed_label_without_its_sign_is_told(line: str) -> None:

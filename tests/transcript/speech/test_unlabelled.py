@@ -48,6 +48,17 @@ def test_a_label_with_a_full_stop_and_a_dash_within_a_line_opens_a_turn() -> Non
     assert [label for label, _ in said(read)] == ["HON. R. TOVELL", "MR. SPEAKER"] * 2 + ["HON. R. TOVELL"]
 
 
+def test_a_label_glued_to_the_sentence_before_it_opens_a_turn() -> None:
+    read = briefing(
+        paragraphs(
+            "MR. TOVELL: Good morning.", "Q    What does it cost?", "MR. TOVELL: Nine million.",
+            "Q    So who pays the dues?MR. TOVELL: The U.S.A. do. (Laughter.)Q    Why?", "MR. TOVELL: They agreed.",
+        )
+    )  # fmt: skip
+    glued = [("Q", "So who pays the dues?"), ("MR. TOVELL", "The U.S.A. do. (Laughter.)"), ("Q", "Why?")]
+    assert said(read)[3:-1] == glued
+
+
 def test_labels_that_outnumber_those_of_lines_open_turns_within_lines_that_lost_their_breaks() -> None:
     said_there = "Mr. Speaker, I say that the wall stands and that we mend it before the winter. " * 5
     within = ["HON. I. B. TOVELL", "(Laughter) HON. O. BRASK", "HON. L. S. WILL", "MR. SPEAKER", "HON. I. B. TOVELL"]
