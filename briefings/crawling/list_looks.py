@@ -29,6 +29,7 @@ from briefings.transcript import (
     PlacedLink,
     account_of_links,
     archive_pages,
+    says_next,
     shape_of_address,
 )
 
@@ -69,8 +70,8 @@ class ListLookSpider(LookSpider):
         def is_frame(link: PlacedLink) -> bool:
             if walk.window and walk.window.leaves_out(days_called(link)):
                 return True
-            # A year or a month leads to entries that the list may name no more, though it is in the side of every page.
-            return link.spot in self.site_map.on_briefings and link.url not in lists
+            # A year leads to entries the list may not name; "Next Page" stands where messages link to it (MHonArc).
+            return link.spot in self.site_map.on_briefings and not (link.url in lists or says_next(link.said))
 
         known = KnownLinks(is_frame, self.may_look, walk.has_page, is_entry, leads_elsewhere)
         return account_of_links(() if is_told else walk.read.placed, known)
@@ -149,8 +150,7 @@ class ListLookSpider(LookSpider):
 
     def _judge_list_page(self, walk: ListWalk, key: str, url: str, page: Page) -> None:
         walk.known.add(comparable(page.address.url))
-        has_given = self._has_given(walk)
-        if self._is_entry_of(walk, url, page) if has_given else self._learns_place(walk, key, url, page):
+        if self._is_entry_of(walk, url, page) if self._has_given(walk) else self._learns_place(walk, key, url, page):
             return
         is_period = key.endswith(OF_PERIOD)
         page, leads_on = self._of_list(walk, key, page, is_period=is_period)

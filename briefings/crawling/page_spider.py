@@ -72,7 +72,10 @@ class PageSpider(ListLookSpider):
         del self._open[opened.attempt.key]
         self._account.quality.count_links(opened.links.places)
         for links in opened.links.by_key.values():
-            opened.stay_open(links[0].url, links[0].said)
+            # All that looks of an earlier run left open, as that run told them, and one that nobody looked at.
+            links.sort(key=lambda link: not self._stays_open(link.url))
+            for link in links[: sum(self._stays_open(link.url) for link in links) + 1]:
+                opened.stay_open(link.url, link.said)
         opened.miss_parts()
         self._note_signs(opened)
         drop_without_speech(opened)

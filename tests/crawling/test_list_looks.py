@@ -160,6 +160,23 @@ def test_a_kill_changes_nothing(site: Site, crawler: Crawler, pages: int) -> Non
     assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(TALKS)), crawl.err
 
 
+def test_the_next_page_of_a_list_may_stand_where_its_entries_link_to_it(site: Site, crawler: Crawler) -> None:
+    """A message leads back to its page of the index, in the same place; the first may have moved on a page since."""
+
+    def link(url: str, said: str) -> bytes:
+        return f"<a href='{url}'>{said}</a></body>".encode()
+
+    for number, url in enumerate(PAGES[:2]):
+        listed = TALKS[number * A_PAGE : (number + 1) * A_PAGE]
+        on = link(PAGES[1], "Next Page") if not number else b"</body>"
+        site.serve(url, list_page(listed).replace(b"</body>", on))
+        for talk in listed:
+            html = briefing_page(int(talk[-4:]), 1, 1)
+            site.serve(talk, html.replace(b"</body>", link(PAGES[1], "Date Index")))
+    crawl = crawler.run(*RUN)
+    assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, 2 * A_PAGE), crawl.out
+
+
 def test_a_sign_of_more_that_no_look_meets_is_told(site: Site, crawler: Crawler) -> None:
     _serve(site, "head")
     of = b"<p class='of'>Showing 1 to 8 of 36</p></body>"

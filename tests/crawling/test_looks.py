@@ -273,3 +273,17 @@ def test_a_view_of_all_pages_that_was_looked_at_before_them_proves_them(site: Si
     (line,) = [line for line in crawl.briefings("press.varenia.example") if line["url"] == urls[0]]
     assert [page["url"] for page in line["pages"]] == urls
     assert crawler.run("briefing", "-a", f"lists={LIST}", "-s", "BRIEFINGS_LOOK_AGAIN=0").code == 0
+
+
+def test_links_that_show_a_day_are_of_one_place_in_every_month(site: Site, crawler: Crawler) -> None:
+    """Each post of a forum is called by its day, and shows the page again."""
+    days = ("Apr 15, 2026", "May 3, 2026", "Jun 6, 2026", "Jul 12, 2026")
+    site.serve(LIST, list_page(TALKS))
+    for url, key, day in zip(TALKS, KEYS, days, strict=True):
+        posts = [f"{url}/post-{number}" for number in (1, 2, 3)]
+        shown = _talk(key, "".join(f"<p class='by'><a href='{post}'>{day}</a></p>" for post in posts))
+        site.serve(url, shown)
+        for post in posts:
+            site.serve(post, shown)
+    crawl = crawler.first("briefing", "-a", f"lists={LIST}")
+    assert (crawl.code, sum("/post-" in url for url in site.visits())) == (0, 2), crawl.err

@@ -65,6 +65,8 @@ def test_contents_alone_are_told_as_those_of_tabs_and_of_an_index_look_alike(sit
     assert crawl.code == 3
     assert len(told) == len(TOPICS), crawl.out
     assert all("may go on at" in str(words) for words in told), told
+    again = crawler.run(*RUN)
+    assert again.out.partition("incomplete")[2] == crawl.out.partition("incomplete")[2], "nothing changed"
 
 
 def test_a_part_that_is_gone_is_told(site: Site, crawler: Crawler) -> None:

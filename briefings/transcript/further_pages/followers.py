@@ -271,9 +271,10 @@ def _says_more(pages: Sequence[Page], candidate: Page) -> bool:
 
 
 def _label(text: str) -> str:
-    label, colon, _ = text.replace("：", ":").partition(":")
-    # The hour of "5:03 P.M." above a briefing and below it is no speaker.
-    return label.strip() if colon and len(label) <= _LONGEST_LABEL and not label.strip("([").isdecimal() else ""
+    label, colon, rest = text.replace("：", ":").partition(":")
+    # The hour of "5:03 P.M." above a briefing and below it, or of "by clerk, Aug 22, 9:00 am" (phpBB), is no speaker.
+    is_hour = label[-1:].isdecimal() and rest[:1].isdecimal()
+    return label.strip() if colon and len(label) <= _LONGEST_LABEL and not is_hour else ""
 
 
 def told_by_day(first: Page, candidate: Page) -> str:

@@ -107,6 +107,13 @@ def test_what_speaks_against_a_follower() -> None:
         assert (verdict.look, why in verdict.why) == (look, True), verdict
 
 
+def test_the_line_above_each_post_of_a_forum_is_no_speech() -> None:
+    """Every page has as many, with the same hours."""
+    posts = "".join(f"<p>Post by clerk » Sat Aug 22, 2026 9:{minute:02} am</p>" for minute in range(12))
+    first, second = (single(f"/quay.html?start={number}", number, extra=posts) for number in (1, 2))
+    assert follows(first, second, 2).look is Look.PAGES
+
+
 @pytest.mark.parametrize(("said", "bond"), [
     ("Irena Dolmatin: Thank you all.", Look.PAGES),
     ("Irena Dolmatin：Thank you all.", Look.PAGES),
