@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate
 
 from briefings.items import NoteKind
 from briefings.transcript.around_speech import SeenPage
@@ -16,15 +16,13 @@ from briefings.transcript.wording.shapes import shape_of
 
 _REACH = 3
 """Maximum number of lines from one to the next that show a head: "446", "Ministerial Statement", "10th Feb., 2021"."""
-_NUMBER = re.compile(r"\d{1,5}")
-_COUNT = re.compile(r"[-–—\[(]?\s?(?P<number>\d{1,4})(?:\s?/\s?\d{1,4})?\s?[-–—\])]?")
+_COUNT = re.compile(r"(?:[-–—]\s?)?(?P<number>\d{1,5})(?:\s?/\s?\d{1,4})?(?:\s?[-–—])?")
 """The number of a page alone on its line: "3", "- 3 -", "3/12", as converters of PDFs leave it."""
 _LONGEST_COUNT = 11
-_LEAST_COUNTED = 3
-_LEAST_PRINTED = 1_200
-"""Minimum number of characters from one number to the next: the shortest page of Fiji's debates has 1,509.
+_LEAST_COUNTED, _LEAST_PRINTED = 3, 1_200
+"""Minimum number of lines that count up by one, and of characters between two: a page of Fiji's debates has 1,509.
 
-Closer ones are said: answers of a single number, items of a motion, years, steps.
+Closer ones are said: answers of a single number, items of a motion, years.
 """
 _PAGE = re.compile(r"[^\W\d]+\.? \d{1,5}")
 _LONGEST = 80
@@ -67,23 +65,21 @@ def _heads(page: SeenPage, texts: Sequence[str]) -> list[list[int]]:
     pagers = {index for index, rule in enumerate(page.boilerplate) if rule == "pager"}
     shown = pagers | {index for index in dates if times[texts[index]] > _AGAIN}
     alone = _counted(texts)
-    if not (shown or alone):
-        return []
     near = {index + step for index in shown for step in range(-_REACH, _REACH + 1)} & {*range(len(texts))}
-    numbers = {index: int(text) for index in near if _NUMBER.fullmatch(text := texts[index])}
+    numbers = {index: int(found["number"]) for index in near if (found := _COUNT.fullmatch(texts[index]))}
     known = {*numbers.values()}
     # Left and right pages may print theirs in another way.
     counted = {index for index, n in numbers.items() if known & {n - 2, n - 1, n + 1, n + 2}}
-    found: list[list[int]] = []
+    heads: list[list[int]] = []
     for index in sorted(shown | alone | (near & dates) | counted):
         # A page may have fewer lines than a head: "Page 48", "446", what is said, "Page 49".
         begins = pagers if index in pagers and _PAGE.fullmatch(texts[index]) else alone & {index} and alone
-        is_next = found and not begins.isdisjoint(found[-1])
-        if found and index - found[-1][-1] <= _REACH and not is_next:
-            found[-1].append(index)
+        is_next = heads and not begins.isdisjoint(heads[-1])
+        if heads and index - heads[-1][-1] <= _REACH and not is_next:
+            heads[-1].append(index)
         else:
-            found.append([index])
-    return found if len(found) >= _AGAIN else []
+            heads.append([index])
+    return heads if len(heads) >= _AGAIN else []
 
 
 def _counted(texts: Sequence[str]) -> set[int]:
@@ -92,9 +88,8 @@ def _counted(texts: Sequence[str]) -> set[int]:
     for index, text in enumerate(texts):
         if len(text) <= _LONGEST_COUNT and (found := _COUNT.fullmatch(text)):
             number = int(found["number"])
-            before = runs.get(number - 1)
-            if before and ends[index] - ends[before[-1]] >= _LEAST_PRINTED:
+            if number - 1 in runs and ends[index] - ends[runs[number - 1][-1]] >= _LEAST_PRINTED:
                 runs[number] = [*runs.pop(number - 1), index]
             elif len(runs.get(number, ())) < _LEAST_COUNTED:
                 runs[number] = [index]
-    return {*chain(*(run for run in runs.values() if len(run) >= _LEAST_COUNTED))} if runs else set()
+    return {index for run in runs.values() if len(run) >= _LEAST_COUNTED for index in run}

@@ -79,7 +79,7 @@ def test_a_label_within_a_head_opens_a_turn(time: str) -> None:
     assert [label for label, _ in _said(*lines)] == ["MR. VASK", "MS. TARN"] * 3
 
 
-@pytest.mark.parametrize("form", ["{}", "- {} -", "{}/3", "[{}]", "Page {} of 3"])
+@pytest.mark.parametrize("form", ["{}", "- {} -", "{}/3", "Page {} of 3"])
 @pytest.mark.parametrize("title", [(), ("Minutes of Lindmark",)])
 def test_numbers_that_count_up_are_those_of_printed_pages(form: str, title: tuple[str, ...]) -> None:
     asked, long = "Mr. Vask: Who paid for that, and when do we see the bill?", " ".join([_AFTER.capitalize()] * 60)

@@ -84,14 +84,11 @@ _SHOWN = 60
 
 
 def printed_position(rows: Sequence[Row], short: Sequence[str], root: _Element) -> PrintedPosition:
-    """Return the position in the largest number of pages that a page prints in a row, a box or a short line.
-
-    A PDF that became one page prints all, the first perhaps without.
-    """
-    said = (*short, *_positions_in_boxes(root))
-    found = [*(row.position for row in rows), *map(_position, said)]
+    """Return the position in the largest number of pages that a page prints in a row, a box or a short line."""
+    found = [*(row.position for row in rows), *map(_position, (*short, *_positions_in_boxes(root)))]
     largest = max(found, default=PrintedPosition())
     numbers = {one.number for one in found if one.total == largest.total}
+    # A PDF that became one page prints all, the first perhaps without.
     is_one_page = len(numbers) > 1 and len(numbers - {0, 1}) == largest.total - 1
     return PrintedPosition() if is_one_page else largest
 
