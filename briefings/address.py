@@ -36,9 +36,13 @@ SESSION = re.compile(r"(?i)phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|osc
 Forums call it sid or s, by which other systems call their articles: it is one of a visit by its form.
 """
 _ACTS = re.compile(
-    r"(?i)(?:log|sign)-?(?:in|out|off|up)|delete|remove|subscribe|\bcart\b|basket|checkout|\bvote|register|(?:^|/)edit$"
+    r"(?i)(?:log|sign)-?(?:in|out|off|up)|delete|remove|subscribe|\bcart\b|basket|checkout|\bvote|register"
+    r"|special:\w+|(?:^|/)edit$"
 )
-"""Words of addresses that do something; "edit" only as the last name of a path, as an editor's note may be news."""
+"""Words of addresses that do something, or make a page of others ("Special:" of MediaWiki).
+
+"edit" only as the last name of a path, as an editor's note may be news.
+"""
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*|/\((?:[ASF]\([\w-]+\))+\)(?=/)", re.IGNORECASE)
 """Names of a visit in a path: ;jsessionid= of Java servers (German ministries), /(S(...))/ of ASP.NET."""
 _MINTED = re.compile(r"[\w.-]+=(?=\D*\d)[\w.%-]{8,}")

@@ -283,6 +283,8 @@ def test_an_address_acts_by_its_path_or_by_a_whole_value_of_its_query() -> None:
         "/index.php?title=Quay&action=edit",
         "/quay?do=login",
         "/?a=logout",
+        "/wiki/Special:WhatLinksHere/Quay",
+        "/index.php?title=Special:Search",
     ):
         assert acts(at + url), url
     for url in (
@@ -291,5 +293,6 @@ def test_an_address_acts_by_its_path_or_by_a_whole_value_of_its_query() -> None:
         "/talk?page=2",
         "/index.php?title=Edit_war",
         "/talk?q=how+to+subscribe",
+        "/wiki/Special_report:_the_quay",
     ):
         assert not acts(at + url), url
