@@ -20,7 +20,7 @@ from briefings.transcript.page.links.lists.entry_groups import site_of
 from briefings.transcript.page.links.pagers.page_addresses import grown, growth
 from briefings.transcript.page.links.pagers.pager import Pager
 from briefings.transcript.page.links.pagers.pager_words import is_of_pager, number_and_total, number_in, pattern
-from briefings.transcript.wording.dates import first_date
+from briefings.transcript.wording.dates import dates_in
 from briefings.transcript.wording.periods import period_of
 
 _MOST_WORDS = 3
@@ -72,9 +72,10 @@ class PlacedLink(NamedTuple):
             return f"{place}{OF_PERIOD}"
         is_numbered = DIGITS.search(self.said) is not None and len(self.said.split()) <= _MOST_WORDS
         is_further = is_of_pager(self.said) or _ARCHIVE.search(self.url) is not None
-        # Each post of a forum is called by its day, "Apr 15, 2026" (XenForo).
-        numbered = "day" if is_numbered and first_date(self.said) else DIGITS.sub("#", self.said)[:40]
-        skeleton = numbered if is_numbered else "»" * is_further
+        # Each post of a forum is called by its day, "Apr 15, 2026" (XenForo); behind one may stand "PDF".
+        days = dates_in(self.said) if is_numbered else ()
+        said = next((f"{self.said[:begin]}day{self.said[end:]}" for _, begin, end in days), self.said)
+        skeleton = DIGITS.sub("#", said)[:40] if is_numbered else "»" * is_further
         shape = "+" if self.is_grown else "<" if self.is_in_branch else _shape(self.url)
         return f"{place}|{shape}|{skeleton}"
 
