@@ -145,30 +145,20 @@ def comparable(url: str) -> str:
         return url
 
 
-def minted_pairs(links: Collection[tuple[str, str]], own: str) -> set[str]:
+def minted_pairs(urls: Collection[str], own: str) -> set[str]:
     """Return the pairs of a query that are new with an answer: in all its links wherever they lead, not in its address.
 
     What tells entries apart, or theirs from other pages, is in the addresses of a few scripts, and has several values.
-    A name is returned whose value is new with each link: links that say the same and differ in nothing else show it.
     """
-    if 2 * len([url for url, _ in links if "?" in url]) <= len(links):
+    if 2 * len([url for url in urls if "?" in url]) <= len(urls):
         return set()  # most pages
     site = urlsplit(own)
-    here = [(urlsplit(url), url, said) for url, said in links if urlsplit(url).netloc == site.netloc]
-    asked = [(one.path, pair) for one, _, _ in here for pair in one.query.split("&") if pair]
-    pairs = Counter(pair for _, pair in set(asked))
-    named = [(path, pair.partition("=")[0]) for path, pair in asked]
+    here = [one for one in map(urlsplit, urls) if one.netloc == site.netloc]
+    pairs = Counter(pair for _, pair in {(one.path, pair) for one in here for pair in one.query.split("&")})
     values = Counter(pair.partition("=")[0] for pair in pairs)
-    times, paths = Counter(name for _, name in named), Counter(name for _, name in set(named))
-    least = max(_FEWEST_PATHS, _SHARE_OF_PATHS * len({one.path for one, _, _ in here}))
+    least = max(_FEWEST_PATHS, _SHARE_OF_PATHS * len({one.path for one in here}))
     found = {pair for pair, count in pairs.items() if count >= least and values[pair.partition("=")[0]] == 1}
-    found = set(filter(_MINTED.fullmatch, found.difference(site.query.split("&"))))
-    for name in (one for one, count in paths.items() if count >= least and times[one] == values[one]):
-        alike = Counter((without(url, {name}), said) for _, url, said in here if said)
-        # "Read more" of several entries of some scripts is one text; menus at the top and the bottom have several.
-        if len({said for (_, said), count in alike.items() if count > 1}) > 1:
-            found.add(name)
-    return found
+    return set(filter(_MINTED.fullmatch, found.difference(site.query.split("&"))))
 
 
 def without(url: str, pairs: Collection[str]) -> str:

@@ -249,32 +249,7 @@ def _linked(menu: str, *entries: str) -> list[str]:
     ],
 )
 def test_a_pair_of_all_links_is_minted_and_one_that_tells_pages_apart_never(links: list[str], minted: set[str]) -> None:
-    assert minted_pairs([(url, "") for url in links], "http://a.example/talks?site=1042") == minted
-
-
-@each(
-    ("entries", "minted"),
-    [
-        (["/ferry.html?t=0.{}", "/lock.html?t=0.{}"], {"t"}),
-        (["/talks?t=3{}", "/talks?t=4{}"], set()),  # an id, which an entry's two links share
-        ([], {"t"}),
-    ],
-)
-def test_a_name_with_a_new_value_in_each_link_is_minted(entries: list[str], minted: set[str]) -> None:
-    """A house that wants nothing to come from a cache prints a random number behind each address."""
-    values = map(str, range(7400, 9900, 37))
-    menu = [(f"http://a.example/{one}?t={next(values)}", one) for one in ("", "talks", "about", "map") * 2]
-    shown = [
-        (f"http://a.example{one.format(next(values))}", words) for one in entries for words in ("The lock", "More")
-    ]
-    if not minted:
-        shown += [(url.replace("talks", "events"), words) for url, words in shown]
-    assert minted_pairs([*menu, *shown], "http://a.example/talks") == minted
-    of_one_script = [(f"http://a.example/index.php?id={number}", f"More {number % 4}") for number in range(12)]
-    assert not minted_pairs(of_one_script, "http://a.example/index.php")
-    scripts = ("home", "about", "speech", "speech", "talk", "talk")
-    of_entries = [(f"http://a.example/{one}?id={place}", "More") for place, one in enumerate(scripts)]
-    assert not minted_pairs(of_entries, "http://a.example/talks")
+    assert minted_pairs(links, "http://a.example/talks?site=1042") == minted
 
 
 def test_an_address_acts_by_its_path_or_by_a_whole_value_of_its_query() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 
 import pytest
@@ -54,32 +53,6 @@ def test_what_each_answer_writes_anew_into_all_its_links_is_no_part_of_an_addres
     asked = len(site.log)
     again = crawler.run("briefing", "-a", f"lists={_BASE}/talks")
     assert (again.code, again.briefings(_SOURCE)) == (0, lines), again.out
-    assert {visit.url for visit in site.log[asked:]} == {f"{_BASE}/robots.txt", f"{_BASE}/talks"}
-
-
-def test_what_is_new_in_each_link_of_a_page_is_no_part_of_an_address(site: Site, crawler: Crawler) -> None:
-    """Each run stored all briefings once more, and asked for the list again and again as its own page 2."""
-    pages, numbers = _pages(), itertools.count(1234567, 7919)
-    pager = b"<p class='pages'><a href='/talks'>1</a> <b>2</b></p>"
-    pages[f"{_BASE}/talks?page=2"] = _NAV + _LIST.replace(b".html", b"-old.html").replace(b"northern", b"old") + pager
-    pages[f"{_BASE}/talks"] += b"<p class='pages'><b>1</b> <a href='/talks?page=2'>2</a></p>"
-    for talk in _TALKS:
-        old = pages[f"{_BASE}/{talk}.html"].replace(b"-2.html", b"-old-2.html").replace(b"northern", b"old")
-        pages[f"{_BASE}/{talk}-old.html"] = old
-        back = pages[f"{_BASE}/{talk}-2.html"].replace(b".html", b"-old.html").replace(b"northern", b"old")
-        pages[f"{_BASE}/{talk}-old-2.html"] = back
-
-    def mint(found: re.Match[bytes]) -> bytes:
-        return b"href='%s%s_=%d'" % (found[1], b"&" if b"?" in found[1] else b"?", next(numbers))
-
-    for url, page in pages.items():
-        site.serve(url, re.sub(rb"href='([^']+)'", mint, page + b"<footer>" + _NAV + b"</footer>"))
-    first = crawler.run("briefing", "-a", f"lists={_BASE}/talks")
-    assert first.code == 0, first.out
-    ids = {f"{_SOURCE}/{talk}{age}" for talk in _TALKS for age in ("", "-old")}
-    assert {line["id"]: len(line["pages"]) for line in first.briefings(_SOURCE)} == dict.fromkeys(ids, 2)
-    asked = len(site.log)
-    assert crawler.run("briefing", "-a", f"lists={_BASE}/talks").code == 0
     assert {visit.url for visit in site.log[asked:]} == {f"{_BASE}/robots.txt", f"{_BASE}/talks"}
 
 

@@ -169,7 +169,7 @@ def links_of(
     found = [_read(element, place) for element in walk if _may_lead(element, made)]
     away = base if parts.netloc != urlsplit(url).netloc else ""
     own, for_scripts = renamed(url, aliases), tuple(_addresses(texts, base))
-    if minted := minted_pairs([(link.url, link.said) for link in found], own):
+    if minted := minted_pairs([link.url for link in found], own):
         own = without(own, {pair.partition("=")[0] for pair in minted})
         for link in found:
             link.url = without(link.url, minted)
