@@ -25,7 +25,7 @@ def preamble(
     """Return the lines above the first label that nobody says: they lead to speech, or report how it began.
 
     "The Clerk told the Mayor of a quorum." opens Winnipeg's council, "The sitting began at 16.25" Romania's Chamber. A
-    report is short, has no voice, and a name or an hour. What is above a question is announced, or an
+    report is short, has no voice, and a name or an hour in each line. What is above a question is announced, or an
     introduction. Voices below show that the words for them are known in this language.
     """
     first = labels[0].line if labels else 0
@@ -35,22 +35,18 @@ def preamble(
     is_short = 0 < sum(map(len, texts)) <= _LONGEST_REPORT and labels[0].label and not is_press(labels[0].label)
     # A label that was not understood may open one of them.
     unread = any(has_sign(text[:-1]) or text.startswith(tuple(missed)) for text in texts)
-    # "Here is what she said." leads on from the report above it.
-    reports = any(map(_has_a_name, texts)) and not any(_may_be_said(lines[index]) for index in above)
-    if is_short and not unread and reports:
+    if is_short and not unread and all(_reports(lines[index]) for index in above):
         below = [line.text for line in lines[first:]]
         voices, sentences = sum(map(says_we, below)), sum(map(is_prose, below))
         return above if voices and sentences <= voices * _FEWEST_VOICES else []
     return list(takewhile(lambda index: leads_to_speech(lines[index].text), above))
 
 
-def _may_be_said(line: Line) -> bool:
-    """Return True for a line with a voice, or set like a label."""
+def _reports(line: Line) -> bool:
+    """Return True for a line without a voice, set unlike a label, with a figure or a capital within a sentence."""
     text = line.text
-    return has_voice(text) or speaks(text) or not text[0].isalpha() or 0 < line.bold < len(text) or " – " in text
-
-
-def _has_a_name(text: str) -> bool:
-    """Return True for a text with a figure or a capital within a sentence."""
-    named = any(before[-1].isalpha() and after[0].isupper() for before, after in pairwise(text.split()))
+    if has_voice(text) or speaks(text) or not text[0].isalpha() or 0 < line.bold < len(text) or " – " in text:
+        return False
+    words = pairwise(text.split())
+    named = any(before[-1].isalpha() and after[0].isupper() for before, after in words)
     return named or any(map(str.isdigit, text))
