@@ -100,7 +100,7 @@ def set_apart(
             follows = index - 1 in found or ends_sentence(lines[index - 1].text)
             place = _place_among(line, setting, sizes, follows) if index > first and index not in answers else None
             stranger = setting.stranger(line.nesting)
-            if stranger and not place and index > first and _is_pulled(index, lines, setting):
+            if stranger and not place and index > first and follows and _is_pulled(index, lines, setting):
                 place = "note", NoteKind.EDITOR
             is_apart = bool(labels) and stranger not in stated and (setting.is_outside(line) or _is_box(stranger[-1]))
             if place or (index < first and is_link(line)):

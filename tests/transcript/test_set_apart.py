@@ -60,6 +60,9 @@ def test_short_answers_and_other_words_of_a_class_of_their_own_are_said() -> Non
     assert said_by_all("<p class='a'>We open every door in the harbour, and then we close them all again.</p>") != SAID
     thanks = "Thank you very much, Madam Mayor."
     assert said_by_all(f"<p>{thanks}</p><p class='a'>{thanks}</p>")[0].count(thanks) == 2
+    point = "We open every door in the harbour, and then we close them all again."
+    read_out = said_by_all(f"<p>{point}</p><p>The paper of Monday said:</p><blockquote>{point}</blockquote>")
+    assert read_out[0].count(point) == 2
 
 
 @each("beside", ["", "<small>May 2025</small>", " – 4 May 2025"])
