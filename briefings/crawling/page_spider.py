@@ -73,8 +73,9 @@ class PageSpider(ListLookSpider):
         self._account.quality.count_links(opened.links.places)
         for links in opened.links.by_key.values():
             # All that looks of an earlier run left open, as that run told them, and one that nobody looked at.
-            links.sort(key=lambda link: not self._stays_open(link.url))
-            for link in links[: sum(self._stays_open(link.url) for link in links) + 1]:
+            left_open = [link for link in links if self._stays_open(link.url)]
+            unseen = [link for link in links if link not in left_open]
+            for link in (*left_open, *unseen[:1]):
                 opened.stay_open(link.url, link.said)
         opened.miss_parts()
         self._note_signs(opened)

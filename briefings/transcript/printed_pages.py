@@ -61,7 +61,7 @@ def _may_be_said(text: str) -> bool:
 def _heads(page: SeenPage, texts: Sequence[str]) -> list[list[int]]:
     """Return the lines that show each head, in order; none unless there are several."""
     dates = {n for n, kind in enumerate(page.notes) if kind is NoteKind.TIME and first_date(texts[n])}
-    times = Counter([texts[index] for index in dates]) if dates else {}
+    times = Counter(texts[index] for index in dates)
     pagers = {index for index, rule in enumerate(page.boilerplate) if rule == "pager"}
     shown = pagers | {index for index in dates if times[texts[index]] > _AGAIN}
     alone = _counted(texts)

@@ -126,8 +126,8 @@ def split_people(text: str, labels: Container[str] = ()) -> list[re.Match[str]]:
     if len(text) > _LONGEST_PERSON * 3:
         return []
     parts = [part.strip() for part in re.split(r"[;；]\s*", text) if part.strip()]
-    if len(parts) == 1 and (two := people_in_a_row(text, labels)):
-        parts = two
+    if len(parts) == 1 and (several := people_in_a_row(text, labels)):
+        parts = several
     matches = [_han_person(part) or _PERSON.fullmatch(part) for part in parts]
     if len(parts) > 1 and not all(match and is_name(match["name"]) for match in matches):
         # A semicolon inside one person's role.

@@ -292,13 +292,10 @@ def test_nobody_speaks_on_a_picture_below_what_every_page_says() -> None:
 
 def test_the_hours_of_a_programme_that_all_pages_show_are_no_speech_of_page_1() -> None:
     urls = [f"{HOST}/talk?page={number}" for number in (1, 2)]
-    said = (
-        "<p>Q: Who pays for the ferry?</p><p>MR. VASK: The council.</p>",
-        "<p>Q: And the quay?</p><p>MR. VASK: We do.</p>",
-    )
-    hours = "<h1>The northern quay</h1><p>10:00 Opening</p><p>10:30 Questions</p>"
+    said = ("<p>Q: Who pays?</p><p>MR. VASK: The town.</p>", "<p>Q: And the quay?</p><p>MR. VASK: We do.</p>")
+    hours = f"<h1>{TITLE}</h1><p>10:00 Opening</p><p>10:30 Questions</p>"
     first, second = (
-        read_page(document("The northern quay", hours + one + numbers(urls, number)), urls[number - 1])
+        read_page(document(TITLE, hours + one + numbers(urls, number)), urls[number - 1])
         for number, one in enumerate(said, 1)
     )
     assert follows(first, second, 2).look is Look.PAGES

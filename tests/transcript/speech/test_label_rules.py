@@ -288,18 +288,6 @@ def test_members_without_a_name_interrupt(label: str) -> None:
     assert read.complete
 
 
-@each("word", ["EU:n tuki", "EU:s stöd", "Lukkoyhtiö Oy:n tarjous"])
-def test_a_colon_before_an_ending_is_part_of_the_word(word: str) -> None:
-    said = "Vi öppnar den i maj.", f"{word} kommer, och vi tackar."
-    read = briefing(
-        paragraphs("Fråga: När?", f"Ilse Maren: {said[0]}", said[1], "Fråga: Hur?", f"Ilse Maren: {said[0]}")
-    )
-    assert [turn.label for turn in read.turns] == ["Fråga", "Ilse Maren"] * 2
-    assert said[1] in read.turns[1].text
-    asked = "SVT:s reporter"
-    assert asked in [turn.label for turn in briefing(paragraphs("Ilse Maren: Vi vet.", f"{asked}: Och?")).turns]
-
-
 @each("row", ["<span>00:{2:02d}</span><b>{0}:</b> {1}", "00:{2:02d} - {0}: {1}", "[1:{2:02d} pm] {0}: {1}"])
 def test_a_time_in_an_element_of_its_own_or_before_a_dash_hides_no_label(row: str) -> None:
     talk = [(("Ilse Maren", "Odd Tarn")[number % 2], text) for number, text in enumerate(_SAID)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefings.transcript.wording.press_labels import is_question_or_answer
+from tests.support.parts import each
 from tests.support.reading import briefing, paragraphs
 
 
@@ -232,3 +233,15 @@ def test_an_outlet_behind_who_asks_and_a_dash_is_part_of_the_label_up_to_its_col
     read = briefing(paragraphs(asked[0], answers[0], asked[1], answers[1], asked[2], answers[0]))
     labels = ["Repórter – Rádio Maré", "Olavo Dunas", "Repórter – TV Dunas", "Olavo Dunas"]
     assert [turn.label for turn in read.turns] == [*labels, *labels[:2]]
+
+
+@each("word", ["EU:n tuki", "EU:s stöd", "Lukkoyhtiö Oy:n tarjous"])
+def test_a_colon_before_an_ending_is_part_of_the_word(word: str) -> None:
+    said = "Vi öppnar den i maj.", f"{word} kommer, och vi tackar."
+    read = briefing(
+        paragraphs("Fråga: När?", f"Ilse Maren: {said[0]}", said[1], "Fråga: Hur?", f"Ilse Maren: {said[0]}")
+    )
+    assert [turn.label for turn in read.turns] == ["Fråga", "Ilse Maren"] * 2
+    assert said[1] in read.turns[1].text
+    asked = "SVT:s reporter"
+    assert asked in [turn.label for turn in briefing(paragraphs("Ilse Maren: Vi vet.", f"{asked}: Och?")).turns]
