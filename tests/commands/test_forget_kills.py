@@ -27,6 +27,8 @@ from tests.support.stored_lines import kept
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.seeded
+
 
 @pytest.mark.slow
 def test_an_export_that_is_on_is_waited_for_and_then_said_and_the_next_start_goes_on(

@@ -14,6 +14,8 @@ from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrap
 from tests.support.killed_child import STORE, killed_at, writing_steps
 from tests.support.stored_lines import lines
 
+pytestmark = pytest.mark.seeded
+
 
 def _flip_by_chance(folder: SourceFolder, seed: int, count: int) -> list[str]:
     """Flip bits anywhere in the database and its files; return the places."""

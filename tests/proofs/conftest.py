@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def stage(undisturbed: Undisturbed, shared_folder: Path, pytestconfig: pytest.Config) -> Stage:
+def stage(undisturbed: Undisturbed, shared_folder: Path, request: pytest.FixtureRequest) -> Stage:
     """The results of runs that nobody killed."""
-    names = QUICK if pytestconfig.getoption("markexpr") == "not slow" else tuple(SCENES)
+    is_whole = any(item.get_closest_marker("slow") for item in request.session.items)
+    names = tuple(SCENES) if is_whole else QUICK
     return made_once(shared_folder / "stage", lambda folder: set_stage(folder, undisturbed, names))
 
 

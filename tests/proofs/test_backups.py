@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from tests.support.undisturbed import Undisturbed
 
+pytestmark = pytest.mark.seeded
 _SLOWNESS = 0.05
 """Delay of each page in seconds, so that a backup meets the run."""
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from tests.support.weathered import Weathered
 
+pytestmark = pytest.mark.seeded
 _BATCH = 50
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tests.support.processes import Process
     from tests.support.server import Site
 
+pytestmark = pytest.mark.seeded
 _TURNS = 2 * PAGES + 1
 _ROUND = re.compile(r"went to the council in round (\d+)\.")
 _BUSY = "another run is writing there"

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tests.proofs.kill_proof import Stage
 
 # File operations of a crawl that revises something; the proof is about a kill at each.
+pytestmark = pytest.mark.seeded
+
 CALLS = {
     "write archive", "fsync archive", "write wal", "fsync wal", "write database", "fsync database",
     "write turns.jsonl", "write briefings.jsonl", "fsync turns.jsonl.next", "fsync briefings.jsonl.next",

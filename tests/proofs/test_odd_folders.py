@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tests.support.scenes import Played
     from tests.support.undisturbed import Undisturbed
 
+pytestmark = pytest.mark.seeded
 _SECONDS = 60
 """Seconds after which a command reading a pipe without a writer would still be reading."""
 _WRITES = {

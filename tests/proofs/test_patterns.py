@@ -12,6 +12,8 @@ import pytest
 from tests.support.hostile_patterns import Compiled, slow_on
 from tests.support.processes import REPO
 
+pytestmark = pytest.mark.seeded
+
 
 def _said_of_patterns(length: int, every: int, cpu_seconds: int) -> str:
     """Return the output of `tests.support.hostile_patterns` under a bound on CPU time."""

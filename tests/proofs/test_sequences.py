@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+pytestmark = pytest.mark.seeded
+
+
 @pytest.mark.parametrize("seed", part_of(range(20), 20))
 def test_the_records_are_what_the_site_showed_whatever_was_done(tmp_path: Path, seed: int) -> None:
     assert len(run_sequence(seed, tmp_path, 14).steps) == 14

@@ -13,6 +13,8 @@ from briefings.runs.verdict import Code
 from tests.proofs.faults.crawls import HOSTS, Found, crawl, neighbours, spot_of
 from tests.proofs.faults.rows import ROWS, Row
 
+pytestmark = pytest.mark.seeded
+
 SHARED = [row for row in ROWS if not (row.alone or row.slow)]
 """Rows that disturb one briefing each: of those with one timeout, every second shares a crawl, and so do the rest."""
 _QUICK_SHARED, _SLOW_SHARED = ([row for row in SHARED if SHARED.index(row) % 2 == half] for half in (0, 1))
