@@ -128,9 +128,8 @@ class Database:
         if found != "ok":
             raise self.damage(found.replace("\n", " "))
 
-    def check(self) -> None:
-        """Check also that rows are as written, except those of revisions, which are checked when printed."""
-        self.check_structure()
+    def check_rows(self) -> None:
+        """Raise DamageError if a row is not as written, except of revisions, which are checked when printed."""
         for table in schema.COLUMNS:
             for _ in self.read_each(table, "TRUE") if table != "revisions" else ():
                 pass

@@ -45,6 +45,8 @@ def bring_in_order(folder: SourceFolder, database: Database) -> None:
     The caller holds the lock of the source. Raises StorageError, or DamageError for something that no run leaves
     behind; then nothing was changed.
     """
+    # What a damaged index hides would be stored a second time, as new.
+    database.check_structure()
     if is_taken_in(database, folder.source):
         recover_archive(folder, database)
     else:

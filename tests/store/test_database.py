@@ -24,6 +24,9 @@ from tests.support.damage import spoil
 from tests.support.records import SOURCE, make_briefing
 from tests.support.stored_lines import contents, kept
 
+_BY_NAME = "sqlite_autoindex_briefings_1"
+"""Index of the briefings by source and id."""
+
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
@@ -92,20 +95,27 @@ def test_a_damaged_database_is_refused_and_left_alone(root: Path, damage: bytes)
     assert contents(root) == files
 
 
-@pytest.mark.parametrize("place", ["a table", "an index"])
-def test_where_a_start_has_files_to_write_all_of_the_database_must_be_whole(root: Path, place: str) -> None:
+@pytest.mark.parametrize("place", ["a table", "an index of texts", "an index of briefings"])
+@pytest.mark.parametrize("has_files_to_write", [True, False])
+def test_a_start_refuses_a_damaged_structure(root: Path, place: str, *, has_files_to_write: bool) -> None:
+    """A briefing that an index names wrongly was found by nobody, and a crawl stored it once more, as new."""
     file = root / "briefings.sqlite"
     with closing(sqlite3.connect(file)) as db:
-        query = "SELECT rootpage FROM sqlite_master WHERE name = 'texts_by_text'"
-        ((page,),) = db.execute(query) if place == "an index" else [(1,)]
-        ((size,),) = db.execute("PRAGMA page_size")
+        query = "SELECT (rootpage - 1) * 4096 FROM sqlite_master WHERE name = ?"
+        starts = {name: db.execute(query, (name,)).fetchone()[0] for name in ("texts_by_text", _BY_NAME)}
     content = bytearray(file.read_bytes())
-    # A letter of the SQL that created something, or of an indexed text.
-    content[content.index(b"CREATE TABLE walks") + 3 if page == 1 else page * size - 3] ^= 1
+    # A letter of the SQL that created something, of an indexed text, or of the name of a source.
+    letters = {
+        "a table": content.index(b"CREATE TABLE walks") + 3,
+        "an index of texts": starts["texts_by_text"] + 4096 - 3,
+        "an index of briefings": content.index(SOURCE.encode(), starts[_BY_NAME]),
+    }
+    content[letters[place]] ^= 1
     file.write_bytes(content)
-    (root / SOURCE / "turns.jsonl").write_bytes(b"")
+    if has_files_to_write:
+        (root / SOURCE / "turns.jsonl").write_bytes(b"")
     files = contents(root)
-    with pytest.raises(DamageError, match=r"the database is damaged .*No line was changed"):
+    with pytest.raises(DamageError, match=r"the database is damaged .*No line was changed.*scrapy verify --repair"):
         SourceStore(root, SOURCE)
     assert contents(root) == files
 
