@@ -8,7 +8,7 @@ import sqlite3
 from contextlib import closing
 from typing import Any
 
-DATABASE_VERSION = 18
+DATABASE_VERSION = 20
 """Version of the tables; a database of another version is refused.
 
 It is raised with every change, by so much that two bits or more differ: one that flipped counts as damage.
@@ -18,12 +18,6 @@ APPLICATION_ID = 0x62726965
 """Application id in the head of the file, "brie", which distinguishes it from other programs' files."""
 
 _TABLES = """
-CREATE TABLE sources (
-    source TEXT PRIMARY KEY,
-    hosts TEXT NOT NULL,               -- JSON: the hosts of the source, the one whose copy counts first in front
-    through INTEGER NOT NULL,          -- goes up whenever something that a view prints is committed
-    digest BLOB
-);
 CREATE TABLE revisions (
     source TEXT NOT NULL,
     id TEXT NOT NULL,
@@ -143,10 +137,19 @@ CREATE TABLE runs (
     digest BLOB,
     PRIMARY KEY (source, run)
 );
+CREATE TABLE sources (                 -- the last, as a new row of the tables that views print counts in it
+    source TEXT PRIMARY KEY,
+    hosts TEXT NOT NULL,               -- JSON: the hosts of the source, the one whose copy counts first in front
+    through INTEGER NOT NULL,          -- goes up whenever something that a view prints is committed
+    digest BLOB
+);
 """
 
 _TEXTS_GO = """CREATE TRIGGER briefings_deleted AFTER DELETE ON briefings
 BEGIN DELETE FROM texts WHERE briefing = OLD.number; END"""
+
+_PRINTED = ("revisions", "rejected", "forgotten")
+"""Tables whose rows the views print."""
 
 DAMAGED_ROW = "a damaged row"
 """Beginning of SQLite's message about a row that has changed since it was written."""
@@ -187,6 +190,15 @@ def _triggers(table: str, columns: tuple[str, ...]) -> list[str]:
     ]
 
 
+def _counting(table: str, columns: tuple[str, ...]) -> list[str]:
+    """Return triggers that count each change of a table's rows in `through` of the source."""
+    return [
+        f"CREATE TRIGGER {table}_{event[:6].lower()}_counted AFTER {event} ON {table} "
+        f"BEGIN UPDATE sources SET through = through + 1 WHERE source = {row}.source; END"
+        for event, row in (("INSERT", "NEW"), ("DELETE", "OLD"), (f"UPDATE OF {', '.join(columns)}", "NEW"))
+    ]
+
+
 def _made() -> tuple[dict[str, tuple[str, ...]], list[str], list[tuple[str, str | None]]]:
     """Return the columns covered by digests, the statements that make a database, and SQLite's record of them."""
     with closing(sqlite3.connect(":memory:")) as db:
@@ -197,6 +209,7 @@ def _made() -> tuple[dict[str, tuple[str, ...]], list[str], list[tuple[str, str 
         columns = {table: [name for (name,) in db.execute(_NAMES, (table,))] for table in tables}
         covered = {table: tuple(names[:-1]) for table, names in columns.items() if names[-1] == "digest"}
         triggers = [_TEXTS_GO, *(trigger for table, names in covered.items() for trigger in _triggers(table, names))]
+        triggers += (trigger for table in _PRINTED for trigger in _counting(table, covered[table]))
         for trigger in triggers:
             db.execute(trigger)
         return covered, [*made, *triggers], sorted(db.execute(SCHEMA_QUERY))

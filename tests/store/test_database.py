@@ -39,7 +39,7 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-@pytest.mark.parametrize("version", [DATABASE_VERSION + 2, 0, 99])
+@pytest.mark.parametrize("version", [DATABASE_VERSION ^ 3, 0, 99])
 @pytest.mark.parametrize("has_other_tables", [True, False])
 def test_a_database_of_another_version_names_the_way(root: Path, version: int, has_other_tables: bool) -> None:
     file = root / "briefings.sqlite"
