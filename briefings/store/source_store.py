@@ -79,7 +79,6 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
 
     def newest(self, briefing: str) -> Revision | None:
         """Return the newest stored revision of a briefing; None when it is not stored."""
-        self.archive.check_open()
         return self.records.newest(self._key(briefing))
 
     def first_page(self, briefing: str) -> Page | None:
@@ -145,7 +144,6 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
 
         Calls `compare` if nobody did. Raises ValueError as `commit` does.
         """
-        self.archive.check_open()
         if briefing.id not in self._decided:
             self.compare(briefing)
         decision = self._decided.pop(briefing.id)
@@ -153,7 +151,7 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
         if decision is Decision.UNCHANGED:
             self._found_as_kept(briefing, reading)
         elif decision is Decision.POORER:
-            with self.database.transaction():
+            with self.archive.transaction():
                 self.records.found_poorer(self._key(briefing.id), pages_of(record_of(briefing)))
         else:
             self.commit(briefing, reading)
@@ -190,7 +188,6 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
         briefing is not of this source, or it was forgotten; then nothing was written.
         """
         known = self.row(briefing.id)
-        self.archive.check_open()
         if briefing.id in self.forgotten:
             raise ValueError(f"{briefing.id} was forgotten")
         if briefing.source != self.folder.source:
@@ -218,7 +215,7 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
         """Record that a stored briefing was read again and is unchanged."""
         key, newest = self._key(briefing.id), self.newest(briefing.id)
         assert newest is not None
-        with self.database.transaction():
+        with self.archive.transaction():
             if not newest.proved and (newest.is_bare or newest.record["reader"] == briefing.reader):
                 # A revision known from a file alone gives way to the one that was read, whose turns are known too.
                 self.records.replace(_read_as(newest, briefing))
@@ -233,8 +230,7 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
 
     def vanished(self, briefing: str) -> None:
         """Record that a briefing is gone at the source; its text stays."""
-        self.archive.check_open()
-        with self.database.transaction():
+        with self.archive.transaction():
             self.records.vanished(self._key(briefing), now())
 
     def reject(self, reasons: list[str], record: dict[str, Any]) -> bool:
