@@ -44,9 +44,6 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
     `close`.
     """
 
-    copies = 0
-    """Number of committed or looked-at briefings that are copies of others; set by `close`."""
-
     def __init__(
         self, root: Path, source: str, hosts: Sequence[str] | None = None, markup: Markup | None = None
     ) -> None:
@@ -59,7 +56,6 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
         folder.
         """
         self.folder = SourceFolder(root, source)
-        self._read: set[str] = set()
         self._decided: dict[str, Decision] = {}
         self._noted: dict[str, KnownReading] = {}
         self._markup = markup
@@ -136,7 +132,6 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
         row = self.row(briefing)
         # Together with the notes of the archive: one transaction for many, and a kill costs a look.
         self.archive.later(lambda: self.records.looked(self._key(briefing), now()))
-        self._read.add(briefing)
         return row["url"] if row else None
 
     def keep(self, briefing: Briefing) -> Decision:
@@ -201,7 +196,6 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
             noted |= {"reading": reading.as_json(), "read_by": reading.reader}
         # In any case the views may lack stored lines: the next start writes them.
         with self.archive.closing_on_error():
-            self._read.add(briefing.id)
             # This also indexes the pages in the archive; a start indexes missing ones by itself.
             with self.archive.transaction():
                 self.records.add(revision, known, **noted)
@@ -226,7 +220,6 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
             if reading is not None:
                 # Another reader may read the same turns but name other speakers: the line is still the older one's.
                 self.records.note(key, reading=reading.as_json())
-        self._read.add(briefing.id)
 
     def vanished(self, briefing: str) -> None:
         """Record that a briefing is gone at the source; its text stays."""
@@ -249,7 +242,6 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
             self.archive.close(finished=finished)
             if is_whole:
                 self._views.finish()
-                self.copies = self._copies.count(self.folder.source, self._read)
                 catch_up(self.folder.root, besides=self.folder.source)
                 self._views.finish()  # removals there may have given turns back here
 
