@@ -122,14 +122,16 @@ class Database:
         """Return the row of a table with these values; None if there is none. Raises DamageError as `read` does."""
         return next(iter(self.read(table, _equal(key), *key.values())), None)
 
-    def check_structure(self) -> None:
-        """Raise DamageError if pages of the file, or its indexes, are not as SQLite keeps them."""
-        found: str = self.rows("PRAGMA integrity_check(1)")[0][0]
-        if found != "ok":
-            raise self.damage(found.replace("\n", " "))
+    def check_structure(self, *tables: str) -> None:
+        """Raise DamageError if pages of the file or of these tables, or their indexes, are not as SQLite keeps them."""
+        for what in tables or ("1",):
+            found: str = self.rows(f"PRAGMA integrity_check({what})")[0][0]
+            if found != "ok":
+                raise self.damage(found.replace("\n", " "))
 
-    def check_rows(self) -> None:
-        """Raise DamageError if a row is not as written, except of revisions, which are checked when printed."""
+    def check(self) -> None:
+        """Check also that rows are as written, except those of revisions, which are checked when printed."""
+        self.check_structure()
         for table in schema.COLUMNS:
             for _ in self.read_each(table, "TRUE") if table != "revisions" else ():
                 pass

@@ -82,7 +82,7 @@ class Views:
         if not self.is_behind():
             return
         # If anything is damaged, no file is touched before the repair.
-        self._database.check_rows()
+        self._database.check()
         if through == row["through"] and any(map(Path.exists, self.contents())):
             what = "%s: its files were changed by something else; they are written again from the database"
             logger.warning(what, self._folder.folder)
