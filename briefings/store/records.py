@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from briefings.clock import now
@@ -150,9 +151,7 @@ def revision_in(row: Row) -> Revision:
 def row_of(revision: Revision) -> Row:
     """Return the row of `revisions` for a revision."""
     return {
-        "source": revision.source,
-        "id": revision.id,
-        "revision": revision.revision,
+        **asdict(revision),
         "proved": int(revision.proved),
         "line": packed(revision.line),
         "turns": packed(revision.turns),

@@ -166,26 +166,20 @@ def row_digest(table: str, *values: Any) -> bytes:
 
 
 def _triggers(table: str, columns: tuple[str, ...]) -> list[str]:
-    """Return triggers that give a row its digest, and refuse to change a row that has rotted.
+    """Return triggers that give a row its digest, refuse to change a row that has rotted, and count what views print.
 
     Without the refusal an UPDATE would give a rotten row a new digest.
     """
+    count = "UPDATE sources SET through = through + 1 WHERE source = {}.source;" if table in _PRINTED else ""
     new, old = (", ".join([f"'{table}'", *(f"{row}.{column}" for column in columns)]) for row in ("NEW", "OLD"))
-    give = f"BEGIN UPDATE {table} SET digest = row_digest({new}) WHERE rowid = NEW.rowid; END"
+    give = f"BEGIN UPDATE {table} SET digest = row_digest({new}) WHERE rowid = NEW.rowid; {count.format('NEW')} END"
+    gone = f"CREATE TRIGGER {table}_deleted AFTER DELETE ON {table} BEGIN {count.format('OLD')} END"
     return [
         f"CREATE TRIGGER {table}_inserted AFTER INSERT ON {table} {give}",
         f"CREATE TRIGGER {table}_changing BEFORE UPDATE OF {', '.join(columns)} ON {table} "
         f"WHEN OLD.digest IS NOT row_digest({old}) BEGIN SELECT RAISE(ABORT, '{DAMAGED_ROW} of {table}'); END",
         f"CREATE TRIGGER {table}_changed AFTER UPDATE OF {', '.join(columns)} ON {table} {give}",
-    ]
-
-
-def _counting(table: str, columns: tuple[str, ...]) -> list[str]:
-    """Return triggers that count each change of a table's rows in `through` of the source."""
-    return [
-        f"CREATE TRIGGER {table}_{event[:6].lower()}_counted AFTER {event} ON {table} "
-        f"BEGIN UPDATE sources SET through = through + 1 WHERE source = {row}.source; END"
-        for event, row in (("INSERT", "NEW"), ("DELETE", "OLD"), (f"UPDATE OF {', '.join(columns)}", "NEW"))
+        *([gone] if count else []),
     ]
 
 
@@ -199,7 +193,6 @@ def _made() -> tuple[dict[str, tuple[str, ...]], list[str], list[tuple[str, str 
         columns = {table: [name for (name,) in db.execute(_NAMES, (table,))] for (table,) in db.execute(_WITH_DIGEST)}
         covered = {table: tuple(names[1:]) for table, names in columns.items()}
         triggers = [_TEXTS_GO, *(trigger for table, names in covered.items() for trigger in _triggers(table, names))]
-        triggers += (trigger for table in _PRINTED for trigger in _counting(table, covered[table]))
         for trigger in triggers:
             db.execute(trigger)
         return covered, [*made, *triggers], sorted(db.execute(SCHEMA_QUERY))
