@@ -23,9 +23,8 @@ _CHUNK = 65536
 _GZIP = 31  # wbits: a gzip header and the largest window
 _GZIP_MAGIC = b"\x1f\x8b"
 
-
-class BrokenStreamError(ValueError):
-    """Error for a compressed body that is truncated or damaged."""
+BROKEN = (EOFError, zlib.error, brotli.error, zstd.ZstdError)
+"""Errors for a compressed body that is truncated or damaged."""
 
 
 def _zlib(body: bytes, wbits: int) -> Iterator[bytes]:
@@ -73,16 +72,13 @@ def _chunks(body: bytes, encoding: bytes) -> Iterator[bytes]:
 def decompress(body: bytes, encoding: bytes, max_size: int = 0) -> bytes:
     """Undo gzip, deflate, br or zstd, the HTTP content codings that requests accept.
 
-    Raises BrokenStreamError, or Scrapy's error as soon as the result exceeds `max_size` bytes; 0 means no limit.
+    Raises one of BROKEN, or Scrapy's error as soon as the result exceeds `max_size` bytes; 0 means no limit.
     """
     whole = bytearray()
-    try:
-        for chunk in _chunks(body, encoding):
-            whole += chunk
-            if 0 < max_size < len(whole):
-                raise _DecompressionMaxSizeExceeded(len(whole), max_size)
-    except (zlib.error, brotli.error, zstd.ZstdError, EOFError) as error:
-        raise BrokenStreamError("the compressed body breaks off or is damaged") from error
+    for chunk in _chunks(body, encoding):
+        whole += chunk
+        if 0 < max_size < len(whole):
+            raise _DecompressionMaxSizeExceeded(len(whole), max_size)
     return bytes(whole)
 
 
@@ -114,9 +110,9 @@ class IntactBodyMiddleware(Component, HttpCompressionMiddleware):
         try:
             length = (response.headers.get("Content-Length") or b"").strip()
             if length.isdigit() and int(length) != len(response.body):
-                raise BrokenStreamError("not of the length that was named")
+                raise EOFError
             return _readable(super().process_response(request, _plain(response)))
-        except BrokenStreamError:
+        except BROKEN:
             assert self.crawler.spider
             again = get_retry_request(request, spider=self.crawler.spider, reason=TRUNCATED.words)
             if again is None:
