@@ -141,14 +141,17 @@ BEGIN DELETE FROM texts WHERE briefing = OLD.number; END"""
 _PRINTED = ("revisions", "rejected", "forgotten")
 """Tables whose rows the views print."""
 
-DAMAGED_ROW = "a damaged row"
-"""Beginning of SQLite's message about a row that has changed since it was written."""
-
 SCHEMA_QUERY = "SELECT name, sql FROM sqlite_master"
 
 
 Row = dict[str, Any]
 """The values of a row, by the names of its columns."""
+
+
+def named(table: str, row: Row) -> str:
+    """Return a row in words, by its table and key."""
+    names = ("source", "id", "revision", "key", "url", "file", "run")
+    return " ".join([table, *(str(row[name])[:200] for name in names if isinstance(row.get(name), str | int))])
 
 
 def row_digest(table: str, *values: Any) -> bytes:
@@ -177,7 +180,7 @@ def _triggers(table: str, columns: tuple[str, ...]) -> list[str]:
     return [
         f"CREATE TRIGGER {table}_inserted AFTER INSERT ON {table} {give}",
         f"CREATE TRIGGER {table}_changing BEFORE UPDATE OF {', '.join(columns)} ON {table} "
-        f"WHEN OLD.digest IS NOT row_digest({old}) BEGIN SELECT RAISE(ABORT, '{DAMAGED_ROW} of {table}'); END",
+        f"WHEN OLD.digest IS NOT row_digest({old}) BEGIN SELECT RAISE(ABORT, 'a damaged row of {table}'); END",
         f"CREATE TRIGGER {table}_changed AFTER UPDATE OF {', '.join(columns)} ON {table} {give}",
         *([gone] if count else []),
     ]

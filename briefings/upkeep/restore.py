@@ -24,12 +24,12 @@ from briefings.store.kept_pages import CannotReread, read_again
 from briefings.store.records import Key, Records, revision_in, row_of
 from briefings.store.revision import MARKS, Revision, revision_of, unpacked
 from briefings.store.run_reports import take_in_reports
-from briefings.store.schema import COLUMNS, Row, row_digest
+from briefings.store.schema import COLUMNS, Row, named, row_digest
 from briefings.store.take_in import add_source, derive, is_taken_in, other_rows_in, revisions_in
 from briefings.store.view_lines import Name, RawLine, name_in
 from briefings.store.views import Views, read_written
 from briefings.upkeep.mend_archive import Say, mend_archive, set_aside
-from briefings.upkeep.verify import GONE, faults_of, named
+from briefings.upkeep.verify import GONE, faults_of
 
 DamagedRows = list[tuple[str, Row]]
 """Rows of a database that are not as they were written, each with its table."""

@@ -67,7 +67,10 @@ def test_rows_of_a_table_in_the_place_of_another_are_damage(root: Path) -> None:
         db.execute("PRAGMA writable_schema = ON")
         for name, other in (("rejected", "forgotten"), ("forgotten", "rejected")):
             db.execute("UPDATE sqlite_master SET rootpage = ? WHERE name = ?", (pages[other], name))
-    with closing(Database(file, reading=True)) as database, pytest.raises(DamageError, match="row of rejected"):
+    with (
+        closing(Database(file, reading=True)) as database,
+        pytest.raises(DamageError, match=r"rejected .* is not as it was written"),
+    ):
         database.read("rejected", "TRUE")
 
 
@@ -145,7 +148,7 @@ def test_a_row_that_rotted_is_neither_read_nor_given_a_new_digest(tmp_path: Path
     spoil(SourceFolder(tmp_path, SOURCE), f"UPDATE {table} SET {column} = 'rotten' WHERE {first} IN ({one})")
     with (
         closing(Database(file)) as database,
-        pytest.raises(DamageError, match=f"a damaged row of {table}|revision 7 of one"),
+        pytest.raises(DamageError, match=f"{table} .* is not as it was written"),
     ):
         database.read(table, "true")
     assert len(before) == 2
@@ -170,7 +173,7 @@ def test_a_change_of_a_row_that_rotted_is_refused(root: Path) -> None:
     with SourceStore(root, SOURCE) as store:
         with pytest.raises(DamageError, match="a damaged row of briefings"):
             store.records.note(_key("1001"), looked_at="2026-03-06T08:15:00Z")
-        with pytest.raises(DamageError, match="a damaged row of briefings"):
+        with pytest.raises(DamageError, match=r"briefings .* is not as it was written"):
             store.newest(_key("1001").id)
 
 
