@@ -23,8 +23,9 @@ _CHUNK = 65536
 _GZIP = 31  # wbits: a gzip header and the largest window
 _GZIP_MAGIC = b"\x1f\x8b"
 
-BROKEN = (EOFError, zlib.error, brotli.error, zstd.ZstdError)
-"""Errors for a compressed body that is truncated or damaged."""
+
+class BrokenStreamError(ValueError):
+    """Error for a compressed body that is truncated or damaged."""
 
 
 def _zlib(body: bytes, wbits: int) -> Iterator[bytes]:
@@ -72,13 +73,16 @@ def _chunks(body: bytes, encoding: bytes) -> Iterator[bytes]:
 def decompress(body: bytes, encoding: bytes, max_size: int = 0) -> bytes:
     """Undo gzip, deflate, br or zstd, the HTTP content codings that requests accept.
 
-    Raises one of BROKEN, or Scrapy's error as soon as the result exceeds `max_size` bytes; 0 means no limit.
+    Raises BrokenStreamError, or Scrapy's error as soon as the result exceeds `max_size` bytes; 0 means no limit.
     """
     whole = bytearray()
-    for chunk in _chunks(body, encoding):
-        whole += chunk
-        if 0 < max_size < len(whole):
-            raise _DecompressionMaxSizeExceeded(len(whole), max_size)
+    try:
+        for chunk in _chunks(body, encoding):
+            whole += chunk
+            if 0 < max_size < len(whole):
+                raise _DecompressionMaxSizeExceeded(len(whole), max_size)
+    except (zlib.error, brotli.error, zstd.ZstdError, EOFError) as error:
+        raise BrokenStreamError("the compressed body breaks off or is damaged") from error
     return bytes(whole)
 
 
@@ -110,9 +114,9 @@ class IntactBodyMiddleware(Component, HttpCompressionMiddleware):
         try:
             length = (response.headers.get("Content-Length") or b"").strip()
             if length.isdigit() and int(length) != len(response.body):
-                raise EOFError
+                raise BrokenStreamError("not of the length that was named")
             return _readable(super().process_response(request, _plain(response)))
-        except BROKEN:
+        except BrokenStreamError:
             assert self.crawler.spider
             again = get_retry_request(request, spider=self.crawler.spider, reason=TRUNCATED.words)
             if again is None:

@@ -9,7 +9,7 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 from scrapy.utils._compression import _DecompressionMaxSizeExceeded
 
-from briefings.network.intact_body import BROKEN, decompress
+from briefings.network.intact_body import BrokenStreamError, decompress
 from tests.support.parts import each
 
 if sys.version_info >= (3, 14):
@@ -29,7 +29,7 @@ def is_whole(packed: bytes, coding: str, text: bytes = TEXT) -> bool:
     """Tell whether a body is accepted as whole; if so, check its text."""
     try:
         assert decompress(packed, coding.encode()) == text
-    except BROKEN:
+    except BrokenStreamError:
         return False
     return True
 
@@ -83,5 +83,5 @@ def test_bomb_is_followed_no_further_than_the_limit(name: str) -> None:
     # Truncated, so that only a reader that went past the limit could call it broken.
     with pytest.raises(_DecompressionMaxSizeExceeded):
         decompress(bomb[:-1], coding.encode(), 100_000)
-    with pytest.raises(BROKEN):
+    with pytest.raises(BrokenStreamError):
         decompress(bomb[:-1], coding.encode())
