@@ -21,6 +21,8 @@ from briefings.store.kept_source import KeptSource
 
 logger = logging.getLogger(__name__)
 
+_STORED = {*Decision} - {Decision.POORER}
+
 
 class JsonlPipeline(Component):
     """Pipeline that opens the store of the run's source, commits what is new or revised, and closes the store.
@@ -64,9 +66,12 @@ class JsonlPipeline(Component):
         if isinstance(store, KeptSource):
             store.close()
         elif store is not None:
+            account = account_of(self.crawler)
+            with while_storing(self.crawler):
+                rows = [store.row(one.id) for one in account.briefings.values() if one.kept in _STORED]
+                account.count(Stat.COPIES, sum(row is not None and row["copy_of"] is not None for row in rows))
             with while_storing(self.crawler):
                 store.close(finished=reason == "finished")
-            account_of(self.crawler).count(Stat.COPIES, store.copies)
 
 
 def _in_words(decision: Decision, briefing: Briefing) -> str:

@@ -162,11 +162,6 @@ class Copies:
         query = "SELECT source, id FROM briefings WHERE source = ? AND (copy_of IS NOT NULL OR same_event IS NOT NULL)"
         self._database.in_batches(self._database.rows(query, source), lambda row: self.judge([Key(*row)]))
 
-    def count(self, source: str, briefings: Iterable[str]) -> int:
-        """Count the briefings among these of a source that are copies of others."""
-        query = "SELECT 1 FROM briefings WHERE source = ? AND id = ? AND copy_of IS NOT NULL"
-        return sum(bool(self._database.rows(query, source, briefing)) for briefing in briefings)
-
     def _cluster(self, seed: Row) -> list[Version]:
         """Return a briefing and all others of the same event, directly or through one another."""
         if seed["texts"] is None:

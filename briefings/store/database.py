@@ -105,9 +105,7 @@ class Database:
         """Yield the rows of `read` one at a time, raising like it. `joined` is what the table is joined to."""
         for row, is_whole in self.judged(table, condition, *values, joined=joined):
             if not is_whole:
-                if table == "revisions":
-                    raise self.damage(f"revision {row['revision']} of {row['id']} is not as it was written")
-                raise self.damage(f"{schema.DAMAGED_ROW} of {table}")
+                raise self.damage(f"{schema.named(table, row)} is not as it was written")
             del row["rowid"], row["digest"]
             yield row
 
@@ -122,11 +120,12 @@ class Database:
         """Return the row of a table with these values; None if there is none. Raises DamageError as `read` does."""
         return next(iter(self.read(table, _equal(key), *key.values())), None)
 
-    def check_structure(self) -> None:
-        """Raise DamageError if pages of the file, or its indexes, are not as SQLite keeps them."""
-        found: str = self.rows("PRAGMA integrity_check(1)")[0][0]
-        if found != "ok":
-            raise self.damage(found.replace("\n", " "))
+    def check_structure(self, *tables: str) -> None:
+        """Raise DamageError if pages of the file or of these tables, or their indexes, are not as SQLite keeps them."""
+        for what in tables or ("1",):
+            found: str = self.rows(f"PRAGMA integrity_check({what})")[0][0]
+            if found != "ok":
+                raise self.damage(found.replace("\n", " "))
 
     def check(self) -> None:
         """Check also that rows are as written, except those of revisions, which are checked when printed."""

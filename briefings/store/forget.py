@@ -65,7 +65,6 @@ def undo(root: Path, keys: Collection[Key]) -> None:
         for key in keys:
             if tombstone := tombstone_of(database, key):
                 database.delete("forgotten", **key._asdict())
-                Records(database).count_change(key.source)
                 EntryIndex(database, key.source).want(key.id, tombstone.urls)
 
 

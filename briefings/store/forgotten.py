@@ -67,7 +67,6 @@ def tombstone_of(database: Database, key: Key) -> Tombstone | None:
 def add_tombstone(database: Database, source: str, tombstone: Tombstone) -> None:
     """Store a tombstone, replacing the one of the same briefing. Raises StorageError."""
     database.insert("forgotten", source=source, id=tombstone.id, line=json_line(asdict(tombstone)))
-    Records(database).count_change(source)
 
 
 def forget_again(database: Database, source: str) -> None:

@@ -1,7 +1,7 @@
 """The records of all sources in the database: every revision of every briefing, and facts beside the newest.
 
-Methods that write run in the open transaction and count changes, by which the views are known to be behind: a new
-briefing, whose lines are appended, is one change.
+Methods that write run in the open transaction. The database counts what changes in `revisions`, by which the views are
+known to be behind: a new briefing, whose lines are appended, is one change.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from briefings.clock import now
@@ -80,7 +81,6 @@ class Records:
     def add(self, revision: Revision, before: Row | None, **known: Any) -> None:
         """Store a revision as the newest of its briefing, whose row was `before`; `known` as for `put_newest`."""
         self._database.insert("revisions", **row_of(revision))
-        self.count_change(revision.source)
         self.put_newest(revision, number=before["number"] if before else None, **known)
 
     def put_newest(self, revision: Revision, **known: Any) -> None:
@@ -112,7 +112,6 @@ class Records:
         """Replace the lines of a briefing's newest revision."""
         key = {"source": revision.source, "id": revision.id, "revision": revision.revision}
         self._database.update("revisions", row_of(revision), **key)
-        self.count_change(revision.source)
         self.note(Key(revision.source, revision.id), **said_by(revision))
         self._index(revision)
 
@@ -141,11 +140,6 @@ class Records:
         """Remove a briefing with all its revisions."""
         for table in ("revisions", "briefings"):
             self._database.delete(table, **key._asdict())
-        self.count_change(key.source)
-
-    def count_change(self, source: str) -> None:
-        """Count a change of something that the views of a source print."""
-        self._database.write("UPDATE sources SET through = through + 1 WHERE source = ?", source)
 
 
 def revision_in(row: Row) -> Revision:
@@ -157,9 +151,7 @@ def revision_in(row: Row) -> Revision:
 def row_of(revision: Revision) -> Row:
     """Return the row of `revisions` for a revision."""
     return {
-        "source": revision.source,
-        "id": revision.id,
-        "revision": revision.revision,
+        **asdict(revision),
         "proved": int(revision.proved),
         "line": packed(revision.line),
         "turns": packed(revision.turns),

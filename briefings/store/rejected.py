@@ -9,7 +9,6 @@ from typing import Any
 
 from briefings.records.jsonl import json_line
 from briefings.store.database import Database
-from briefings.store.records import Records
 
 _VOLATILE = re.compile(r'"(?:fetched_at|warc)": (?:"[^"]*"|null)')
 
@@ -24,7 +23,6 @@ def add_rejected(database: Database, source: str, said: dict[str, Any]) -> bool:
     if database.rows("SELECT 1 FROM rejected WHERE source = ? AND key = ?", source, key):
         return False
     database.insert("rejected", source=source, key=key, line=line)
-    Records(database).count_change(source)
     return True
 
 

@@ -8,7 +8,7 @@ import sqlite3
 from contextlib import closing
 from typing import Any
 
-DATABASE_VERSION = 18
+DATABASE_VERSION = 20
 """Version of the tables; a database of another version is refused.
 
 It is raised with every change, by so much that two bits or more differ: one that flipped counts as damage.
@@ -17,13 +17,8 @@ It is raised with every change, by so much that two bits or more differ: one tha
 APPLICATION_ID = 0x62726965
 """Application id in the head of the file, "brie", which distinguishes it from other programs' files."""
 
+# `_made` puts `digest BLOB` in front of the columns of each table but `texts`.
 _TABLES = """
-CREATE TABLE sources (
-    source TEXT PRIMARY KEY,
-    hosts TEXT NOT NULL,               -- JSON: the hosts of the source, the one whose copy counts first in front
-    through INTEGER NOT NULL,          -- goes up whenever something that a view prints is committed
-    digest BLOB
-);
 CREATE TABLE revisions (
     source TEXT NOT NULL,
     id TEXT NOT NULL,
@@ -31,7 +26,6 @@ CREATE TABLE revisions (
     proved INTEGER NOT NULL,           -- 0: taken in from a file, and not held against the archive since
     line BLOB NOT NULL,                -- compressed: the line of briefings.jsonl, as it is printed
     turns BLOB NOT NULL,               -- compressed: the lines of its turns; none for a copy whose turns are not known
-    digest BLOB,
     PRIMARY KEY (source, id, revision)
 );
 CREATE TABLE briefings (
@@ -52,7 +46,6 @@ CREATE TABLE briefings (
     texts TEXT,                        -- a digest of all its text hashes; null when it has none
     reading BLOB,                      -- JSON: the last reading that came out as it is kept
     read_by TEXT,                      -- the reader that makes its line of its pages, as far as is known
-    digest BLOB,
     UNIQUE (source, id)
 );
 CREATE INDEX briefings_by_texts ON briefings (texts) WHERE texts IS NOT NULL;
@@ -77,8 +70,7 @@ CREATE TABLE pages (
     last_modified TEXT,
     fetched_at TEXT NOT NULL,
     accepted INTEGER,                  -- null: not judged, 0: refused, 1: read
-    location TEXT,                     -- where the answer leads to, in the form in which addresses are compared
-    digest BLOB
+    location TEXT                      -- where the answer leads to, in the form in which addresses are compared
 );
 CREATE UNIQUE INDEX pages_by_place ON pages (source, file, offset);
 CREATE INDEX pages_by_url ON pages (source, url);
@@ -88,7 +80,6 @@ CREATE TABLE archives (
     file TEXT NOT NULL,
     indexed_size INTEGER NOT NULL,     -- bytes whose responses are all in pages
     finished INTEGER NOT NULL,         -- 0: the run that wrote it is under way, or was interrupted
-    digest BLOB,
     PRIMARY KEY (source, file)
 );
 CREATE TABLE entries (
@@ -100,7 +91,6 @@ CREATE TABLE entries (
     payload TEXT,                      -- the digest of the bytes that were judged
     changed_at TEXT NOT NULL,
     looked_at TEXT NOT NULL,
-    digest BLOB,
     PRIMARY KEY (source, key)
 );
 CREATE TABLE walks (
@@ -108,7 +98,6 @@ CREATE TABLE walks (
     url TEXT NOT NULL,                 -- of the first page of a list, and what bounded its entries
     full_at TEXT NOT NULL,             -- when it was last walked to its end
     proper INTEGER NOT NULL,           -- 1: the last walk came to its proper end
-    digest BLOB,
     PRIMARY KEY (source, url)
 );
 CREATE TABLE site_map (
@@ -118,21 +107,18 @@ CREATE TABLE site_map (
     evidence TEXT NOT NULL,            -- in a few words
     example TEXT NOT NULL,             -- the address that was looked at
     seen_at TEXT NOT NULL,
-    digest BLOB,
     PRIMARY KEY (source, place)
 );
 CREATE TABLE rejected (
     source TEXT NOT NULL,
     key BLOB NOT NULL,                 -- tells whether a record was rejected before
     line TEXT NOT NULL,                -- of rejected.jsonl
-    digest BLOB,
     PRIMARY KEY (source, key)
 );
 CREATE TABLE forgotten (
     source TEXT NOT NULL,
     id TEXT NOT NULL,
     line TEXT NOT NULL,                -- of forgotten.jsonl
-    digest BLOB,
     PRIMARY KEY (source, id)
 );
 CREATE TABLE runs (
@@ -140,22 +126,32 @@ CREATE TABLE runs (
     run TEXT NOT NULL,                 -- the name of the run: when it started
     report TEXT NOT NULL,              -- JSON: the report, without the states of its briefings
     briefings BLOB,                    -- compressed: the states of its briefings, a line of JSON each
-    digest BLOB,
     PRIMARY KEY (source, run)
+);
+CREATE TABLE sources (                 -- the last, as a new row of the tables that views print counts in it
+    source TEXT PRIMARY KEY,
+    hosts TEXT NOT NULL,               -- JSON: the hosts of the source, the one whose copy counts first in front
+    through INTEGER NOT NULL           -- goes up whenever something that a view prints is committed
 );
 """
 
 _TEXTS_GO = """CREATE TRIGGER briefings_deleted AFTER DELETE ON briefings
 BEGIN DELETE FROM texts WHERE briefing = OLD.number; END"""
 
-DAMAGED_ROW = "a damaged row"
-"""Beginning of SQLite's message about a row that has changed since it was written."""
+_PRINTED = ("revisions", "rejected", "forgotten")
+"""Tables whose rows the views print."""
 
 SCHEMA_QUERY = "SELECT name, sql FROM sqlite_master"
 
 
 Row = dict[str, Any]
 """The values of a row, by the names of its columns."""
+
+
+def named(table: str, row: Row) -> str:
+    """Return a row in words, by its table and key."""
+    names = ("source", "id", "revision", "key", "url", "file", "run")
+    return " ".join([table, *(str(row[name])[:200] for name in names if isinstance(row.get(name), str | int))])
 
 
 def row_digest(table: str, *values: Any) -> bytes:
@@ -173,35 +169,39 @@ def row_digest(table: str, *values: Any) -> bytes:
 
 
 def _triggers(table: str, columns: tuple[str, ...]) -> list[str]:
-    """Return triggers that give a row its digest, and refuse to change a row that has rotted.
+    """Return triggers that give a row its digest, refuse to change a row that has rotted, and count what views print.
 
     Without the refusal an UPDATE would give a rotten row a new digest.
     """
+    count = "UPDATE sources SET through = through + 1 WHERE source = {}.source;" if table in _PRINTED else ""
     new, old = (", ".join([f"'{table}'", *(f"{row}.{column}" for column in columns)]) for row in ("NEW", "OLD"))
-    give = f"BEGIN UPDATE {table} SET digest = row_digest({new}) WHERE rowid = NEW.rowid; END"
+    give = f"BEGIN UPDATE {table} SET digest = row_digest({new}) WHERE rowid = NEW.rowid; {count.format('NEW')} END"
+    gone = f"CREATE TRIGGER {table}_deleted AFTER DELETE ON {table} BEGIN {count.format('OLD')} END"
     return [
         f"CREATE TRIGGER {table}_inserted AFTER INSERT ON {table} {give}",
         f"CREATE TRIGGER {table}_changing BEFORE UPDATE OF {', '.join(columns)} ON {table} "
-        f"WHEN OLD.digest IS NOT row_digest({old}) BEGIN SELECT RAISE(ABORT, '{DAMAGED_ROW} of {table}'); END",
+        f"WHEN OLD.digest IS NOT row_digest({old}) BEGIN SELECT RAISE(ABORT, 'a damaged row of {table}'); END",
         f"CREATE TRIGGER {table}_changed AFTER UPDATE OF {', '.join(columns)} ON {table} {give}",
+        *([gone] if count else []),
     ]
 
 
 def _made() -> tuple[dict[str, tuple[str, ...]], list[str], list[tuple[str, str | None]]]:
     """Return the columns covered by digests, the statements that make a database, and SQLite's record of them."""
     with closing(sqlite3.connect(":memory:")) as db:
-        made = [one.strip() for one in re.sub(r" *--.*", "", _TABLES).split(";") if one.strip()]
+        tables = re.sub(r"(CREATE TABLE (?!texts)\w+ \()", r"\1digest BLOB, ", re.sub(r" *--.*", "", _TABLES))
+        made = [one.strip() for one in tables.split(";") if one.strip()]
         for statement in made:
             db.execute(statement)
-        tables = [table for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        columns = {table: [name for (name,) in db.execute(_NAMES, (table,))] for table in tables}
-        covered = {table: tuple(names[:-1]) for table, names in columns.items() if names[-1] == "digest"}
+        columns = {table: [name for (name,) in db.execute(_NAMES, (table,))] for (table,) in db.execute(_WITH_DIGEST)}
+        covered = {table: tuple(names[1:]) for table, names in columns.items()}
         triggers = [_TEXTS_GO, *(trigger for table, names in covered.items() for trigger in _triggers(table, names))]
         for trigger in triggers:
             db.execute(trigger)
         return covered, [*made, *triggers], sorted(db.execute(SCHEMA_QUERY))
 
 
+_WITH_DIGEST = "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'texts'"
 _NAMES = "SELECT name FROM pragma_table_info(?)"
 
 COLUMNS, STATEMENTS, SCHEMA = _made()

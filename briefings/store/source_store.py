@@ -44,9 +44,6 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
     `close`.
     """
 
-    copies = 0
-    """Number of committed or looked-at briefings that are copies of others; set by `close`."""
-
     def __init__(
         self, root: Path, source: str, hosts: Sequence[str] | None = None, markup: Markup | None = None
     ) -> None:
@@ -59,7 +56,6 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
         folder.
         """
         self.folder = SourceFolder(root, source)
-        self._read: set[str] = set()
         self._decided: dict[str, Decision] = {}
         self._noted: dict[str, KnownReading] = {}
         self._markup = markup
@@ -79,7 +75,6 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
 
     def newest(self, briefing: str) -> Revision | None:
         """Return the newest stored revision of a briefing; None when it is not stored."""
-        self.archive.check_open()
         return self.records.newest(self._key(briefing))
 
     def first_page(self, briefing: str) -> Page | None:
@@ -137,7 +132,6 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
         row = self.row(briefing)
         # Together with the notes of the archive: one transaction for many, and a kill costs a look.
         self.archive.later(lambda: self.records.looked(self._key(briefing), now()))
-        self._read.add(briefing)
         return row["url"] if row else None
 
     def keep(self, briefing: Briefing) -> Decision:
@@ -145,7 +139,6 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
 
         Calls `compare` if nobody did. Raises ValueError as `commit` does.
         """
-        self.archive.check_open()
         if briefing.id not in self._decided:
             self.compare(briefing)
         decision = self._decided.pop(briefing.id)
@@ -153,7 +146,7 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
         if decision is Decision.UNCHANGED:
             self._found_as_kept(briefing, reading)
         elif decision is Decision.POORER:
-            with self.database.transaction():
+            with self.archive.transaction():
                 self.records.found_poorer(self._key(briefing.id), pages_of(record_of(briefing)))
         else:
             self.commit(briefing, reading)
@@ -190,7 +183,6 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
         briefing is not of this source, or it was forgotten; then nothing was written.
         """
         known = self.row(briefing.id)
-        self.archive.check_open()
         if briefing.id in self.forgotten:
             raise ValueError(f"{briefing.id} was forgotten")
         if briefing.source != self.folder.source:
@@ -204,7 +196,6 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
             noted |= {"reading": reading.as_json(), "read_by": reading.reader}
         # In any case the views may lack stored lines: the next start writes them.
         with self.archive.closing_on_error():
-            self._read.add(briefing.id)
             # This also indexes the pages in the archive; a start indexes missing ones by itself.
             with self.archive.transaction():
                 self.records.add(revision, known, **noted)
@@ -218,7 +209,7 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
         """Record that a stored briefing was read again and is unchanged."""
         key, newest = self._key(briefing.id), self.newest(briefing.id)
         assert newest is not None
-        with self.database.transaction():
+        with self.archive.transaction():
             if not newest.proved and (newest.is_bare or newest.record["reader"] == briefing.reader):
                 # A revision known from a file alone gives way to the one that was read, whose turns are known too.
                 self.records.replace(_read_as(newest, briefing))
@@ -229,12 +220,10 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
             if reading is not None:
                 # Another reader may read the same turns but name other speakers: the line is still the older one's.
                 self.records.note(key, reading=reading.as_json())
-        self._read.add(briefing.id)
 
     def vanished(self, briefing: str) -> None:
         """Record that a briefing is gone at the source; its text stays."""
-        self.archive.check_open()
-        with self.database.transaction():
+        with self.archive.transaction():
             self.records.vanished(self._key(briefing), now())
 
     def reject(self, reasons: list[str], record: dict[str, Any]) -> bool:
@@ -253,7 +242,6 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
             self.archive.close(finished=finished)
             if is_whole:
                 self._views.finish()
-                self.copies = self._copies.count(self.folder.source, self._read)
                 catch_up(self.folder.root, besides=self.folder.source)
                 self._views.finish()  # removals there may have given turns back here
 

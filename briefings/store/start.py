@@ -20,6 +20,9 @@ from briefings.store.views import Views
 
 logger = logging.getLogger(__name__)
 
+_TELL_WHAT_IS_NEW = ("sources", "revisions", "briefings", "forgotten")
+"""Tables checked at every start: a row that is hidden in another costs a request, and `scrapy verify` finds it."""
+
 
 @contextmanager
 def held(root: Path, sources: Iterable[str]) -> Iterator[Database]:
@@ -45,6 +48,8 @@ def bring_in_order(folder: SourceFolder, database: Database) -> None:
     The caller holds the lock of the source. Raises StorageError, or DamageError for something that no run leaves
     behind; then nothing was changed.
     """
+    # What a damaged index hides would be stored a second time, as new.
+    database.check_structure(*_TELL_WHAT_IS_NEW)
     if is_taken_in(database, folder.source):
         recover_archive(folder, database)
     else:

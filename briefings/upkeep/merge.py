@@ -158,7 +158,6 @@ class JoinedSource:
             for row in self._other.read_each(table, condition, self._source, json.dumps(named)):
                 if self._database.row(table, source=self._source, **{key: row[key]}) is None:
                     self._database.insert(table, **row)
-                    self._records.count_change(self._source)
         if self.found["new"] or self.found["joined"]:
             # Entries that one folder had not reached may stand further down a list than those that the other has.
             self._database.update("walks", {"proper": 0}, source=self._source)

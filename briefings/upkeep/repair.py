@@ -24,14 +24,14 @@ from briefings.store.files import copy_file, next_of, take_place
 from briefings.store.folder import SourceFolder, database_in, sources_in
 from briefings.store.lock import without_writers
 from briefings.store.records import Key
-from briefings.store.schema import COLUMNS, Row
+from briefings.store.schema import COLUMNS, Row, named
 from briefings.store.snapshot import open_as_it_is
 from briefings.store.start import bring_in_order
 from briefings.store.take_in import is_taken_in
 from briefings.store.view_lines import lines_of
 from briefings.upkeep.mend_archive import Say
 from briefings.upkeep.restore import DamagedRows, Restoration
-from briefings.upkeep.verify import check_database, named
+from briefings.upkeep.verify import check_database
 
 _FILES = {"revisions": "turns.jsonl", "forgotten": "forgotten.jsonl", "rejected": "rejected.jsonl"}
 """Tables whose rows stand in files, with the file that lacks one that is lost."""

@@ -24,12 +24,12 @@ from briefings.store.kept_pages import CannotReread, read_again
 from briefings.store.records import Key, Records, revision_in, row_of
 from briefings.store.revision import MARKS, Revision, revision_of, unpacked
 from briefings.store.run_reports import take_in_reports
-from briefings.store.schema import COLUMNS, Row, row_digest
+from briefings.store.schema import COLUMNS, Row, named, row_digest
 from briefings.store.take_in import add_source, derive, is_taken_in, other_rows_in, revisions_in
 from briefings.store.view_lines import Name, RawLine, name_in
 from briefings.store.views import Views, read_written
 from briefings.upkeep.mend_archive import Say, mend_archive, set_aside
-from briefings.upkeep.verify import GONE, faults_of, named
+from briefings.upkeep.verify import GONE, faults_of
 
 DamagedRows = list[tuple[str, Row]]
 """Rows of a database that are not as they were written, each with its table."""
@@ -60,7 +60,6 @@ class Restoration:
             for file, what in Views(self.folder, self.database).shortened().items():
                 self.say(f"set aside: {file.name}: {what}; nobody knows what the others said")
             add_source(self.database, self.folder)
-        lacks = Views(self.folder, self.database).lacks_tombstones()
         ((through,),) = self.database.rows("SELECT through FROM sources WHERE source = ?", source)
         self.database.update("sources", {"through": max(through, written) + 1}, source=source)
         take_in_reports(self.folder, self.database)
@@ -71,8 +70,8 @@ class Restoration:
             self._known = {id_: {**row, "looked_at": None} for id_, row in self._known.items()}
         gone = self.database.rows(GONE, source)
         is_behind = bool(is_torn or not is_known or written > through or gone)
-        if is_behind or lacks or self.damaged:
-            self._take_in_others(is_behind=is_behind or lacks)
+        if is_behind or self.damaged:
+            self._take_in_others(is_behind=is_behind)
             self._take_in_revisions(gone, is_behind=is_behind)
         self._remove_faulty()
         derive(source, self.database, self._known)

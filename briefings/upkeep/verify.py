@@ -24,7 +24,7 @@ from briefings.store.forgotten import forgotten_in
 from briefings.store.named import spelled_ids
 from briefings.store.records import revision_in
 from briefings.store.revision import Revision
-from briefings.store.schema import COLUMNS, Row
+from briefings.store.schema import COLUMNS, named
 from briefings.store.take_in import is_taken_in
 from briefings.store.views import Views, read_written
 from briefings.versions import READER_VERSION, SCHEMA_VERSION
@@ -70,12 +70,6 @@ def check_database(database: Database) -> Iterator[Fault]:
                     yield Fault(database.file, named(table, row), "is not as it was written")
     except DamageError as error:
         yield Fault(database.file, "", error.what)
-
-
-def named(table: str, row: Row) -> str:
-    """Return a row in words, by its table and key."""
-    names = ("source", "id", "revision", "key", "url", "file", "run")
-    return " ".join([table, *(str(row[name])[:200] for name in names if isinstance(row.get(name), str | int))])
 
 
 def verify(folder: SourceFolder, database: Database, looked: Counter[str]) -> Iterator[Fault | str]:

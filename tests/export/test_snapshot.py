@@ -136,11 +136,11 @@ def test_a_source_that_is_being_taken_in_is_said_and_not_left_out(tmp_path: Path
 @pytest.mark.parametrize(
     ("rot", "what"),
     [
-        ("UPDATE briefings SET date = '2019-01-01' WHERE number = 1", "a damaged row of briefings"),
-        ("UPDATE briefings SET source = 'nobody' WHERE number = 1", "a damaged row of briefings"),
+        ("UPDATE briefings SET date = '2019-01-01' WHERE number = 1", "is not as it was written"),
+        ("UPDATE briefings SET source = 'nobody' WHERE number = 1", "is not as it was written"),
         ("UPDATE revisions SET turns = substr(turns, 1, 40) || x'00' || substr(turns, 42)", "is not as it was written"),
         ("DELETE FROM revisions WHERE rowid = 1", "revision 1 of news.veldria.example/1000 is gone"),
-        ("UPDATE sources SET source = 'harbour_gazettf'", "a damaged row of sources"),
+        ("UPDATE sources SET source = 'harbour_gazettf'", "is not as it was written"),
     ],
 )
 def test_a_row_that_rotted_ends_it_whatever_was_chosen(tmp_path: Path, rot: str, what: str) -> None:

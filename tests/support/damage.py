@@ -54,7 +54,7 @@ WRONG_ROWS = {
     "DELETE FROM texts WHERE briefing = 2": "the database counts other turns of",
     "DELETE FROM revisions WHERE rowid = 1": "revision 1 of",
     "UPDATE archives SET indexed_size = indexed_size + 1": "but the database knows of",
-    "INSERT INTO archives VALUES ('sample', 'old.warc.gz', 1, 1, NULL)": "old.warc.gz: is gone, but the database knows",
+    "INSERT INTO archives VALUES (NULL, 'sample', 'old.warc.gz', 1, 1)": "old.warc.gz: is gone, but the database knows",
 }
 """Statements of a program that keeps the digests right, and the fault found for each."""
 

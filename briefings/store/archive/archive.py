@@ -46,7 +46,6 @@ class Archive:
 
     def store(self, exchange: Exchange) -> str:
         """Append a response and its request; return its place, `file:offset`."""
-        self.check_open()
         answer, request = response_records(exchange)
         known = exchange.url, exchange.fetched_at, exchange.digest, exchange.status, exchange.headers
         record = Record("response", *known, body=b"")
@@ -88,7 +87,6 @@ class Archive:
 
     def flush(self) -> None:
         """Make everything stored and noted last."""
-        self.check_open()
         if self._pending:
             with self.transaction():
                 pass
@@ -96,7 +94,6 @@ class Archive:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Make everything stored last, then open a transaction that begins with it and with what was noted."""
-        self.check_open()
         with self.closing_on_error():
             if self._file is not None and self._pending:
                 self._file.sync()
@@ -130,7 +127,8 @@ class Archive:
 
     @contextmanager
     def closing_on_error(self) -> Iterator[None]:
-        """Stop all writing once the block failed."""
+        """Stop all writing once the block failed. Raises StorageError if it has stopped."""
+        self.check_open()
         try:
             yield
         except BaseException:
