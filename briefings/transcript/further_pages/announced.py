@@ -8,9 +8,13 @@ from urllib.parse import urljoin
 from briefings.address import comparable
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript.further_pages.page_in_title import page_in_title, part_in_title
+from briefings.transcript.page.links.pagers.page_addresses import Degree, growth
 from briefings.transcript.page.links.pagers.pager import MOST_PAGES
 from briefings.transcript.page.links.pagers.pager_words import says_page
 from briefings.transcript.page.page import Page
+
+_LONGEST_END = len(".shtml")
+"""Of the address of a first page that its other pages do not have: `talk.shtml`, `talk_2.shtml`."""
 
 
 def announced(pages: Mapping[int, Page], gaps: Mapping[int, Reason], *, most: int = MOST_PAGES) -> dict[int, Reason]:
@@ -69,6 +73,12 @@ def _open_ends(pages: Sequence[Page], held: set[str]) -> Iterator[Reason]:
     ends = [(link.url, link.said) for link in last.links if link == behind or says_page(link.said)]
     pagers = [page.siblings for page in pages]
     ends += [(url, one.quote) for one in pagers for url in (*one.possible.values(), *one.listed)]
+    # What "next page" is in the language of the page may be unknown: its address shows it, too. Most of 200 links are
+    # no kin, and a picture may be the second of a gallery.
+    first, number = pages[0].address.url, len(pages) + 1
+    kin = [link for link in pages[-1].links.placed.links if link.url.startswith(first[:-_LONGEST_END]) and link.said]
+    steps = (number, Degree.BARE, None), (number, Degree.NAMED, None), (number, Degree.NAMED, number - 1)
+    ends += [(link.url, link.said) for link in kin if growth(first, link.url) in steps]
     # The Chinese word for a front page has that for a page in it, and stands in the top bar of every page.
     told = held | {comparable(urljoin(page.address.url, "/")) for page in pages}
     for url, said in ends:
