@@ -108,6 +108,15 @@ def is_printed_alike(opening: Opening, seen: Evidence) -> bool:
     return style.own_line > 0.1 if opening.own_line else style.own_line < 0.9
 
 
+def is_printed_as_certain(opening: Opening, seen: Evidence) -> bool:
+    """Return True for a label of an accepted group that is printed like those in turn, where they are known.
+
+    In a script without capitals "The second point:" has the form of a name, and may recur.
+    """
+    alike = seen.style.count == 0 or is_printed_alike(opening, seen)
+    return alike and seen.style.count >= 0 and is_of_believed(opening, seen)
+
+
 def is_in_turn(opening: Opening, seen: Evidence) -> bool:
     """Return True when a label asks, follows a question, speaks of itself, is known elsewhere or of nobody: "Remark".
 
@@ -207,8 +216,15 @@ VOICED_OUTLET = Need(
     "an outlet that neither asks nor says I, we or you", lambda c, _: c.asks or c.speaks or c.shape.chinese
 )
 AGAIN = Need("stands once", lambda c, seen: seen.times[f"printed {c.printed}"] >= 2)
-VOICED_IF_HEADED = Need(
-    "on no header, and never asks or answers", lambda c, seen: not seen.headed or c.key in seen.voiced
+VOICED_OR_SHOWN = Need(
+    "on no header, or without capitals, and never asks or answers",
+    lambda c, seen: (
+        c.key in seen.in_turn
+        or (
+            (c.label.upper() != c.label.lower() or is_printed_as_certain(c, seen))
+            and (not seen.headed or c.key in seen.voiced)
+        )
+    ),
 )
 IN_A_GROUP = Need("those printed like it are not believed", is_of_believed)
 SOMEBODY_OR_AGAIN = Need("names nobody and stands once", is_somebody_or_again)
@@ -255,7 +271,7 @@ RULES: tuple[Rule, ...] = (
     Rule("title", _CLOSED, (TITLE, LIKE_THE_CAPITALS)),
     Rule("office", _CLOSED, (OFFICE, LIKE_THE_CAPITALS)),
     Rule("outlet", _CLOSED, (OUTLET, LIKE_THE_CAPITALS, VOICED_OUTLET)),
-    Rule("recurring", _CLOSED, (FORM_OF_A_LABEL, LIKE_THE_CAPITALS, AGAIN, VOICED_IF_HEADED)),
+    Rule("recurring", _CLOSED, (FORM_OF_A_LABEL, LIKE_THE_CAPITALS, AGAIN, VOICED_OR_SHOWN)),
     Rule("group", _GROUPED, (FOLLOWED_OR_AGAIN, IN_A_GROUP, SOMEBODY_OR_AGAIN)),
     Rule("style", _CLOSED, (WORDED, FORM_OF_A_LABEL, LIKE_THE_CAPITALS, PRINTED_ALIKE, IN_TURN)),
 )
