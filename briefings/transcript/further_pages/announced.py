@@ -13,9 +13,6 @@ from briefings.transcript.page.links.pagers.pager import MOST_PAGES
 from briefings.transcript.page.links.pagers.pager_words import says_page
 from briefings.transcript.page.page import Page
 
-_LONGEST_END = len(".shtml")
-"""Of the address of a first page that its other pages do not have: `talk.shtml`, `talk_2.shtml`."""
-
 
 def announced(pages: Mapping[int, Page], gaps: Mapping[int, Reason], *, most: int = MOST_PAGES) -> dict[int, Reason]:
     """Return the pages up to number `most` that totals, titles and signs without an address announce, by number."""
@@ -73,10 +70,11 @@ def _open_ends(pages: Sequence[Page], held: set[str]) -> Iterator[Reason]:
     ends = [(link.url, link.said) for link in last.links if link == behind or says_page(link.said)]
     pagers = [page.siblings for page in pages]
     ends += [(url, one.quote) for one in pagers for url in (*one.possible.values(), *one.listed)]
-    # What "next page" is in the language of the page may be unknown: its address shows it, too. Most of 200 links are
-    # no kin, and a picture may be the second of a gallery.
+    # What "next page" is in the language of the page may be unknown: its address shows it, too. Few begin as page 1's
+    # does before an end such as ".shtml"; a picture may be the second of a gallery.
     first, number = pages[0].address.url, len(pages) + 1
-    kin = [link for link in pages[-1].links.placed.links if link.url.startswith(first[:-_LONGEST_END]) and link.said]
+    stem = first[: -len(".shtml")]
+    kin = [link for link in pages[-1].links.placed.links if link.url.startswith(stem) and link.said]
     steps = (number, Degree.BARE, None), (number, Degree.NAMED, None), (number, Degree.NAMED, number - 1)
     ends += [(link.url, link.said) for link in kin if growth(first, link.url) in steps]
     # The Chinese word for a front page has that for a page in it, and stands in the top bar of every page.
