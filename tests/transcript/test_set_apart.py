@@ -143,6 +143,12 @@ def test_what_somebody_says_stays_said(more: str) -> None:
     assert len("".join(said_by_all(more))) > len("".join(SAID))
 
 
+def test_a_last_paragraph_of_a_script_without_spaces_is_said() -> None:
+    more = "เรือข้ามฟากจะจอดที่ท่าเรือใหม่ ส่วนท่าเดิมจะปิดในฤดูหนาว"
+    assert said_by_all(below=f"<p>{more}</p>")[-1] == f"We open in May.\n{more}"
+    assert said_by_all(below="<p>ที่มา: สำนักงานท่าเรือ</p>")[-1] == "We open in May."
+
+
 def test_a_heading_like_those_among_the_speech_ends_nothing() -> None:
     more = "<h3>Harbours</h3><p>The quay has been mended.</p>"
     assert said_by_all("<h3>Ferries</h3>", more)[-1] == "We open in May.\nThe quay has been mended."

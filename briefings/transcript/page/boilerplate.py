@@ -57,6 +57,7 @@ RULES = {
 }
 _BY_RULE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in RULES.items()), re.IGNORECASE)
 """One pattern for all rules, as most lines are speech; the group that matched is the rule."""
+_WORDS = re.compile(r"[\u0e00-\u0eff]{1,4}|[^\s\u0e00-\u0eff]+")  # four letters of Thai or Lao, which set no spaces
 _AROUND = re.compile(AROUND_WORDS, re.IGNORECASE)
 """The same in other languages; applied only to short lines."""
 _LONGEST_AROUND = 60
@@ -115,7 +116,7 @@ def is_short(text: str) -> bool:
     Telephone numbers and mail addresses may have more words around them.
     """
     most = 3 * FEW_WORDS if _CONTACT.search(text) else FEW_WORDS
-    few = len(text) <= 2 * most if CHINESE.search(text) else len(text.split()) <= most
+    few = len(text) <= 2 * most if CHINESE.search(text) else len(_WORDS.findall(text)) <= most
     return few and not is_said(text)
 
 

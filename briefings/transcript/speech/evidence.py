@@ -109,7 +109,8 @@ ENOUGH_MARKS = 3
 class Style:
     """Print of the certain labels, as shares of them."""
 
-    count: int = 0
+    count: int = -1
+    """Number of them; -1 before the first are accepted."""
     caps: float = 0.0
     own_line: float = 0.0
     bold: float = 0.0
@@ -135,6 +136,8 @@ class Evidence:
     """Belief in each group, by signature."""
     voiced: set[str] = field(default_factory=set)
     """Labels that once ask, answer or speak of themselves."""
+    in_turn: set[str] = field(default_factory=set)
+    """Labels that once ask, or answer what asks."""
     listed: set[str] = field(default_factory=set)
     """Labels that occur once and before no speech, next to another such: the topics of an answer."""
     headed: bool = False
@@ -210,7 +213,8 @@ def _count(openings: Sequence[Opening], seen: Evidence) -> Evidence:
             seen.times.update((opening.key, f"printed {opening.printed}"))
             seen.times[WITH_A_ROLE] += opening.shape.name_and_lower_role
     seen.headed = sum(k.evidence == SpeakerEvidence.HEADER and k.position is not None for k in seen.roster.known) > 1
-    seen.voiced = {c.key for c in openings if c.asks or c.answers or c.speaks}
+    seen.in_turn = {c.key for c in openings if c.asks or c.answers}
+    seen.voiced = seen.in_turn | {c.key for c in openings if not (c.asks or c.answers) and c.speaks}
     seen.listed = _listed(openings, seen)
     return seen
 
@@ -229,7 +233,7 @@ def style_of(certain: Sequence[Opening]) -> Style:
     people = [c for c in named if not is_press(c.label)]
     voting = [c for c in named if votes_on_case(c)]
     if not styled:
-        return Style()
+        return Style(count=0)
     return Style(
         count=len(styled),
         caps=sum(c.shape.caps for c in voting) / len(voting) if voting else 0.0,

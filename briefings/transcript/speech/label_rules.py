@@ -108,6 +108,19 @@ def is_printed_alike(opening: Opening, seen: Evidence) -> bool:
     return style.own_line > 0.1 if opening.own_line else style.own_line < 0.9
 
 
+def is_voiced_or_shown(opening: Opening, seen: Evidence) -> bool:
+    """Return True for a label that asks or answers once, or is shown by capitals and not left out of a header.
+
+    "The second point:" has the form of a name in a script without capitals: there, one of an accepted group is shown
+    if it is printed like those that are accepted already.
+    """
+    if opening.key in seen.in_turn:
+        return True
+    alike = seen.style.count == 0 or (seen.style.count > 0 and is_printed_alike(opening, seen))
+    shown = opening.label.upper() != opening.label.lower() or (alike and is_of_believed(opening, seen))
+    return shown and (not seen.headed or opening.key in seen.voiced)
+
+
 def is_in_turn(opening: Opening, seen: Evidence) -> bool:
     """Return True when a label asks, follows a question, speaks of itself, is known elsewhere or of nobody: "Remark".
 
@@ -207,9 +220,7 @@ VOICED_OUTLET = Need(
     "an outlet that neither asks nor says I, we or you", lambda c, _: c.asks or c.speaks or c.shape.chinese
 )
 AGAIN = Need("stands once", lambda c, seen: seen.times[f"printed {c.printed}"] >= 2)
-VOICED_IF_HEADED = Need(
-    "on no header, and never asks or answers", lambda c, seen: not seen.headed or c.key in seen.voiced
-)
+VOICED_OR_SHOWN = Need("never asks or answers, and on no header or without capitals", is_voiced_or_shown)
 IN_A_GROUP = Need("those printed like it are not believed", is_of_believed)
 SOMEBODY_OR_AGAIN = Need("names nobody and stands once", is_somebody_or_again)
 WORDED = Need("no words behind it", lambda c, _: c.worded)
@@ -255,7 +266,7 @@ RULES: tuple[Rule, ...] = (
     Rule("title", _CLOSED, (TITLE, LIKE_THE_CAPITALS)),
     Rule("office", _CLOSED, (OFFICE, LIKE_THE_CAPITALS)),
     Rule("outlet", _CLOSED, (OUTLET, LIKE_THE_CAPITALS, VOICED_OUTLET)),
-    Rule("recurring", _CLOSED, (FORM_OF_A_LABEL, LIKE_THE_CAPITALS, AGAIN, VOICED_IF_HEADED)),
+    Rule("recurring", _CLOSED, (FORM_OF_A_LABEL, LIKE_THE_CAPITALS, AGAIN, VOICED_OR_SHOWN)),
     Rule("group", _GROUPED, (FOLLOWED_OR_AGAIN, IN_A_GROUP, SOMEBODY_OR_AGAIN)),
     Rule("style", _CLOSED, (WORDED, FORM_OF_A_LABEL, LIKE_THE_CAPITALS, PRINTED_ALIKE, IN_TURN)),
 )

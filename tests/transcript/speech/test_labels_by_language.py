@@ -245,3 +245,26 @@ def test_a_colon_before_an_ending_is_part_of_the_word(word: str) -> None:
     assert said[1] in read.turns[1].text
     asked = "SVT:s reporter"
     assert asked in [turn.label for turn in briefing(paragraphs("Ilse Maren: Vi vet.", f"{asked}: Och?")).turns]
+
+
+@pytest.mark.parametrize(
+    ("labels", "points"),
+    [
+        ("<b>الصحفي: </b>|<b>المتحدث: </b>", "أمر آخر: "),
+        ("<b>पत्रकार: </b>|<b>प्रवक्ता: </b>", "एक और बात: "),
+        ("[기자]<br>|[한도진 / 대변인]<br>", "한 가지 더: "),
+        ("（記 者）<br>|（大 臣）<br>", "もう一点："),
+    ],
+)
+def test_a_point_that_recurs_in_an_answer_opens_no_turn_in_a_script_without_capitals(labels: str, points: str) -> None:
+    asks, says = labels.split("|")
+    said = f"<p>{asks}Who pays for the quay?</p><p>{says}The county.</p><p>{points}it opens in May.</p>" * 3
+    answers = [turn.text for turn in briefing(said).turns][1::2]
+    assert len(answers) == said.count(points)
+    assert all(points.strip() in text for text in answers)
+
+
+@pytest.mark.parametrize("names", [("한도진", "오세린"), ("סער דנון", "נגה ברק"), ("潮見一郎", "浜田花子")])
+def test_who_takes_turns_without_a_question_is_heard_in_a_script_without_capitals(names: tuple[str, str]) -> None:
+    talk = [f"{names[n % 2]}: We open quay {n} in May, and I am glad." for n in range(6)]
+    assert [turn.label for turn in briefing(paragraphs(*talk)).turns] == [*names] * 3

@@ -92,7 +92,7 @@ def growth(own: str, other: str) -> Growth | None:
     mine, its = urlsplit(own.lower()), urlsplit(other.lower())
     if not _is_one_host(mine, its) or OF_COMMENTS.search(other):
         return None
-    if mine.path == its.path:
+    if mine.path.rstrip("/") == its.path.rstrip("/"):
         # "page.php?403.2": a query without names is like a path, but for those behind it ("?talk7&page=2").
         is_path = not its.query or (mine.query and "=" not in mine.query and "&" not in its.query)
         return _by_path(mine.query, its.query) if is_path else _by_query(mine.query, its.query)

@@ -28,6 +28,7 @@ HOST = "http://a.example"
         ("/quay", "/quay-p2", 2, Degree.NAMED),
         ("/quay", "/quay?page=2", 2, Degree.NAMED),
         ("/quay?page=1", "/quay?page=2", 2, Degree.NAMED),
+        ("/quay/", "/quay?page=2", 2, Degree.NAMED),  # where servers send from /quay to /quay/
         ("/quay?id=7", "/quay?id=7&start=20", 20, Degree.NAMED),
         ("/Press/Talk.aspx?ID=7", "/press/talk.aspx?id=7&page=2", 2, Degree.NAMED),
         ("/quay?id=7", "/quay?page=2&id=7", 2, Degree.NAMED),
