@@ -97,8 +97,8 @@ class Command(CorpusCommand):
         for place in format_.places(out):
             if is_kept(place, self.data):
                 raise UsageError(
-                    f"{place} belongs to the data folder {self.data}, which holds what is kept and nothing else: write"
-                    f" elsewhere, such as --out {self.data.resolve().parent / format_.out}."
+                    f"{place} is in or holds the data folder {self.data}, which is for what is kept: write elsewhere,"
+                    f" such as --out {self.data.resolve().parent / format_.out}."
                 )
         if format_.name == "sheet" and out.exists():
             raise UsageError(f"{out} exists and may be filled in: name another with --out, or remove it.")

@@ -25,11 +25,11 @@ class Command(CheckedCommand, scrapy_list.Command):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the names, one per line."""
         with while_somebody_reads():
-            if not opts.ready:
+            if opts.ready:
+                for name in ready_spiders(self.settings):
+                    print(name)
+            else:
                 super().run(args, opts)
-                return
-            for name in ready_spiders(self.settings):
-                print(name)
 
 
 def ready_spiders(settings: BaseSettings) -> list[str]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 # Loggers whose warnings of an unavailable robots.txt would repeat what is said of the page.
 _SAID_AGAIN = ("scrapy.downloadermiddlewares.robotstxt", "briefings.network.robots")
 _SCHEMES = ("http://", "https://")
+_ARTICLE = "an article in which nobody is named as speaking: a crawl keeps it only with BRIEFINGS_UNLABELLED=1."
 _PAGES = (".htm", ".html", ".shtml", ".xhtml")
 _ADDRESS = re.compile(rb"<link[^<>]+rel=[\"']canonical[\"'][^<>]+href=[\"'](https?://[^\"']+)[\"']", re.IGNORECASE)
 
@@ -107,6 +108,7 @@ class Command(OwnCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read everything named. Exit code 4 when something could not be read, 3 when a page is missing."""
         from briefings.crawling import transcripts_of
+        from briefings.transcript import BriefingKind, kind_of
 
         if not args:
             raise UsageError("Name a page to read: a file, a folder of its pages, or an address.")
@@ -125,6 +127,8 @@ class Command(OwnCommand):
                 self.exitcode = max(self.exitcode, 3 if transcript.missing or transcript.shortcomings else 0)
                 lacking += map(str, transcript.shortcomings)
                 lacking += [f"page {number} is missing: {why}" for number, why in transcript.missing.items()]
+                if kind_of(transcript) is BriefingKind.ARTICLE:
+                    lacking.append(f"{transcript.address.url} is {_ARTICLE}")
                 for line in _printed(transcript, opts):
                     print(line)
         for sentence in (*failed, *lacking):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
+from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 from scrapy.spiderloader import SpiderLoaderProtocol
 
 UNKNOWN = "unknown"
-_SPDX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
 
 
 class Rights(Struct, frozen=True):
@@ -37,9 +36,12 @@ def licence_of(rights: Sequence[Rights]) -> str | None:
     """Return the SPDX id that holds for all; None if they differ, one is unknown, or it is no SPDX id."""
     found = {each.rights for each in rights}
     (only, *others) = found or {UNKNOWN}
-    return None if others or only == UNKNOWN or not is_spdx(only) else only
+    return only if not others and is_spdx(only) else None
 
 
 def is_spdx(text: str) -> bool:
-    """Tell whether a text has the form of an SPDX licence id."""
-    return _SPDX.fullmatch(text) is not None
+    """Tell whether a text is one licence of the SPDX list: CITATION.cff is invalid with any other."""
+    try:
+        return not text.startswith("LicenseRef-") and " " not in text and canonicalize_license_expression(text) == text
+    except InvalidLicenseExpression:
+        return False

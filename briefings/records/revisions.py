@@ -103,15 +103,13 @@ def _is_same(known: Briefing, came: Briefing) -> bool:
     """Tell whether a reading has what is stored, but for numbers of short lines above speech: how many viewed it."""
     if came.content_hash == known.content_hash:
         return True
-    return _notes(came) == _notes(known) and content_hash(replace(came, notes=known.notes)) == known.content_hash
+    notes, stored = ([_without_count(note) for note in one.notes] for one in (came, known))
+    return notes == stored and content_hash(replace(came, notes=known.notes)) == known.content_hash
 
 
-def _notes(briefing: Briefing) -> list[tuple[NoteKind, str]]:
-    return [(one.kind, _NUMBER.sub("", one.text) if _may_count(one) else one.text) for one in briefing.notes]
-
-
-def _may_count(note: Note) -> bool:
-    return note.kind is NoteKind.HEADING and len(note.text) <= _LONGEST_COUNTER
+def _without_count(note: Note) -> tuple[NoteKind, str]:
+    may_count = note.kind is NoteKind.HEADING and len(note.text) <= _LONGEST_COUNTER
+    return note.kind, _NUMBER.sub("", note.text) if may_count else note.text
 
 
 def _missing(briefing: Briefing) -> frozenset[int]:

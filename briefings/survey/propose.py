@@ -91,7 +91,8 @@ def _link_selectors(survey: Survey, briefing: Briefing, pages: Iterable[PageRef]
 def _propose_landing(proposal: Proposal) -> None:
     """Propose the link from a page without speech to the page with the transcript."""
     survey, first = proposal.survey, proposal.survey.briefings[0]
-    if all(map(_speaks_from_page_two, survey.briefings)):
+    opened_on = [min((turn.page_first for turn in one.turns if turn.label), default=1) for one in survey.briefings]
+    if min(opened_on) > 1:
         tests = [(partial(_transcript_link, survey, one), one.pages[1].url) for one in survey.briefings]
         if proposal.adopt("transcript_link", _link_selectors(survey, first, first.pages[1:2]), tests):
             read = (read_again(_without_landing(one), survey.archive, Markup()) for one in survey.briefings)
@@ -100,10 +101,6 @@ def _propose_landing(proposal: Proposal) -> None:
 
 def _transcript_link(survey: Survey, briefing: Briefing, markup: Markup) -> str | None:
     return survey.page_of(briefing, briefing.pages[0], markup).links.transcript
-
-
-def _speaks_from_page_two(briefing: Briefing) -> bool:
-    return min((turn.page_first for turn in briefing.turns if turn.label), default=1) > 1
 
 
 def _without_landing(briefing: Briefing) -> Briefing:

@@ -148,7 +148,7 @@ def test_nothing_of_the_data_folder_is_written_over(tmp_path: Path, name: str, p
     before = contents(tmp_path)
     done = scrapy(data, "export", name, "--out", os.path.relpath(tmp_path / place, REPO))
     assert done.code == 2
-    assert f"belongs to the data folder {data}, which holds what is kept and nothing else: write elsewhere" in done.err
+    assert f" is in or holds the data folder {data}, which is for what is kept: write elsewhere" in done.err
     assert f"such as --out {tmp_path}/turns" in done.err
     # Nothing was read, or the database would have been made.
     assert contents(tmp_path) == before

@@ -97,6 +97,14 @@ def test_what_is_no_transcript_is_one_sentence(tmp_path: Path, name: str, body: 
     assert (done.code, done.out, done.err) == (4, "", f"{tmp_path / name}: {what}\n")
 
 
+def test_an_article_is_printed_and_named_as_what_a_crawl_leaves_out(tmp_path: Path) -> None:
+    (tmp_path / "notice.htm").write_text("<h1>The ferry</h1><p>The ferry sails on Monday, weather permitting.</p>")
+    done = read("--format", "text", str(tmp_path / "notice.htm"))
+    assert (done.code, "The ferry sails on Monday" in done.out) == (0, True)
+    assert "notice.htm is an article in which nobody is named as speaking" in done.err
+    assert read(str(_SITE / "2026-02" / "12" / "content_2000094.htm")).err == ""
+
+
 def test_what_is_no_page_is_explained_in_one_sentence_too(tmp_path: Path) -> None:
     bodies = {"a.pdf": b"%PDF-1.7", "b.bin": bytes(range(256)), "c.txt": b"Anna Berg: It rains.\n", "d.json": b"{}"}
     for name, body in bodies.items():
@@ -112,7 +120,7 @@ def test_an_address_of_its_own_that_is_none_and_a_packed_sitemap_are_read(tmp_pa
     saved = tmp_path / "talk.htm"
     saved.write_text("<html><head><link rel='canonical' href='http://[x/'></head><body><p>Hi</body></html>")
     done = read("--explain", str(saved))
-    assert (done.code, done.err) == (0, "")
+    assert (done.code, done.err.count("\n"), "/talk.htm is an article" in done.err) == (0, 1, True)
     assert done.out.startswith("links of http://saved.invalid/talk.htm\n")
     packed = tmp_path / "sitemap.xml.gz"
     packed.write_bytes(gzip.compress(sitemap([Listed("http://press.varenia.example/a")])))

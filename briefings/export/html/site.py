@@ -124,15 +124,8 @@ def _in_words(chosen: Selection) -> str:
 
 def percent(part: int, whole: int) -> str:
     """Return a share in words: `7 %`, or `<1 %` for a smaller one above zero."""
-    if not part:
-        return "0 %"
     share = round(100 * part / max(whole, 1))
-    return f"{share} %" if share else "<1 %"
-
-
-def _urn(*parts: str) -> str:
-    """Return a name for a feed or an entry that is the same in every export."""
-    return uuid.uuid5(uuid.NAMESPACE_URL, "\n".join(parts)).urn
+    return "<1 %" if part and not share else f"{share} %"
 
 
 @cache
@@ -149,5 +142,7 @@ def _templates() -> Environment:
         opening=opening, paragraphs=paragraphs, citation=citation, asker=asker, answerers=answerers,
         page_of=speaker_file, address_of_text=address_of_text,
     )  # fmt: skip
-    made.globals.update(basis=BASIS, role_words=_ROLE_WORDS, urn=_urn)
+    # The name of a feed or an entry is the same in every export.
+    made.globals["urn"] = lambda *parts: uuid.uuid5(uuid.NAMESPACE_URL, "\n".join(parts)).urn
+    made.globals.update(basis=BASIS, role_words=_ROLE_WORDS)
     return made

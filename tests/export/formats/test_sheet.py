@@ -97,7 +97,7 @@ def test_a_sheet_that_may_be_filled_in_is_not_replaced(data: Path, tmp_path: Pat
     assert out.read_text(encoding="utf-8") == "judged for a week"
     kept = data / "small" / "turns.jsonl"
     refused = scrapy(data, "export", "sheet", "--sample", "5", "--out", str(kept))
-    assert (refused.code, f"{kept} belongs to the data folder {data}" in refused.err) == (2, True)
+    assert (refused.code, f"{kept} is in or holds the data folder {data}" in refused.err) == (2, True)
     out.unlink()
     assert scrapy(data, "export", "sheet", "--sample", "5", "--out", str(out)).code == 0
     assert len(rows_of(out)) == 5

@@ -64,6 +64,16 @@ def test_a_keyboard_is_enough(sample_pages: Path, windows: Windows) -> None:
     expect(page.get_by_role("status")).to_have_text("3 turns in 1 briefing.")
 
 
+def test_a_headline_from_right_to_left_stands_over_its_transcript(sample_pages: Path, windows: Windows) -> None:
+    page = windows.show(sample_pages, _BRIEFING)
+    headline = page.locator("h1")
+    headline.evaluate("element => { element.textContent = 'العبارة تبحر' }")
+    box, kicker = headline.bounding_box(), page.locator(".kicker").bounding_box()
+    assert box
+    assert kicker
+    assert (box["x"], box["width"] < 500) == (kicker["x"], True)
+
+
 @pytest.mark.parametrize("file", [_BRIEFING, "briefings/sample/2025-09-03-*.html"])
 def test_on_a_phone_the_transcript_begins_on_the_first_screen(sample_pages: Path, windows: Windows, file: str) -> None:
     page = windows.show(sample_pages, file, size=(390, 844))
