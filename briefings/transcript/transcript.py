@@ -16,14 +16,12 @@ from briefings.transcript.around_speech import (
     look_at,
     place_repeated,
     place_set_apart,
-    place_torn,
     repeated_at_edges,
     shown_alike,
     torn_pages,
 )
 from briefings.transcript.briefing_day import days_of, title_of
 from briefings.transcript.further_pages.announced import not_given
-from briefings.transcript.further_pages.page_rows import mark_page_rows
 from briefings.transcript.page.header import Header
 from briefings.transcript.page.layout.lines import visible
 from briefings.transcript.page.notes import is_part_heading, is_stage_note
@@ -113,7 +111,6 @@ def read_transcript(
     ValueError when there is no page, or when the pages belong to several briefings.
     """
     pages = _in_order(pages)
-    mark_page_rows(pages)
     gaps, open_ends = not_given(pages) if missing is None else (dict(missing), [])
     seen = look_at(pages)
     lines = [line for page in pages for line in page.lines]
@@ -156,7 +153,6 @@ def _assembled(
     """Return the turns that labels open, without the lines around them."""
     around = dict(placed)
     lines = [line for page in seen for line in page.lines]
-    place_torn(seen, labels, around)
     place_repeated(seen, labels, around)
     place_set_apart(seen, lines, labels, around)
     notes = [kind for page in seen for kind in page.notes]
