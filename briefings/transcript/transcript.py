@@ -22,6 +22,7 @@ from briefings.transcript.around_speech import (
 )
 from briefings.transcript.briefing_day import days_of, title_of
 from briefings.transcript.further_pages.announced import not_given
+from briefings.transcript.further_pages.page_rows import mark_page_rows
 from briefings.transcript.page.header import Header
 from briefings.transcript.page.layout.lines import visible
 from briefings.transcript.page.notes import is_part_heading, is_stage_note
@@ -111,6 +112,7 @@ def read_transcript(
     ValueError when there is no page, or when the pages belong to several briefings.
     """
     pages = _in_order(pages)
+    mark_page_rows(pages)
     gaps, open_ends = not_given(pages) if missing is None else (dict(missing), [])
     seen = look_at(pages)
     lines = [line for page in pages for line in page.lines]

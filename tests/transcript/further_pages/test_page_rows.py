@@ -24,12 +24,15 @@ def _joined(pages: Sequence[Page]) -> Transcript:
     ])  # fmt: skip
 
 
-def test_a_row_of_the_other_pages_is_nobodys_words_however_it_calls_them() -> None:
+@pytest.mark.parametrize("words", ["Part: {}", "This is a continuation of {}."])
+def test_a_row_of_the_other_pages_is_nobodys_words_however_it_calls_them(words: str) -> None:
     pages = []
     for number, own in enumerate(PAGES, 1):
         row = " ".join(said if url == own else f"<a href='{url}'>{said}</a>" for url, said in PAGES.items())
         asked = f"<p>Q: Who dredges harbour {number}?</p><p>MS. OREN: The town does, until May {number}.</p>"
-        html = document("The northern quay", f"{asked}<p>Part: {row}</p><p>It costs {number} thousand crowns.</p>")
+        html = document(
+            "The northern quay", f"{asked}<p>{words.format(row)}</p><p>It costs {number} thousand crowns.</p>"
+        )
         pages.append(read_page(html, own))
     told = _joined(pages)
     assert len(told.turns) == 2 * len(PAGES)
