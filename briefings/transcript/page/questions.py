@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from itertools import dropwhile, groupby
-from typing import NamedTuple
+from itertools import dropwhile, groupby, pairwise
+from typing import Literal, NamedTuple
 
 from briefings.items import NoteKind
 from briefings.transcript.page.layout.lines import Line
@@ -24,8 +24,8 @@ _SENTENCE_ENDS = tuple('.?!…:。？！؟।۔።։;)»”“"')
 """Ends of what is said; other words in bold are a heading within an answer."""
 _TRIED = 6
 """Number of ways that are tried: the most frequent of paragraphs that ask, and of those right below."""
-_LEAST = 2
-"""Minimum number of questions."""
+_LEAST, _LEAST_OF_DASHES = 2, 3
+"""Minimum number of questions; of those that a story has too."""
 _ASK, _MISPLACED = 0.4, 1 / 3
 """Minimum share of the questions that end as one, and maximum share of the answers that do."""
 _CERTAIN, _VOICED = 3, 1 / 4
@@ -36,6 +36,10 @@ ASKS_IN_JAPAN = re.compile(r"[–—―─ー－-]++(?=.*[\u3040-\u309f])")
 _IN_BRACKETS = re.compile(r"\([^()]+\)(?=\s?[-–—―])")
 """Question before its answer: "(Who pays?) – “We all do.”"."""
 _NAME = re.compile(r"\W*+([^\W\d_][\w.’'»”\" ]{1,40}?)\s?[-–—―:：|] ?")
+
+
+_Marks = Literal["questions", "answers", "both"]
+"""The part of speech that a way of setting marks."""
 
 
 class Paragraph(NamedTuple):
@@ -99,12 +103,12 @@ def find_talk(lines: Sequence[Line], said: Collection[int], labelled: Collection
         elif one.ways and above and above.asks:
             below.update(one.ways)
         above = one
-    counted = (True, asking), (False, below)
-    tried = [(way, asked) for asked, ways in counted for way, n in ways.most_common(_TRIED) if n >= _LEAST]
+    counted: Sequence[tuple[_Marks, Counter[str]]] = (("questions", asking), ("both", asking), ("answers", below))
+    tried = [(way, marks) for marks, ways in counted for way, n in ways.most_common(_TRIED) if n >= _LEAST]
     # A page of a hundred thousand lines keeps its paragraphs only if some ask.
     raw = _paragraphs(lines, said, labelled) if tried else ()
     paragraphs = [one for one in raw if note_kind(lines[one.line]) in (None, NoteKind.HEADING)]
-    found = (_talk(_divided(paragraphs, way, asked)) for way, asked in tried)
+    found = (_talk(_divided(paragraphs, way, marks), marks) for way, marks in tried)
     return max((talk for talk in found if talk), key=lambda talk: (talk.asking, len(talk.runs)), default=None)
 
 
@@ -134,8 +138,13 @@ def ways_of(line: Line) -> frozenset[str]:
     return frozenset(ways) - _NO_WAYS
 
 
-def _divided(paragraphs: Sequence[Paragraph], way: str, asked: bool) -> list[list[Paragraph]]:
-    """Return questions and answers in turn, from the first paragraph that asks; the way is that of what is `asked`."""
+def _divided(paragraphs: Sequence[Paragraph], way: str, marks: _Marks) -> list[list[Paragraph]]:
+    """Return questions and answers in turn, from the first paragraph that is marked so and asks."""
+    if marks == "both":
+        begins = [place for place, one in enumerate(paragraphs) if way in one.ways]
+        runs = [[*paragraphs[begin:end]] for begin, end in pairwise([*begins, len(paragraphs)])]
+        return runs[next((place for place, run in enumerate(runs) if run[0].asks), len(runs)) :]
+    asked = marks == "questions"
     cut = [(is_marked is asked, [*run]) for is_marked, run in groupby(paragraphs, lambda one: way in one.ways)]
     first = next((place for place, (asks, run) in enumerate(cut) if asks and run[-1].asks), len(cut))
     # A greeting and its answer may come before the first question.
@@ -151,10 +160,11 @@ def _divided(paragraphs: Sequence[Paragraph], way: str, asked: bool) -> list[lis
     return runs if asked else [run if place % 2 else run[-1:] for place, run in enumerate(runs)]
 
 
-def _talk(runs: Sequence[Sequence[Paragraph]]) -> Talk | None:
+def _talk(runs: Sequence[Sequence[Paragraph]], marks: _Marks) -> Talk | None:
     questions, answers = runs[::2], runs[1::2]
     asking = sum(run[-1].asks for run in questions)
+    least = _LEAST_OF_DASHES if marks == "both" else _LEAST
     misplaced = sum(run[0].asks for run in answers)
-    if not answers or asking < max(_LEAST, _ASK * len(questions)) or misplaced > _MISPLACED * len(answers):
+    if not answers or asking < max(least, _ASK * len(questions)) or misplaced > _MISPLACED * len(answers):
         return None
     return Talk(runs, asking)
