@@ -44,6 +44,8 @@ def decode(body: bytes, declared: str | None = None) -> DecodedText:
     for bom, name in _BOMS:
         if body.startswith(bom):
             return DecodedText(body[len(bom) :].decode(name, "replace"), name, "")
+    if wide := _zeros_between(body):
+        return DecodedText(body.decode(wide, "replace"), wide, "")
     named = [name for name in (_known(declared), *_declared_inside(body)) if name]
     if b"\x00" not in body:
         # The tags of a page in UTF-16 have zero bytes.
@@ -68,6 +70,15 @@ def decode(body: bytes, declared: str | None = None) -> DecodedText:
     texts = [(body.decode(name, "replace"), name) for name in (*guesses, "utf-8")]
     text, name = min(texts, key=lambda read: read[0].count(_REPLACEMENT))
     return DecodedText(text, name, _TORN)
+
+
+def _zeros_between(body: bytes) -> str:
+    """Return the encoding of a page with every other byte zero, as in UTF-16 tags; "" for any other page."""
+    head = body[:_SNIFFED]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) * 4 <= len(head) or min(even, odd):
+        return ""
+    return "utf-16-le" if odd else "utf-16-be"
 
 
 def charset_in(content_type: str) -> str | None:

@@ -58,6 +58,13 @@ def test_neighbouring_signs_of_latin_1_are_no_chinese(text: str) -> None:
     assert decode(f"<p>{text}</p>".encode("cp1252"), "iso-8859-1").text == f"<p>{text}</p>"
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("declared", ["utf-8", None])
+def test_utf16_is_known_by_its_zeros(codec: str, declared: str | None) -> None:
+    text = f"<html><head><title>Briefing</title></head><body>{CHINESE}</body></html>"
+    assert decode(text.encode(codec), declared).text == text
+
+
 @each("declared", ["utf-8", "gb2312", None])
 @each("codec", ["utf-8", "gb18030"])
 @each("torn", [b"\xe6", b"\xff and more"])

@@ -57,12 +57,6 @@ def test_a_page_whose_letters_the_header_alone_names_is_a_page(charset: str) -> 
     assert len(page.lines) == 9
 
 
-@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
-def test_a_page_in_utf16_that_nothing_names_is_none_as_in_a_browser(codec: str) -> None:
-    page = read_page("<html><body><p>Good morning. We sail.</p></body></html>".encode(codec), URL)
-    assert page.origin.served.objection == "not a page: binary data"
-
-
 def test_nothing_is_an_empty_page() -> None:
     for body in (b"", b" \r\n", b"\x00" * 50, b"\xef\xbb\xbf"):
         assert what_was_served(body).kind == ServedKind.EMPTY
