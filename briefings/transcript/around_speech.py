@@ -113,6 +113,18 @@ def _no_header(page: SeenPage) -> set[int]:
     }
 
 
+def place_torn(pages: Sequence[SeenPage], labels: Sequence[Opening], placed: Placed) -> None:
+    """Mark as boilerplate a few words that end a torn page, unless a label is there: they may begin a cut label."""
+    torn, opening = torn_pages([seen.page for seen in pages]), {label.line for label in labels}
+    for seen in pages:
+        page = seen.page
+        index = seen.offset + len(page.lines) - 1
+        if page in torn and page.lines and not {index - 1, index} & opening:
+            last = page.lines[-1].text
+            if len(last) <= _LONGEST_LABEL and not _SENTENCE_END.search(last):
+                placed.setdefault(index, ("boilerplate", "torn"))
+
+
 def torn_pages(pages: Sequence[Page]) -> list[Page]:
     """Return the pages without </html> if others have it, or that end in a text: they were cut off in transfer."""
     torn = [page for page in pages if page.origin.ending != "closed"]

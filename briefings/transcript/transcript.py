@@ -16,6 +16,7 @@ from briefings.transcript.around_speech import (
     look_at,
     place_repeated,
     place_set_apart,
+    place_torn,
     repeated_at_edges,
     shown_alike,
     torn_pages,
@@ -155,6 +156,7 @@ def _assembled(
     """Return the turns that labels open, without the lines around them."""
     around = dict(placed)
     lines = [line for page in seen for line in page.lines]
+    place_torn(seen, labels, around)
     place_repeated(seen, labels, around)
     place_set_apart(seen, lines, labels, around)
     notes = [kind for page in seen for kind in page.notes]

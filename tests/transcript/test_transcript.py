@@ -50,13 +50,14 @@ def test_a_page_torn_off_on_the_way_is_kept_and_said_to_be_missing() -> None:
         assert (read.turns[-1].text, read.turns[-1].cut, read.complete) == ("So", True, False)
 
 
-def test_a_page_torn_off_within_a_label_is_said_to_be_missing_too() -> None:
+def test_the_beginning_of_a_label_on_a_torn_page_is_nobodys_speech() -> None:
     whole = f"<html><body><div id='container_txt'>{TALK}</div></body></html>".encode()
     torn = whole[: whole.index(b"Harbour Gazette") + 3]
     pages = [read_page(whole, address(1), markup=BODY), read_page(torn, address(2), markup=BODY)]
-    read = load_briefing(read_transcript(pages))
-    assert [(gap.number, gap.kind) for gap in read.missing_pages] == [(2, ReasonKind.TRUNCATED)]
-    assert (read.turns[-1].cut, read.complete) == (True, False)
+    read = read_transcript(pages)
+    assert [place.rule for place in read.placements if place.text == "Har"] == ["torn"]
+    assert not any("Har" in paragraph for turn in read.turns for paragraph in turn.printed.paragraphs)
+    assert read.turns[-1].printed.cut
 
 
 def test_what_a_script_puts_below_a_page_is_torn_only_within_an_element() -> None:
