@@ -268,3 +268,15 @@ def test_a_point_that_recurs_in_an_answer_opens_no_turn_in_a_script_without_capi
 def test_who_takes_turns_without_a_question_is_heard_in_a_script_without_capitals(names: tuple[str, str]) -> None:
     talk = [f"{names[n % 2]}: We open quay {n} in May, and I am glad." for n in range(6)]
     assert [turn.label for turn in briefing(paragraphs(*talk)).turns] == [*names] * 3
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("سمير الداودي", "ليلى حمدان"), "الميزانية أقرت أمس في المجلس بأغلبية واسعة."),
+        (("بهرام کیانی", "شیرین مرادی"), "بودجه دیروز در شورا با اکثریت تصویب شد."),
+    ],
+)
+def test_who_speaks_in_turn_is_heard_where_nobody_asks_or_says_i(names: tuple[str, str], said: str) -> None:
+    talk = [f"{names[n % 2]}: {said}" for n in range(6)]
+    assert [turn.label for turn in briefing(paragraphs(*talk)).turns] == [*names] * 3
