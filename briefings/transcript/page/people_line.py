@@ -129,6 +129,9 @@ def split_people(text: str, labels: Container[str] = ()) -> list[re.Match[str]]:
     if len(parts) == 1 and (several := people_in_a_row(text, labels)):
         parts = several
     matches = [_han_person(part) or _PERSON.fullmatch(part) for part in parts]
+    if len(parts) > 1 and not all(match and is_name(match["name"]) for match in matches):
+        # A semicolon inside one person's role.
+        matches = [_PERSON.fullmatch(text)]
     return [match for match in matches if match and len(match[0]) <= _LONGEST_PERSON]
 
 

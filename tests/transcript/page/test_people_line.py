@@ -81,3 +81,14 @@ def test_names_behind_a_label_that_comes_back_are_said(thanks: str) -> None:
     assert [turn.text for turn in read.turns][1] == thanks
     assert [turn.label for turn in read.turns] == ["REPORTER", "MINISTER"] * 3
     assert read.participants == []
+
+
+def test_a_second_office_behind_a_semicolon_is_the_same_persons() -> None:
+    read = briefing(
+        paragraphs(
+            "Speaker: Ada Lund, head of the Harbour Office; member of the council",
+            *("Tide Post: Who pays?", "Ada Lund: We do.", "Tide Post: When?", "Olof Tarn: In May.", "Lund: Yes."),
+        )
+    )
+    assert [one.name for one in read.participants] == ["Ada Lund"]
+    assert read.turns[-1].label == "Lund"
