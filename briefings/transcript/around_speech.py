@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import takewhile
 
 from briefings.items import NoteKind
@@ -141,8 +140,6 @@ def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed:
     opening = {label.line for label in labels}
     if not opening or len(pages) == 1:
         return
-    # What is content is found page by page, and on a page with little speech it may be the whole body.
-    around = Counter([text for page in pages for text in page.page.extent.around])
     head = {text for _, text in takewhile(lambda one: one[0] not in opening, _numbered(pages[0]))}
     below = (text for _, text in takewhile(lambda one: one[0] not in opening, _numbered(pages[-1], step=-1)))
     foot = {text for text in below if not _SENTENCE_END.search(text)}
@@ -153,24 +150,18 @@ def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed:
     # If somebody speaks in the shared lines, the same page was served again.
     if shared and opening.isdisjoint(index for index, _ in shared):
         foot |= {text for _, text in shared}
-        _place_while(shared, foot.__contains__, opening, placed)
+        _place_while(shared, foot, opening, placed)
     for page in pages[1:]:
-        _place_while(_numbered(page), partial(_is_of_site, page, head, around), opening, placed)
-    for page in pages:
-        known = set() if page is pages[-1] else foot
-        _place_while(_numbered(page, step=-1), partial(_is_of_site, page, known, around), opening, placed)
-
-
-def _is_of_site(page: SeenPage, known: set[str], around: Counter[int], text: str) -> bool:
-    """Tell whether a line is known, or stands around the content of another page; around its own it may, too."""
-    return text in known or around[hash(text)] > (hash(text) in page.page.extent.around)
+        _place_while(_numbered(page), head, opening, placed)
+    for page in pages[:-1]:
+        _place_while(_numbered(page, step=-1), foot, opening, placed)
 
 
 def repeated_at_edges(pages: Sequence[SeenPage]) -> list[int]:
     """Return the lines at the edges of every page of a briefing that are nobody's, though a label seems to open them.
 
     They are fields above, such as "Publisher: Harbour Office", or the day of publication, and the lines at the end if
-    one leads elsewhere or counts: "Previous: ...", "Views: 1206".
+    one leads elsewhere or counts: "Previous: ...", "Views: 1206", and what stands around another page's content.
     """
     if len(pages) == 1:
         return []
@@ -179,7 +170,23 @@ def repeated_at_edges(pages: Sequence[SeenPage]) -> list[int]:
     head, end = (list(takewhile(lambda place: _is_no_sentence(lines[place[0][0]]), places)) for places in shared)
     fields = [place for place in head if _FIELD.search(place[0][1]) or says_published(place[0][1])]
     is_of_site = any(line.linked or line.text not in texts for line in (lines[place[0][0]] for place in end))
-    return [index for place in (*fields, *(end if is_of_site else ())) for index, _ in place]
+    found = [index for place in (*fields, *(end if is_of_site else ())) for index, _ in place]
+    # What is content is found page by page, and on a page with little speech it may be the whole body.
+    around = Counter([text for page in pages for text in page.page.extent.around])
+    found += [index for page in pages[1:] for index in _from_the_frame(page, around, 1)]
+    return found + [index for page in pages for index in _from_the_frame(page, around, -1)]
+
+
+def _from_the_frame(page: SeenPage, around: Counter[int], step: int) -> Iterator[int]:
+    """Yield the lines at an edge of a page that stand around the content of another one; around its own they may, too.
+
+    A label there would open a turn: "Tolmer Vask: The ferry sails again." in a box of teasers.
+    """
+    for index, text in _numbered(page, step):
+        if around[hash(text)] > (hash(text) in page.page.extent.around):
+            yield index
+        elif not (page.boilerplate[index - page.offset] or page.notes[index - page.offset]):
+            return
 
 
 def shown_alike(pages: Sequence[SeenPage]) -> set[int]:
@@ -239,12 +246,10 @@ def _numbered(page: SeenPage, step: int = 1) -> Iterator[tuple[int, str]]:
     return ((index, page.lines[index - page.offset].text) for index in page.span[::step])
 
 
-def _place_while(
-    lines: Iterable[tuple[int, str]], is_known: Callable[[str], bool], opening: set[int], placed: Placed
-) -> None:
-    """Mark lines as repeated as long as they are known, or placed already, and open no turn."""
+def _place_while(lines: Iterable[tuple[int, str]], known: set[str], opening: set[int], placed: Placed) -> None:
+    """Mark lines as repeated as long as they are `known`, or placed already, and open no turn."""
     for index, text in lines:
-        if index in opening or not (index in placed or is_known(text)):
+        if index in opening or not (text in known or index in placed):
             return
         placed.setdefault(index, ("boilerplate", "repeated"))
 

@@ -201,3 +201,16 @@ def test_who_presides_is_a_field_above_the_speech_also_where_it_is_printed_twice
     field = "<p>Day: 12 May 2031<br>President: Hal Kai</p>"
     body = field + "<h2>Matters</h2><p>President: Hal Kai</p>" + TALK + paragraphs("Harbour Gazette:", "Which May?")
     assert [turn.printed.label for turn in transcript(body).turns] == ["Tolmer Vask", "Harbour Gazette"] * 2
+
+
+def test_a_teaser_around_the_content_that_names_somebody_is_no_turn_of_a_page_that_is_all_content() -> None:
+    box = "<div class='box'><p>Ada Lund: The ferry sails again.</p></div>"
+    asks = "<p>Tide Post: When does quay {0} open, and who pays for it?</p>"
+    says = "<p>Tolmer Vask: It opens in May, and I am glad of it.</p><p>We have looked into quay {0} at length.</p>"
+    asked = "".join((asks + says).format(number) for number in range(4))
+    last = "<p>That is all for today, and I thank you for coming.</p>"
+    html = "<html><body><h1>A press conference</h1><div class='main'>{}</div>{}</body></html>"
+    pages = [read_page(html.format(said, box).encode(), address(n)) for n, said in enumerate((asked, last), 1)]
+    read = read_transcript(pages, {})
+    assert {turn.printed.label for turn in read.turns} == {"Tide Post", "Tolmer Vask"}
+    assert read.turns[-1].printed.paragraphs[-1].startswith("That is all")
