@@ -112,13 +112,14 @@ def is_voiced_or_shown(opening: Opening, seen: Evidence) -> bool:
     """Return True for a label that asks or answers once, or is shown by capitals and not left out of a header.
 
     "The second point:" has the form of a name in a script without capitals: there, one of an accepted group is shown
-    if it is printed like those that are accepted already. Where nobody asks, nothing is a point of an answer.
+    if it is printed like those that are accepted already. Where nobody asks, and with a time, none is a point of an
+    answer.
     """
     if opening.key in seen.in_turn:
         return True
     alike = seen.style.count == 0 or (seen.style.count > 0 and is_printed_alike(opening, seen))
     has_capitals = opening.label.upper() != opening.label.lower()
-    shown = has_capitals or not seen.in_turn or (alike and is_of_believed(opening, seen))
+    shown = has_capitals or opening.form == "time" or not seen.in_turn or (alike and is_of_believed(opening, seen))
     return shown and (not seen.headed or opening.key in seen.voiced)
 
 

@@ -280,3 +280,10 @@ def test_who_takes_turns_without_a_question_is_heard_in_a_script_without_capital
 def test_who_speaks_in_turn_is_heard_where_nobody_asks_or_says_i(names: tuple[str, str], said: str) -> None:
     talk = [f"{names[n % 2]}: {said}" for n in range(6)]
     assert [turn.label for turn in briefing(paragraphs(*talk)).turns] == [*names] * 3
+
+
+def test_a_time_beside_a_name_tells_a_speaker_who_is_not_asked_in_a_script_without_capitals() -> None:
+    asked, answer = "اسکله چه زمانی باز می‌شود؟", "بودجه دیروز در شورا با اکثریت تصویب شد."
+    names = ["بهرام کیانی", "شیرین مرادی", "داریوش نوری"]
+    talk = [f"{name} (10:{n}{at}): {asked if n == 0 else answer}" for at in range(3) for n, name in enumerate(names)]
+    assert [turn.label for turn in briefing(paragraphs(*talk)).turns] == names * 3
