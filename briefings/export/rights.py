@@ -42,6 +42,7 @@ def licence_of(rights: Sequence[Rights]) -> str | None:
 def is_spdx(text: str) -> bool:
     """Tell whether a text is one licence of the SPDX list: CITATION.cff is invalid with any other."""
     try:
-        return not text.startswith("LicenseRef-") and " " not in text and canonicalize_license_expression(text) == text
+        is_one = " " not in text and not text.startswith(("LicenseRef-", "("))
+        return is_one and canonicalize_license_expression(text) == text
     except InvalidLicenseExpression:
         return False

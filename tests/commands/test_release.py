@@ -50,6 +50,7 @@ def test_bad_usage(sample_data: Path, tmp_path: Path) -> None:
         (["1.0", "--url", "zenodo"], "'zenodo' is not an address"),
         (["1.0", "--license", "all of it"], "'all of it' is not an SPDX id"),
         (["1.0", "--license", "CC-BY"], "'CC-BY' is not an SPDX id"),
+        (["1.0", "--license", "(MIT)"], "'(MIT)' is not an SPDX id"),
         (["1.0", "--creator", "Keverly, Anton (0000-0002-1825-0098)"], "its last digit does not fit"),
         (["1.0", "--source", "nobody"], "There is no source nobody"),
     ):
