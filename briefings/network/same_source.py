@@ -10,6 +10,7 @@ from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
 from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError, UnsupportedURLSchemeError
 from scrapy.utils.httpobj import urlparse_cached
 
+from briefings.hosts import is_on_domain
 from briefings.network.failures import InsideAddress, PageFailed
 from briefings.reasons import Reason, ReasonKind
 from briefings.safe_to_show import shown, without_user
@@ -49,6 +50,11 @@ class SameSourceMiddleware(OffsiteMiddleware):
             host = urlparse_cached(request).hostname or "an address without a host"
             raise PageFailed(Reason(ReasonKind.REDIRECTED, f"redirected to {host}, outside the source"))
         return None
+
+    def should_follow(self, request: Request, spider: Spider) -> bool:
+        """Return True for a request to the source of a spider, or of one that names no domains."""
+        domains = getattr(spider, "allowed_domains", None)
+        return not domains or is_on_domain(request.url, list(filter(None, domains)))
 
     def process_exception(self, request: Request, exception: Exception, spider: Spider | None = None) -> None:
         """Log why a page was not asked for where no errback hears it, as in a plain spider or `scrapy fetch`.

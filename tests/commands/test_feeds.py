@@ -67,7 +67,7 @@ def test_feed_that_a_server_does_not_take_is_named(served: Site, crawler: Crawle
     assert "The jsonl feed (1 items) in: ftp://127.0.0.1:1/turns.jsonl could not be written: Connection r" in crawl.out
 
 
-def test_a_feed_that_cannot_be_stored_ends_with_eight(served: Site, crawler: Crawler) -> None:
+def test_feed_that_cannot_be_stored_ends_with_eight(served: Site, crawler: Crawler) -> None:
     crawl = crawler.run(*START, "-O", "/dev/full:jsonl")
     assert crawl.code == 8, crawl.err
     assert "A file could not be written: No space left on device." in crawl.out
