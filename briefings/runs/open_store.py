@@ -93,13 +93,11 @@ def _refuse_unwritable(file: Path) -> None:
     """
     with storage(file, "name another file for the feed"):
         there = next(path for path in (file, *file.parents) if path.exists())
-        if there.is_dir() is (there == file):
-            number = errno.EISDIR if there == file else errno.ENOTDIR
-        elif os.access(there, os.W_OK):
-            return
-        else:
-            number = errno.EACCES
-        raise OSError(number, os.strerror(number))
+        wrong = errno.EISDIR if there == file else errno.ENOTDIR
+        if there.is_dir() != (there == file):
+            wrong = 0 if os.access(there, os.W_OK) else errno.EACCES
+        if wrong:
+            raise OSError(wrong, os.strerror(wrong))
 
 
 def kept_of(crawler: Crawler) -> SourceStore | KeptSource | None:

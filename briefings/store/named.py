@@ -103,8 +103,9 @@ def _find(database: Database, root: Path, known: _Known, text: str, states: Sequ
     for state, keys in found.items():
         if state == "source":
             raise NotNamedError(f"{text} is a source: name one of its briefings, by id or by the address of a page.")
-        what = state.replace("_", " ")
-        raise NotNamedError(f"{text} names no {states[0]} briefing. The source {min(keys).source} knows it as: {what}.")
+        raise NotNamedError(
+            f"{text} names no {states[0]} briefing. The source {min(keys).source} knows it as: {state}."
+        )
     raise NotNamedError(f"Nothing kept in {root} has the id or the address {text}.")
 
 
