@@ -40,9 +40,12 @@ def as_sent(host: str) -> str:
 
 
 def is_on_domain(url: str, domains: Sequence[str]) -> bool:
-    """Tell whether an address is on or below one of the domains; unlike in Scrapy's test, its port does not matter."""
-    host = f".{plain_host(urlsplit(url).hostname or '')}"
-    return any(host.endswith(f".{plain_host(domain)}") for domain in domains)
+    """Tell whether an address is on or below one of the domains; unlike in Scrapy's test, its port does not matter.
+
+    A host without `www.` is that with it, whichever the domain has: sites mix both on one page.
+    """
+    host = plain_host(urlsplit(url).hostname or "")
+    return any(f".{host}".endswith(f".{domain}") or f"www.{host}" == domain for domain in map(plain_host, domains))
 
 
 def target_of(url: str) -> tuple[str, int]:

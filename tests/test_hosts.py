@@ -92,6 +92,9 @@ def test_what_names_no_host_is_refused(entry: str) -> None:
         ("http://xn--bcher-kva.example/", "B\u00fccher.example", True),
         ("http://[::1]:8080/talk", "::1", True),
         ("http://pexample.org/", "example.org", False),
+        ("https://example.org:8443/talk", "www.example.org", True),
+        ("https://films.example.org/talk", "www.example.org", False),
+        ("https://org/talk", "www.example.org", False),
     ],
 )
 def test_a_host_is_on_a_domain_in_any_spelling(url: str, domain: str, is_on: bool) -> None:

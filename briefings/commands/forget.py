@@ -97,7 +97,8 @@ class Command(DataCommand):
             raise UsageError("--unused-archive: say how many days old a file has to be, such as 365.")
         for folder in self.chosen(sources):
             files, size = prune_archive(folder, days)
-            what = f"{counted(files, 'archive file')} of {size / 1e6:,.1f} MB deleted"
+            of_size = f"{size / 1e6:,.1f} MB" if size >= 1e6 else f"{size / 1e3:,.1f} KB"
+            what = f"{counted(files, 'archive file')} of {of_size} deleted"
             print(shown(f"{folder.source}: {what if files else 'nothing to delete'}."), flush=True)
 
     def _undo(self, args: Sequence[str]) -> None:

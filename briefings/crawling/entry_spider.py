@@ -224,7 +224,7 @@ class EntrySpider(ListSpider):
                 self._frontier.read_to_end()
             self._gone.append((attempt, first))
         else:
-            self._leave_unfound(attempt, first)
+            self._leave_unfound(attempt, first, is_gone=is_gone)
 
     def _judge_gone(self) -> None:
         """Take stored briefings that are gone for removed from the site, unless a list names or may name them."""
@@ -232,18 +232,19 @@ class EntrySpider(ListSpider):
         may_be_named = was_left_out or self._account[Stat.LOST_LISTS]
         for attempt, reason in self._gone:
             if self._frontier.is_listed(attempt.key) or (may_be_named and not self._kept.has_vanished(attempt.key)):
-                self._leave_unfound(attempt, reason)
+                self._leave_unfound(attempt, reason, is_gone=True)
             else:
                 self._kept.vanished(attempt.key)
                 self._account.vanished(attempt.url, reason, attempt.key)
         self._gone.clear()
 
-    def _leave_unfound(self, attempt: EntryAttempt, reason: Reason) -> None:
+    def _leave_unfound(self, attempt: EntryAttempt, reason: Reason, *, is_gone: bool) -> None:
         is_file = reason.kind is ReasonKind.FILE and not attempt.asked_for
+        # Whoever mistypes an address is told now; what a list or an earlier run named stays.
+        is_wanted = attempt.asked_for and any(self._kept.known(attempt.key))
         if self._kept.left_out(attempt, EntryState.FILE if is_file else EntryState.UNREAD) or not is_file:
             self._account.unread(attempt.url, reason, attempt.key)
-            is_remembered = not (attempt.asked_for or self._frontier.is_listed(attempt.key))
-            if is_remembered and reason.kind is ReasonKind.NOT_FOUND:
+            if is_gone and not (is_wanted or self._frontier.is_listed(attempt.key)):
                 # No list names it, it is not there, and that was reported: nobody can want it requested again.
                 self._kept.drop(attempt.key)
         else:

@@ -199,6 +199,7 @@ class BriefingSpider(PageSpider):
         if reason == "finished" and self.estimate is None:
             self._tell_lists()
         self._end_walks(reason)
+        self._account.tell_empty_lists()
 
     # -- Requests
 

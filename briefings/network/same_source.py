@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import TunnelError
-from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
 from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError, UnsupportedURLSchemeError
 from scrapy.utils.httpobj import urlparse_cached
 
+from briefings.hosts import is_on_domain
 from briefings.network.failures import InsideAddress, PageFailed
 from briefings.reasons import Reason, ReasonKind
+from briefings.runs.component import Component
 from briefings.safe_to_show import shown, without_user
 
 logger = logging.getLogger(__name__)
@@ -21,10 +22,10 @@ _LONGEST = 8000
 _OF_THE_PROXY = (CannotResolveHostError, DownloadConnectionRefusedError, TunnelError, UnsupportedURLSchemeError)
 
 
-class SameSourceMiddleware(OffsiteMiddleware):
-    """Scrapy's offsite filter, applied to every request and reported to the spider.
+class SameSourceMiddleware(Component):
+    """In place of Scrapy's offsite filter, applied to every request and reported to the spider.
 
-    Scrapy lets requests with `dont_filter` pass, which all requests here have, and silently drops the others. This one
+    Scrapy's lets requests with `dont_filter` pass, which all requests here have, and silently drops the others. This
     raises PageFailed where the errback hears it, so that a clone domain is neither visited nor silently a missing page.
     Only a robots.txt may be kept elsewhere (RFC 9309).
 
@@ -32,25 +33,22 @@ class SameSourceMiddleware(OffsiteMiddleware):
     appear in log, report and records. Such addresses of the user's own are refused before anything starts.
     """
 
-    def request_scheduled(self, request: Request, spider: Spider) -> None:
-        """Leave the judgement to `process_request`: an errback does not hear of requests dropped here."""
-
-    def process_request(self, request: Request, spider: Spider | None = None) -> Request | None:  # type: ignore[override]
+    def process_request(self, request: Request) -> Request | None:
         """Let a request to the source pass, without a user and password. Raises PageFailed for any other."""
-        assert self.crawler.spider
         if (plain := without_user(request.url)) != request.url:
             return request.replace(url=plain)
         if len(plain) > _LONGEST:
             raise PageFailed(Reason(ReasonKind.TOO_LARGE, f"not asked: an address of {len(plain)} characters"))
         if request.meta.get("dont_obey_robotstxt"):
             return None
-        if not self.should_follow(request, self.crawler.spider):
-            self.stats.inc_value("offsite/filtered")
+        domains = list(filter(None, getattr(self.crawler.spider, "allowed_domains", None) or ()))
+        if domains and not is_on_domain(plain, domains):
+            self.crawler.stats.inc_value("offsite/filtered")
             host = urlparse_cached(request).hostname or "an address without a host"
             raise PageFailed(Reason(ReasonKind.REDIRECTED, f"redirected to {host}, outside the source"))
         return None
 
-    def process_exception(self, request: Request, exception: Exception, spider: Spider | None = None) -> None:
+    def process_exception(self, request: Request, exception: Exception) -> None:
         """Log why a page was not asked for where no errback hears it, as in a plain spider or `scrapy fetch`.
 
         Raises PageFailed for a request that got no further than its proxy.

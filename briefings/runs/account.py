@@ -244,15 +244,18 @@ class RunAccount(Counts):
             self.lists.remove(one)
             self.count(Stat.LISTS, -(one.kind is None or bool(one.found)))
             self.count(Stat.LOST_LISTS, -(one.kind is not None))
-            if one.kind is not None:
-                said = _unread_list(one.url, Reason(one.kind, one.reason or ""))
-                self.troubles = [other for other in self.troubles if other != said]
+            self.troubles = [other for other in self.troubles if other != one.trouble]
 
     def list_failed(self, url: str, reason: Reason, found: int | None = None, new: int = 0) -> None:
         """Record a list page that could not be had or counts as not read."""
+        self.lists.append(failed := ListState(url, found, new, reason.kind, reason.words))
         self.count(Stat.LOST_LISTS)
-        self._trouble(_unread_list(url, reason), [reason])
-        self.lists.append(ListState(url, found, new, reason.kind, reason.words))
+        self._trouble(failed.trouble, [reason], is_told=found != 0)
+
+    def tell_empty_lists(self) -> None:
+        """Log which list pages named nothing, at the end: a look at their links might have found briefings."""
+        for failed in (one for one in self.lists if one.kind is not None and one.found == 0):
+            self._log(logging.WARNING, failed.trouble)
 
     def list_doubted(self, url: str, reason: Reason) -> None:
         """Turn a list page that was read into a failed one: it shows more than was found."""
@@ -267,11 +270,12 @@ class RunAccount(Counts):
 
     # -- Troubles
 
-    def _trouble(self, sentence: str, reasons: Iterable[Reason], more: str = "") -> None:
+    def _trouble(self, sentence: str, reasons: Iterable[Reason], more: str = "", *, is_told: bool = True) -> None:
         for reason in reasons:
             self.count(Stat.RATE_LIMITED, reason.kind is ReasonKind.RATE_LIMITED)
             self.count(Stat.BLOCKED, reason.kind is ReasonKind.REFUSED)
-        self._log(logging.WARNING, f"{sentence}{more}")
+        if is_told:
+            self._log(logging.WARNING, f"{sentence}{more}")
         self.troubles += [sentence][: MOST_NAMED - len(self.troubles)]
 
     def _name_outdated(self, briefing: str, pages: list[int] | None) -> None:
@@ -286,10 +290,6 @@ class RunAccount(Counts):
         # `counted` marks what has been counted here already.
         extra = {"spider": self._crawler.spider, "counted": True}
         logging.getLogger(name).log(level, "%s", sentence, exc_info=exc_info, extra=extra)
-
-
-def _unread_list(url: str, reason: Reason) -> str:
-    return f"the list page {url} was not read ({reason})"
 
 
 def account_of(crawler: Crawler) -> RunAccount:

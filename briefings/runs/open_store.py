@@ -7,19 +7,24 @@ Waiting inside a pipeline for the engine to close waits for ever, as the engine 
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem, IgnoreRequest
+from w3lib.url import file_uri_to_path
 
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import account_of
 from briefings.runs.estimate import estimate_of
 from briefings.runs.stats import Stat
-from briefings.store.errors import StorageError
+from briefings.store.errors import StorageError, storage
 from briefings.store.folder import data_folder
 from briefings.store.kept_source import KeptSource
 from briefings.store.source_store import SourceStore
@@ -63,7 +68,7 @@ def is_ending(crawler: Crawler) -> bool:
 def open_store(crawler: Crawler) -> SourceStore | KeptSource:
     """Open the store of the crawl's source, in a dry run what only answers for it; the caller closes it.
 
-    Raises CloseSpider, which keeps the spider from starting, when the disk fails.
+    Raises CloseSpider, which keeps the spider from starting, when the disk fails or a feed cannot be written.
     """
     spider, root = crawler.spider, data_folder(crawler.settings)
     assert spider is not None
@@ -72,10 +77,27 @@ def open_store(crawler: Crawler) -> SourceStore | KeptSource:
             _open[crawler] = kept = KeptSource(root, spider.name)
             estimate.mean_pages = kept.mean_pages
         else:
+            for feed in map(str, crawler.settings.getdict("FEEDS")):
+                if urlsplit(feed).scheme in {"", "file"}:
+                    _refuse_unwritable(Path(file_uri_to_path(feed) if feed.startswith("file:") else feed).absolute())
             # Only hosts the source itself names; an address given for one run says nothing about how its host ranks.
             hosts = getattr(type(spider), "allowed_domains", ())
             _open[crawler] = SourceStore(root, spider.name, hosts, getattr(type(spider), "markup", None))
     return _open[crawler]
+
+
+def _refuse_unwritable(file: Path) -> None:
+    """Raise StorageError if a feed cannot be written, of which Scrapy logs a traceback at each briefing.
+
+    Nothing is made or opened: the last run's feed stays, and a named pipe waits for no reader.
+    """
+    with storage(file, "name another file for the feed"):
+        there = next(path for path in (file, *file.parents) if path.exists())
+        wrong = errno.EISDIR if there == file else errno.ENOTDIR
+        if there.is_dir() != (there == file):
+            wrong = 0 if os.access(there, os.W_OK) else errno.EACCES
+        if wrong:
+            raise OSError(wrong, os.strerror(wrong))
 
 
 def kept_of(crawler: Crawler) -> SourceStore | KeptSource | None:

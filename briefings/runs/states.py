@@ -38,3 +38,8 @@ class ListState(Struct):
     """Reason why it could not be read or counts as not read."""
     reason: str | None = None
     """The reason in words."""
+
+    @property
+    def trouble(self) -> str:
+        """A sentence that says that it was not read, and why."""
+        return f"the list page {self.url} was not read ({self.reason})"

@@ -14,8 +14,8 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
+from briefings.hosts import is_on_domain
 from briefings.store.database import Database
 from briefings.store.records import Key, Records
 from briefings.store.schema import Row
@@ -58,9 +58,7 @@ class Version:
 
 def host_rank(url: str, hosts: Sequence[str]) -> int:
     """Return the index in `hosts` of the first that is the host of `url` or above it; NO_RANK without one."""
-    host = urlsplit(url).hostname or ""
-    found = (rank for rank, name in enumerate(hosts) if host == name or host.endswith(f".{name}"))
-    return next(found, NO_RANK)
+    return next((rank for rank, name in enumerate(hosts) if is_on_domain(url, [name])), NO_RANK)
 
 
 def same_event(one: Counter[bytes], other: Counter[bytes]) -> bool:

@@ -101,8 +101,11 @@ def _find(database: Database, root: Path, known: _Known, text: str, states: Sequ
                 raise NotNamedError(f"{text} is a page of {' and of '.join(ids)}: name one of them by its id.")
             return sorted(found[state])
     for state, keys in found.items():
-        what = state.replace("_", " ")
-        raise NotNamedError(f"{text} names no {states[0]} briefing. In {min(keys).source} it is: {what}.")
+        if state == "source":
+            raise NotNamedError(f"{text} is a source: name one of its briefings, by id or by the address of a page.")
+        raise NotNamedError(
+            f"{text} names no {states[0]} briefing. The source {min(keys).source} knows it as: {state}."
+        )
     raise NotNamedError(f"Nothing kept in {root} has the id or the address {text}.")
 
 

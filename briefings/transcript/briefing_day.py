@@ -26,11 +26,6 @@ from briefings.transcript.wording.dates import (
 )
 
 
-def title_of(pages: Sequence[Page]) -> str | None:
-    """Return the title of the first page that has one."""
-    return next((page.fields.title for page in pages if page.fields.title), None)
-
-
 class Days(NamedTuple):
     """Days of a briefing; None if not known."""
 
@@ -41,7 +36,9 @@ class Days(NamedTuple):
     basis: DateBasis | None
 
 
-def days_of(headers: Sequence[Header], pages: Sequence[Page], assembled: AssembledTurns, first: str) -> Days:
+def days_of(
+    headers: Sequence[Header], pages: Sequence[Page], assembled: AssembledTurns, title: str, first: str
+) -> Days:
     """Return the days of a briefing; `first` is the address of page 1.
 
     Held is the header's day, otherwise the title's, otherwise a letterhead's before
@@ -52,7 +49,6 @@ def days_of(headers: Sequence[Header], pages: Sequence[Page], assembled: Assembl
     near, in_address = date_in_address(first), day_in_address(first)
     day_first = puts_day_first(pages[0].fields.language or "", first)
     linked = {line.text for page in pages for line in page.lines if line.is_mostly_link}
-    title = title_of(pages) or ""
     byline = next((page.fields.published_on for page in pages if page.fields.published_on), None)
     other = [day for day in (byline or near, first_date(title, near)) if day]
     held, published = _days_before_speech(assembled.notes, near, day_first, linked, other)

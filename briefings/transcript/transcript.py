@@ -21,7 +21,7 @@ from briefings.transcript.around_speech import (
     shown_alike,
     torn_pages,
 )
-from briefings.transcript.briefing_day import days_of, title_of
+from briefings.transcript.briefing_day import days_of
 from briefings.transcript.further_pages.announced import not_given
 from briefings.transcript.further_pages.page_rows import mark_page_rows
 from briefings.transcript.page.header import Header
@@ -226,9 +226,9 @@ def _transcript(
         for turn, by, kind, exchange in zip(assembled.turns, who, kinds, exchanges, strict=True)
     ]
     result.notes, result.placements = assembled.notes, assembled.placements
-    result.title = title_of(pages)
+    result.title = next((page.fields.title for page in pages if page.fields.title), None)
     result.summary = next((page.fields.summary for page in pages if page.fields.summary), None)
-    days = days_of(headers, pages, assembled, address.url)
+    days = days_of(headers, pages, assembled, result.title or "", address.url)
     result.held_on, result.published_on, result.date, result.date_basis = days
     result.language = language_of(pages[0].fields.language, assembled.turns)
     result.warnings = [warning for page in pages for warning in page.warnings] + warnings

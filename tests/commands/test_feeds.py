@@ -67,9 +67,38 @@ def test_feed_that_a_server_does_not_take_is_named(served: Site, crawler: Crawle
     assert "The jsonl feed (1 items) in: ftp://127.0.0.1:1/turns.jsonl could not be written: Connection r" in crawl.out
 
 
-def test_feed_that_cannot_be_stored_ends_with_eight(served: Site, crawler: Crawler, tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    crawl = crawler.run(*START, "-O", f"{tmp_path}/file/turns.jsonl")
+def test_feed_that_cannot_be_stored_ends_with_eight(served: Site, crawler: Crawler) -> None:
+    crawl = crawler.run(*START, "-O", "/dev/full:jsonl")
     assert crawl.code == 8, crawl.err
-    assert f"A file could not be written: {tmp_path}/file" in crawl.out
+    assert "A file could not be written: No space left on device." in crawl.out
     assert len(crawl.turns()) == 7
+
+
+def test_a_feed_that_cannot_be_written_is_refused_before_the_first_request(
+    served: Site, crawler: Crawler, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("kept", encoding="utf-8")
+    for feed, why in ((tmp_path, "Is a directory"), (tmp_path / "file" / "turns", "Not a directory")):
+        crawl = crawler.run(*START, "-O", f"{feed}:jsonl")
+        assert crawl.code == 8, crawl.err
+        assert crawl.out.startswith(f"The data could not be written: {feed}: {why}. A file stands where a folder is")
+        assert crawl.out.endswith("move it away, or name another file for the feed.\n")
+        assert "Traceback" not in crawl.err
+        assert not crawl.turns()
+    assert not served.visits()
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "kept"
+
+
+def test_a_feed_that_this_user_may_not_write_is_refused(served: Site, crawler: Crawler, tmp_path: Path) -> None:
+    # Root may write anywhere, so os.access answers as for another user.
+    code = f"import os; os.access = lambda path, _: not str(path).startswith({str(tmp_path)!r})"
+    crawler.launch = ["-c", f"{code}; from scrapy.cmdline import execute; execute()"]
+    crawler.data = tmp_path.parent / f"{tmp_path.name}-data"
+    (tmp_path / "turns.csv").write_text("kept", encoding="utf-8")
+    for feed in (tmp_path / "turns.csv", tmp_path / "no" / "folder" / "turns.csv"):
+        crawl = crawler.run(*START, "-o", feed.as_uri())
+        assert crawl.code == 8, crawl.err
+        assert f"{feed}: Permission denied. Make it writable, or name another file for the feed.\n" in crawl.out
+    assert not served.visits()
+    assert [path.name for path in tmp_path.iterdir()] == ["turns.csv"]
+    assert (tmp_path / "turns.csv").read_text(encoding="utf-8") == "kept"

@@ -86,14 +86,17 @@ def test_it_never_comes_back(sample_data: Path, tmp_path: Path) -> None:
 
 
 NO_BRIEFING = [
-    (SOURCE, "names no kept briefing. In sample it is: source."),
+    (SOURCE, "sample is a source: name one of its briefings, by id or by the address of a page."),
     (GONE[:-1], f"has the id or the address {GONE[:-1]}."),
     ("http://www.press.varenia.example/none.htm", "Nothing kept in "),
     (URL.replace("_3", "_33"), "Nothing kept in "),
-    ("http://www.press.varenia.example/pressroom/node_1001.htm", "In sample it is: list."),
-    ("http://www.press.varenia.example/robots.txt", "names no kept briefing. In sample it is: "),
-    ("http://www.press.varenia.example/pressroom/2025-03/17/content_2000041.htm", "In sample it is: notice."),
-    ("www.press.varenia.example/2000098", "In sample it is: gallery."),
+    ("http://www.press.varenia.example/pressroom/node_1001.htm", "The source sample knows it as: list."),
+    ("http://www.press.varenia.example/robots.txt", "names no kept briefing. The source sample knows it as: "),
+    (
+        "http://www.press.varenia.example/pressroom/2025-03/17/content_2000041.htm",
+        "The source sample knows it as: notice.",
+    ),
+    ("www.press.varenia.example/2000098", "The source sample knows it as: gallery."),
     ("http:///x", "has the id or the address http:///x."),
 ]
 """Names of no stored briefing, and what is printed for each."""
@@ -230,7 +233,7 @@ def test_undo_lets_the_next_crawl_read_it_again_and_what_was_not_forgotten_is_re
 ) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     assert (
-        f"{GONE} names no forgotten briefing. In sample it is: kept."
+        f"{GONE} names no forgotten briefing. The source sample knows it as: kept."
         in scrapy(folder.root, "forget", "--undo", GONE).err
     )
     forgotten(folder)

@@ -84,7 +84,10 @@ def test_what_is_not_kept(tmp_path: Path) -> None:
     assert (absent.code, f"in {tmp_path} has the id or the address news.veldria.example/5." in absent.err) == (2, True)
     write_source(tmp_path / "other", [], forgotten=[Tombstone(ID, "2026-03-09T00:00:00Z", "asked for", [], None)])
     gone = scrapy(tmp_path / "other", "show", ID)
-    assert (gone.code, f"{ID} names no kept briefing. In {SOURCE} it is: forgotten." in gone.err) == (2, True)
+    assert (gone.code, f"{ID} names no kept briefing. The source {SOURCE} knows it as: forgotten." in gone.err) == (
+        2,
+        True,
+    )
     assert scrapy(tmp_path, "show").code == 2
 
 

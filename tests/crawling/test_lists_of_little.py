@@ -114,6 +114,7 @@ def test_the_pages_and_places_that_have_the_briefings_are_found_and_later_runs_l
 
     done = crawl()
     assert (done.code, len(done.briefings("offices"))) == (0, 4 * len(hosts)), done.out
+    assert "was not read" not in done.err
     done = crawl()
     assert done.code == 0, done.out
     assert [url for url in site.visits() if "/talk/" in url or "/news/" in url] == []
@@ -125,7 +126,25 @@ def test_an_archive_that_leads_to_no_briefing_is_told(site: Site, crawler: Crawl
     site.serve(url, _page(f"<p><a href='{url}/2025'>2025</a></p>"))
     site.serve(f"{url}/2025", _page("<p>Nothing was said.</p>"))
     done = crawler.run("briefing", "-a", f"lists={url}")
+    assert "was not read (neither it nor" in done.err
     assert (done.code, "neither it nor the pages it leads to list a briefing" in done.out) == (4, True), done.out
+
+
+def test_a_list_whose_rows_are_scripts_is_read_by_the_places_that_have_its_briefings(
+    site: Site, crawler: Crawler
+) -> None:
+    """The log says nothing else meanwhile; a list without a briefing is told there, at the end."""
+    host = "http://rows.varenia.example"
+    rows = "".join(f"<tr onclick=\"location.href='/talk/{key}'\"><td>Talk {key}</td></tr>" for key in (7001, 7002))
+    site.serve(f"{host}/all", _page(f"<h1>All talks</h1><table>{rows}</table>"))
+    site.serve_all({f"{host}/talk/{key}": briefing_page(key, 1, 1) for key in (7001, 7002)})
+    done = crawler.run("briefing", "-a", f"lists={host}/all")
+    assert (done.code, len(done.briefings("rows.varenia.example"))) == (0, 2), done.out
+    assert "was not read" not in done.err
+    site.serve(f"{host}/none", _page("<h1>All talks</h1><p>Nothing was said.</p>"))
+    done = crawler.run("briefing", "-a", f"lists={host}/none")
+    said = f"the list page {host}/none was not read (it lists no briefing)"
+    assert (said in done.out, done.err.count(said)) == (True, 1), done.err
 
 
 def test_an_index_of_letters_is_read_by_what_its_pages_list(site: Site, crawler: Crawler) -> None:

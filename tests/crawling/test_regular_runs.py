@@ -160,3 +160,28 @@ def test_entry_that_is_gone_and_listed_no_more_is_told_once_more_and_then_let_go
     codes = [_run(room, crawler)[0].code for _ in range(2)]
     assert codes == [3, 0]
     assert gone not in site.visits()
+
+
+def test_a_mistyped_address_is_told_once_and_one_that_failed_is_asked_for_again(site: Site, crawler: Crawler) -> None:
+    room = PressRoom(site, count=3, per_page=10)
+    room.serve()
+    assert _run(room, crawler)[0].code == 0
+    for status, codes in ((404, [4, 0]), (410, [4, 0]), (500, [4, 3])):
+        given = room.url(900_000 + status)
+        site.serve(given, page(b"<html><body><p>Not here.</p></body></html>", status=status))
+        assert [_run(room, crawler, *args)[0].code for args in (("-a", f"url={given}"), ())] == codes
+        assert (given in site.visits()) == (status == 500)
+
+
+def test_an_address_that_a_list_named_and_that_is_gone_stays_wanted_when_it_is_given(
+    site: Site, crawler: Crawler
+) -> None:
+    room = PressRoom(site, count=3, per_page=10)
+    room.serve()
+    gone = room.url(room.keys[2])
+    site.serve(gone, page(b"<html><body><p>Not here.</p></body></html>", status=404))
+    assert _run(room, crawler)[0].code == 3
+    assert _run(room, crawler, "-a", f"url={gone}")[0].code == 4
+    room.count = 2
+    room.serve()
+    assert [_run(room, crawler)[0].code for _ in range(2)] == [3, 0]

@@ -11,7 +11,7 @@ import pytest
 from briefings.crawling.house_spider import checked_name, house_at
 from tests.support import processes
 from tests.support.crawls import Crawl
-from tests.support.pages import HOST, address, briefing
+from tests.support.pages import HOST, address, briefing, briefing_page, list_page
 from tests.support.parts import each
 from tests.support.server import Site, redirect
 
@@ -58,6 +58,18 @@ def test_it_stays_on_the_hosts_it_was_given(site: Site, crawler: Crawler) -> Non
     assert crawl.code == 4
     assert f"(redirected to {THERE}, outside the source)" in crawl.out
     assert not any(THERE in visit.url for visit in site.log)
+
+
+def test_a_list_may_name_its_briefings_with_www_and_without(site: Site, crawler: Crawler) -> None:
+    """Without it, all hosts below are the site's, with it only the bare one more; in a source too."""
+    for at, entries in ((HERE, f"www.{HERE}"), (f"www.{HERE}", HERE)):
+        pages = {address(key, 1, entries): briefing_page(key, 1, 1) for key in (21, 22, 23)}
+        site.serve_all({f"http://{at}/all": list_page(list(pages)), **pages})
+        crawl = crawler.run("briefing", "-a", f"lists=http://{at}/all")
+        assert (crawl.code, len(crawl.briefings(at))) == (0, 3), crawl.out
+    site.serve_all(briefing(24, 1, "presidency.ucsb.edu"))
+    crawl = crawler.run("ucsb", "-a", f"url={address(24, 1, 'presidency.ucsb.edu')}")
+    assert [line["id"] for line in crawl.briefings("ucsb")] == ["presidency.ucsb.edu/24"], crawl.out
 
 
 # -- Houses
@@ -144,11 +156,11 @@ def test_a_source_that_reads_the_site_is_named(site: Site, crawler: Crawler) -> 
 
 
 def test_a_list_of_briefings_on_another_host_says_how_to_read_them(site: Site, crawler: Crawler) -> None:
-    talks = [address(key, host="lindmark.example") for key in (7001, 7002, 7003)]
+    talks = [address(key, host="talks.lindmark.example") for key in (7001, 7002, 7003)]
     items = "".join(f"<li><a href='{url}'>Press briefing on the ferry no. {url[-8:-4]}</a></li>" for url in talks)
     site.serve("http://www.lindmark.example/press/", f"<html><body><ul>{items}</ul></body></html>".encode())
     for key in (7001, 7002, 7003):
-        site.serve_all(briefing(key, 1, host="lindmark.example"))
+        site.serve_all(briefing(key, 1, host="talks.lindmark.example"))
     lists = ("-a", "lists=http://www.lindmark.example/press/")
     alone = crawler.run("briefing", *lists)
     assert (alone.code, "give that address beside the list with -a url=" in alone.err) == (4, True), alone.err

@@ -70,9 +70,9 @@ def test_a_briefing_is_named_by_its_id_and_by_any_address_of_it(root: Path, text
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        (f"{HOST}/a.html", r"names no .* briefing\. In .* it is: article\."),
-        ("news.veldria.example/a", r"names no .* briefing\. In .* it is: article\."),
-        (SOURCE, r"names no .* briefing\. In .* it is: source\."),
+        (f"{HOST}/a.html", r"names no .* briefing\. The source .* knows it as: article\."),
+        ("news.veldria.example/a", r"names no .* briefing\. The source .* knows it as: article\."),
+        (SOURCE, r"^[^ ]+ is a source: name one of its briefings, by id or by the address of a page\.$"),
         (OLDER.replace("2", "3"), "Nothing kept in .* has the id or the address"),
         (ONE.url.replace(".htm", "_2.htm"), "Nothing kept in .* has the id or the address"),
         ("news.veldria.example/100", "Nothing kept in .* has the id or the address"),
@@ -88,7 +88,9 @@ def test_what_was_forgotten_is_named_by_its_addresses_as_that(root: Path) -> Non
     forget(root, [Key(SOURCE, ONE.id)], "asked for")
     for text in (ONE.id, ONE.url, OLDER, POORER, LISTED):
         assert _found(root, text, FORGOTTEN) == _found(root, text, KEPT, FORGOTTEN, LEFT) == [Key(SOURCE, ONE.id)]
-        with pytest.raises(NotNamedError, match=rf"names no kept briefing\. In {SOURCE} it is: forgotten\.$"):
+        with pytest.raises(
+            NotNamedError, match=rf"names no kept briefing\. The source {SOURCE} knows it as: forgotten\.$"
+        ):
             _found(root, text, KEPT)
     assert _found(root, OTHER.url, KEPT) == [Key(SOURCE, OTHER.id)]
 
@@ -105,7 +107,7 @@ def test_what_could_not_be_read_can_be_forgotten_and_nothing_else(root: Path) ->
         store.entries.note(key.id, url, EntryState.UNREAD)
     for text in (key.id, url):
         assert _found(root, text, KEPT, FORGOTTEN, LEFT) == [key]
-        with pytest.raises(NotNamedError, match=rf"names no kept briefing\. In {SOURCE} it is: unread\."):
+        with pytest.raises(NotNamedError, match=rf"names no kept briefing\. The source {SOURCE} knows it as: unread\."):
             _found(root, text, KEPT)
     forget(root, [key])
     assert _found(root, url, FORGOTTEN) == [key]
