@@ -264,6 +264,11 @@ def test_a_point_that_recurs_in_an_answer_opens_no_turn_in_a_script_without_capi
     assert all(points.strip() in text for text in answers)
 
 
+def test_a_name_in_georgian_opens_a_turn_though_its_letters_count_as_small() -> None:
+    talk = ("დათო ოქრელი: როდის გაიხსნება ნავსადგური?", "ნინო ბარელი: ჩვენ მაისში გავხსნით.")
+    assert [turn.label for turn in briefing(paragraphs(*talk * 3)).turns] == ["დათო ოქრელი", "ნინო ბარელი"] * 3
+
+
 @pytest.mark.parametrize("names", [("한도진", "오세린"), ("סער דנון", "נגה ברק"), ("潮見一郎", "浜田花子")])
 def test_who_takes_turns_without_a_question_is_heard_in_a_script_without_capitals(names: tuple[str, str]) -> None:
     talk = [f"{names[n % 2]}: We open quay {n} in May, and I am glad." for n in range(6)]
