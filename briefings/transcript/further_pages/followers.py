@@ -111,8 +111,6 @@ def follows(
 
 def _objection(first: Page, candidate: Page, number: int | None) -> LookResult | None:
     """Return the objection to a follower, whatever proves it; None without one."""
-    if candidate.origin.served.objection:
-        return LookResult(Look.ELSEWHERE, candidate.origin.served.objection)
     if same_page(first.address.url, candidate.address.url):
         return LookResult(Look.AGAIN, "same page again")
     own = candidate.siblings.current

@@ -16,7 +16,7 @@ def judge_look(believed: Sequence[Page], page: Page, number: int | None = None, 
 
     `vouched` says that the source names that address.
     """
-    if page.kind in {PageKind.EMPTY, PageKind.LIST} or page.origin.served.objection:
+    if page.kind in {PageKind.EMPTY, PageKind.LIST}:
         return LookResult(Look.ELSEWHERE, f"what stands there is: {page.kind}")
     is_version = not any(turns_to(one, page) for one in believed)
     verdicts = [follows(one, page, number, vouched=vouched, is_version=is_version) for one in believed]
