@@ -52,10 +52,10 @@ def test_explain_says_what_a_feed_names_and_where_it_breaks_off(tmp_path: Path) 
     assert "incomplete: it breaks off" in done.out
 
 
-def test_the_links_of_a_list_are_printed_with_why_they_are_followed(tmp_path: Path) -> None:
+def test_explain_says_of_the_links_of_a_list_why_they_are_followed(tmp_path: Path) -> None:
     page = (_SITE / "node_1001.htm").read_bytes().replace(b">About the Press Office<", b">About\x1b[31m us<")
     (tmp_path / "node_1001.htm").write_bytes(page)
-    done = read("--as-list", "--source", "scio", str(tmp_path))
+    done = read("--explain", "--source", "scio", str(tmp_path))
     assert (done.code, done.err) == (0, "")
     assert "link\tfollowed\t2\thttp://saved.invalid/node_1001_2.htm\tpage 2, as numbers" in done.out
     assert "link\tnot followed\tAbout\\x1b[31m us\t" in done.out
