@@ -70,6 +70,16 @@ class Views:
         written = read_written(self._folder)
         return written.through != self._row()["through"] or written.sizes != self._sizes()
 
+    def lacks_tombstones(self) -> bool:
+        """Return True when the files show the present state, and yet forgotten.jsonl has more than the database.
+
+        No run leaves that, and what was forgotten might come back.
+        """
+        query, row = "SELECT count(*) FROM forgotten WHERE source = ?", self._row()
+        known: int = self._database.rows(query, row["source"])[0][0]
+        is_present = read_written(self._folder).through == row["through"]
+        return is_present and sum(1 for _ in lines_of(self._folder.forgotten)) > known
+
     def bring_up_to_date(self) -> None:
         """Rewrite the files if they do not show what is stored. Raises StorageError, also if they show more."""
         row, through = self._row(), read_written(self._folder).through
@@ -79,6 +89,8 @@ class Views:
                 f"its files are newer than {self._database.file}, which was restored from a copy",
                 "Restore the files of that copy too. Or move the database away: it is made again from the files.",
             )
+        if self.lacks_tombstones():
+            raise self._database.damage(f"it lacks what {self._folder.forgotten} has")
         if not self.is_behind():
             return
         # If anything is damaged, no file is touched before the repair.

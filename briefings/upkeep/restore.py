@@ -60,6 +60,7 @@ class Restoration:
             for file, what in Views(self.folder, self.database).shortened().items():
                 self.say(f"set aside: {file.name}: {what}; nobody knows what the others said")
             add_source(self.database, self.folder)
+        lacks = Views(self.folder, self.database).lacks_tombstones()
         ((through,),) = self.database.rows("SELECT through FROM sources WHERE source = ?", source)
         self.database.update("sources", {"through": max(through, written) + 1}, source=source)
         take_in_reports(self.folder, self.database)
@@ -70,8 +71,8 @@ class Restoration:
             self._known = {id_: {**row, "looked_at": None} for id_, row in self._known.items()}
         gone = self.database.rows(GONE, source)
         is_behind = bool(is_torn or not is_known or written > through or gone)
-        if is_behind or self.damaged:
-            self._take_in_others(is_behind=is_behind)
+        if is_behind or lacks or self.damaged:
+            self._take_in_others(is_behind=is_behind or lacks)
             self._take_in_revisions(gone, is_behind=is_behind)
         self._remove_faulty()
         derive(source, self.database, self._known)

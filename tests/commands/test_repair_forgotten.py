@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.damage import faults, kept_in, mend, spoil
-from tests.support.kept_folders import copy_of, scrapy
+from tests.support.damage import faults, kept_in, mend, rewrite, spoil
+from tests.support.kept_folders import SOURCE, copy_of, scrapy
 from tests.support.stored_lines import lines
 
 
@@ -26,9 +26,21 @@ def test_what_was_forgotten_is_so_still_when_its_row_or_its_line_is_damaged(rich
         assert (faults(folder), kept_in(folder.root)["forgotten"]) == ([], before)
 
 
+def test_a_tombstone_that_the_database_lost_uncounted_is_missed_and_comes_back(rich_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(rich_data, tmp_path / "data")
+    before = folder.forgotten.read_bytes()
+    for statement in ("DELETE FROM forgotten", "UPDATE sources SET through = through - 1"):
+        rewrite(folder, statement)
+    assert f"sample/{folder.forgotten.name}: is not what the database has" in faults(folder)
+    crawl = scrapy(folder.root, "crawl", SOURCE)
+    assert (crawl.code, f"it lacks what {folder.forgotten} has" in crawl.out) == (8, True), crawl.out
+    (tombstone,) = lines(folder.forgotten)
+    assert f"forgotten sample {tombstone['id']}: the database lacked it" in mend(folder.root).done
+    assert (folder.forgotten.read_bytes(), faults(folder)) == (before, [])
+
+
 @pytest.mark.parametrize("table", ["forgotten", "rejected", "revisions"])
 def test_another_program_can_delete_nothing_that_the_files_show(rich_data: Path, tmp_path: Path, table: str) -> None:
-    """A tombstone deleted by one was missed by a crawl only because its line was still there."""
     folder = copy_of(rich_data, tmp_path / "data")
     with closing(sqlite3.connect(folder.database)) as db, pytest.raises(sqlite3.OperationalError, match="row_digest"):
         db.execute(f"DELETE FROM {table}")
