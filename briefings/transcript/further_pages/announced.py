@@ -8,7 +8,6 @@ from urllib.parse import urljoin
 from briefings.address import comparable
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript.further_pages.page_in_title import page_in_title, part_in_title
-from briefings.transcript.page.links.pagers.page_addresses import Degree, growth
 from briefings.transcript.page.links.pagers.pager import MOST_PAGES
 from briefings.transcript.page.links.pagers.pager_words import says_page
 from briefings.transcript.page.page import Page
@@ -70,13 +69,6 @@ def _open_ends(pages: Sequence[Page], held: set[str]) -> Iterator[Reason]:
     ends = [(link.url, link.said) for link in last.links if link == behind or says_page(link.said)]
     pagers = [page.siblings for page in pages]
     ends += [(url, one.quote) for one in pagers for url in (*one.possible.values(), *one.listed)]
-    # What "next page" is in the language of the page may be unknown: its address shows it, too. Few begin as page 1's
-    # does before an end such as ".shtml"; a picture may be the second of a gallery.
-    first, number = pages[0].address.url, len(pages) + 1
-    stem = first[: -len(".shtml")]
-    kin = [link for link in pages[-1].links.placed.links if link.url.startswith(stem) and link.said]
-    steps = (number, Degree.BARE, None), (number, Degree.NAMED, None), (number, Degree.NAMED, number - 1)
-    ends += [(link.url, link.said) for link in kin if growth(first, link.url) in steps]
     # The Chinese word for a front page has that for a page in it, and stands in the top bar of every page.
     told = held | {comparable(urljoin(page.address.url, "/")) for page in pages}
     for url, said in ends:

@@ -121,7 +121,7 @@ def _is_caps(word: str) -> bool:
 def can_stand_in_name(word: str) -> bool:
     """Return True for a word with a capital, or one that connects: Maren, al-Maren, von."""
     first = word.lstrip("(\"'“‘[")[:1]
-    # Letters without case (Arabic, Hindi, Chinese) tell nothing either way, nor do small ones that begin names (Georgian).
+    # Letters without case (Arabic, Hindi, Chinese) tell nothing, nor do small ones that begin names (Georgian).
     return (bool(first) and first == first.title()) or word.casefold() in CONNECTORS or bool(_SMALL_ARTICLE.match(word))
 
 
