@@ -77,13 +77,23 @@ def open_store(crawler: Crawler) -> SourceStore | KeptSource:
             _open[crawler] = kept = KeptSource(root, spider.name)
             estimate.mean_pages = kept.mean_pages
         else:
-            for feed in map(str, crawler.settings.getdict("FEEDS")):
-                if urlsplit(feed).scheme in {"", "file"}:
-                    _refuse_unwritable(Path(file_uri_to_path(feed) if feed.startswith("file:") else feed).absolute())
+            _refuse_unwritable_feeds(crawler)
             # Only hosts the source itself names; an address given for one run says nothing about how its host ranks.
             hosts = getattr(type(spider), "allowed_domains", ())
             _open[crawler] = SourceStore(root, spider.name, hosts, getattr(type(spider), "markup", None))
     return _open[crawler]
+
+
+def _refuse_unwritable_feeds(crawler: Crawler) -> None:
+    """Raise CloseSpider if a feed cannot be written; the data folder can, so that this run has its report as others."""
+    for feed in map(str, crawler.settings.getdict("FEEDS")):
+        if urlsplit(feed).scheme in {"", "file"}:
+            try:
+                _refuse_unwritable(Path(file_uri_to_path(feed) if feed.startswith("file:") else feed).absolute())
+            except StorageError as error:
+                crawler.stats.set_value(Stat.WRITE_ERROR.value, f"The data could not be written: {error}")
+                logger.error("%s", error, extra={"spider": crawler.spider})
+                raise CloseSpider(_STORAGE_REASON) from error
 
 
 def _refuse_unwritable(file: Path) -> None:

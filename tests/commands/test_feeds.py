@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import processes
-from tests.support.crawls import Crawler
+from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import address, briefing
 from tests.support.server import Site
 
@@ -102,3 +102,14 @@ def test_a_feed_that_this_user_may_not_write_is_refused(served: Site, crawler: C
     assert not served.visits()
     assert [path.name for path in tmp_path.iterdir()] == ["turns.csv"]
     assert (tmp_path / "turns.csv").read_text(encoding="utf-8") == "kept"
+
+
+def test_a_run_refused_for_its_feed_is_in_the_history_and_in_the_gauges(
+    served: Site, crawler: Crawler, tmp_path: Path
+) -> None:
+    assert crawler.first(*START).code == 0
+    assert [crawler.run(*START, "-O", f"{tmp_path}:jsonl").code for _ in range(2)] == [8, 8]
+    crawl = Crawl(8, "", "", crawler.data)
+    assert [run["code"] for run in crawl.lines("china_org_cn", "runs/history.jsonl")] == [0, 8, 8]
+    gauges = (crawler.data / "china_org_cn" / "runs" / "metrics.prom").read_text(encoding="utf-8")
+    assert 'briefings_last_run_code{source="china_org_cn"} 8\n' in gauges
