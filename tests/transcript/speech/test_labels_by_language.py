@@ -269,6 +269,12 @@ def test_a_name_in_georgian_opens_a_turn_though_its_letters_count_as_small() -> 
     assert [turn.label for turn in briefing(paragraphs(*talk * 3)).turns] == ["დათო ოქრელი", "ნინო ბარელი"] * 3
 
 
+def test_a_point_printed_unlike_the_labels_opens_no_turn_in_georgian_which_begins_no_word_with_a_capital() -> None:
+    asks, says = "<b>დათო ოქრელი:</b> როდის გაიხსნება ნავსადგური?", "<b>ნინო ბარელი:</b> ჩვენ მაისში გავხსნით."
+    talk = (asks, says, "კიდევ ერთი: ხიდი უკვე შეკეთებულია.")
+    assert [turn.label for turn in briefing(paragraphs(*talk * 3)).turns] == ["დათო ოქრელი", "ნინო ბარელი"] * 3
+
+
 @pytest.mark.parametrize("names", [("한도진", "오세린"), ("סער דנון", "נגה ברק"), ("潮見一郎", "浜田花子")])
 def test_who_takes_turns_without_a_question_is_heard_in_a_script_without_capitals(names: tuple[str, str]) -> None:
     talk = [f"{names[n % 2]}: We open quay {n} in May, and I am glad." for n in range(6)]
