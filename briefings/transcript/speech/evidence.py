@@ -109,8 +109,7 @@ ENOUGH_MARKS = 3
 class Style:
     """Print of the certain labels, as shares of them."""
 
-    count: int = -1
-    """Number of them; -1 before the first are accepted."""
+    count: int = 0
     caps: float = 0.0
     own_line: float = 0.0
     bold: float = 0.0
@@ -233,7 +232,7 @@ def style_of(certain: Sequence[Opening]) -> Style:
     people = [c for c in named if not is_press(c.label)]
     voting = [c for c in named if votes_on_case(c)]
     if not styled:
-        return Style(count=0)
+        return Style()
     return Style(
         count=len(styled),
         caps=sum(c.shape.caps for c in voting) / len(voting) if voting else 0.0,

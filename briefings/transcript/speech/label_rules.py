@@ -117,7 +117,7 @@ def is_voiced_or_shown(opening: Opening, seen: Evidence) -> bool:
     """
     if opening.key in seen.in_turn:
         return True
-    alike = seen.style.count == 0 or (seen.style.count > 0 and is_printed_alike(opening, seen))
+    alike = bool(seen.certain) and (not seen.style.count or is_printed_alike(opening, seen))
     has_capitals = opening.label.title() != opening.label.lower()
     shown = has_capitals or opening.form == "time" or not seen.in_turn or (alike and is_of_believed(opening, seen))
     return shown and (not seen.headed or opening.key in seen.voiced)
