@@ -105,7 +105,7 @@ class Database:
         """Yield the rows of `read` one at a time, raising like it. `joined` is what the table is joined to."""
         for row, is_whole in self.judged(table, condition, *values, joined=joined):
             if not is_whole:
-                raise self.damage(f"{schema.named(table, row)} is not as it was written")
+                raise self.damage(f"{schema.describe_row(table, row)} is not as it was written")
             del row["rowid"], row["digest"]
             yield row
 

@@ -24,7 +24,7 @@ from briefings.store.files import copy_file, next_of, take_place
 from briefings.store.folder import SourceFolder, database_in, sources_in
 from briefings.store.lock import without_writers
 from briefings.store.records import Key
-from briefings.store.schema import COLUMNS, Row, named
+from briefings.store.schema import COLUMNS, Row, describe_row
 from briefings.store.snapshot import open_as_it_is
 from briefings.store.start import bring_in_order
 from briefings.store.take_in import is_taken_in
@@ -119,9 +119,9 @@ def _tell(database: Database, every: DamagedRows, lost: DamagedRows, say: Say) -
     """Tell what became of every damaged row, and judge which briefings are copies without those that are lost."""
     for table, row in every:
         if table in _FILES and (table, row) in lost:
-            say(f"set aside: {_FILES[table]}: {named(table, row)}: was damaged")
+            say(f"set aside: {_FILES[table]}: {describe_row(table, row)}: was damaged")
         else:
-            say(f"mended: {named(table, row)}: was damaged")
+            say(f"mended: {describe_row(table, row)}: was damaged")
     keys = database.rows("SELECT source, id FROM briefings ORDER BY number")
     for key in sorted(Copies(database).judge(Key(*key) for key in keys)):
         say(f"not proved: {key.id}: what it is a copy of, or an account of the same event, is another for now")

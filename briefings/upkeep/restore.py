@@ -24,7 +24,7 @@ from briefings.store.kept_pages import CannotReread, read_again
 from briefings.store.records import Key, Records, revision_in, row_of
 from briefings.store.revision import MARKS, Revision, revision_of, unpacked
 from briefings.store.run_reports import take_in_reports
-from briefings.store.schema import COLUMNS, Row, named, row_digest
+from briefings.store.schema import COLUMNS, Row, describe_row, row_digest
 from briefings.store.take_in import add_source, derive, is_taken_in, other_rows_in, revisions_in
 from briefings.store.view_lines import Name, RawLine, name_in
 from briefings.store.views import Views, read_written
@@ -88,7 +88,7 @@ class Restoration:
             if is_proved or (is_behind and not is_there):
                 self.database.insert(table, **row)
                 if not is_proved:
-                    self.say(f"mended: {named(table, row)}: the database lacked it")
+                    self.say(f"mended: {describe_row(table, row)}: the database lacked it")
         self._forgotten = forgotten_in(self.database, self.folder.source)
 
     def _take_in_revisions(self, gone: Iterable[Name], *, is_behind: bool) -> None:

@@ -24,7 +24,7 @@ from briefings.store.forgotten import forgotten_in
 from briefings.store.named import spelled_ids
 from briefings.store.records import revision_in
 from briefings.store.revision import Revision
-from briefings.store.schema import COLUMNS, named
+from briefings.store.schema import COLUMNS, describe_row
 from briefings.store.take_in import is_taken_in
 from briefings.store.views import Views, read_written
 from briefings.versions import READER_VERSION, SCHEMA_VERSION
@@ -67,7 +67,7 @@ def check_database(database: Database) -> Iterator[Fault]:
         for table in COLUMNS:
             for row, whole in database.judged(table, "TRUE ORDER BY rowid"):
                 if not whole:
-                    yield Fault(database.file, named(table, row), "is not as it was written")
+                    yield Fault(database.file, describe_row(table, row), "is not as it was written")
     except DamageError as error:
         yield Fault(database.file, "", error.what)
 
