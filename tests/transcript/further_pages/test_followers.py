@@ -100,7 +100,6 @@ def test_what_speaks_against_a_follower() -> None:
         (single("/quay_2.html", 2, pager=third), Look.ELSEWHERE, "its pager says that it is page 3"),
         (read_page(b"<html><body><h1>Briefing</h1></body></html>", f"{HOST}/quay_2.html"), Look.ELSEWHERE,
          "no transcript"),
-        (read_page(b"%PDF-1.7\n1 0 obj", f"{HOST}/quay_2.html"), Look.ELSEWHERE, "neither a speaker"),
     ]  # fmt: skip
     for other, look, why in against:
         verdict = follows(single("/quay.html", 1), other, 2)
