@@ -17,7 +17,7 @@ from briefings.transcript.page.header import read_header
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.setting import kinds_set_apart, take_turns, words_set_apart
 from briefings.transcript.page.notes import note_kind
-from briefings.transcript.page.opening_forms import UPPER
+from briefings.transcript.page.opening_forms import CLOCK, UPPER
 from briefings.transcript.page.openings import ATTRIBUTES, PLAIN, Opening, openings, says_who
 from briefings.transcript.page.questions import find_talk
 from briefings.transcript.wording.dates import first_date
@@ -54,7 +54,7 @@ _CUE = re.compile(
 """Times of a caption, or a speaker in capitals, or several in brackets (the American Archive of broadcasts): within the
 lines of a text that lost its breaks, or before a dash.
 """
-_TIMED = re.compile(r"[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s[^\W\d_]")
+_TIMED = re.compile(rf"[\[(]?{CLOCK}[\])]?\s[^\W\d_]")
 """Time of a film before what is said then: "00:47 we open early"."""
 _RUN_IN = re.compile(r"[?？؟][)）]? [-–—―] ")
 """Answer behind a dash, on the line of its question, which may be in brackets."""

@@ -16,6 +16,7 @@ from briefings.transcript.page.notes import (
     note_kind,
     notes_inside,
 )
+from briefings.transcript.page.opening_forms import CLOCK
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.speaking import has_voice
@@ -25,7 +26,7 @@ _CLOSING_NOTES = ("NOTE:", "Note:")
 _LONGEST_TOPIC = 12
 _MOST_TRIED = 20
 """Maximum number of lengths tried for what two pages both print: a page of the same words has very many."""
-_TIME = re.compile(r"[\[(]?\d{1,3}:\d{2}(?::\d{2})?[\])]?")
+_TIME = re.compile(rf"[\[(]?{CLOCK}[\])]?")
 """Time of a recording; one with "p.m." is that of the event."""
 _TERMINAL = tuple(".?!…。？！؟।\"”’')）】:：;；")
 _SPOKEN = (*_TERMINAL, *",，-–—")

@@ -59,7 +59,7 @@ _NUMBER = re.compile(r"#?\d{1,2}|[a-e]|i{1,3}|iv|one|two|three|four|five|six")
 _PAIR, _FEW, _LONGEST_OFFICE = 2, 3, 12
 _COUNTED = re.compile(r"(spk|speaker)_?(\d{1,2})", re.IGNORECASE)
 """Speaker whom a machine counts: SPEAKER_02, spk07."""
-_NUMBERED = PERSON_LABELS | ANSWER_WORDS | {"speaker", "spk"}
+_NUMBERED = PERSON_LABELS | ANSWER_WORDS | {"speaker", "spk", "question"}
 _FIELD = "it is the name of a field"
 _SENTENCE = re.compile(
     r"[?!。？！؟।；;“”>]|(?<![א-ת])\"|\.\s+[A-Z][a-z]+\s+"
@@ -134,9 +134,9 @@ def _veto(label: str, words: tuple[str, ...], bare: list[str], caps: bool) -> st
     is_long = len(words) > 12 and not (named and len(label.partition(",")[0].split()) <= 5)
     if is_long or len(label) > 120:
         return "it is longer than a label"
-    # "ME:" may be the initials of Margit Elster, and "Another reporter:" asks.
-    is_free = (len(words) == 1 and caps and len(label) == _PAIR) or (len(words) <= _FEW and bare[-1] in REPORTERS)
-    is_free = is_free or (named and begins_with_initial(words))
+    # "ME:" may be the initials of Margit Elster, "Another reporter:" asks, and "A:" answers.
+    is_free = len(words) == 1 and (bare[0] in ANSWER_WORDS or (caps and len(label) == _PAIR))
+    is_free |= (len(words) <= _FEW and bare[-1] in REPORTERS) or (named and begins_with_initial(words))
     begins = bare[0] in FIRST_WORDS and not (named and (bare[0] == "the" or bare[-1] in OUTLET_WORDS))
     begins |= bare[0] in FOREIGN_FIRST_WORDS and (len(words) == 1 or not all(map(can_stand_in_name, words[1:])))
     if begins and not is_free:
@@ -258,7 +258,7 @@ def _has_name_form(words: Sequence[str], bare: Sequence[str], caps: bool) -> boo
     return (
         bare[0] not in _OPEN_NO_NAMES
         or begins_with_initial(words)
-        or (caps and bare[0] in ("for", "of"))
+        or (caps and bare[0] in ("a", "for", "of"))
         or (len(words) == 2 and words[0] == "de" and words[1][0].isupper())
         # DE HAAN, Van den Berg: a particle with a capital begins a surname.
         or (len(words) > 1 and words[0][0].isupper() and bare[0] in NAME_PARTICLES and words[-1][0].isupper())
