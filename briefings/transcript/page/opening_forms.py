@@ -14,7 +14,7 @@ from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import ends_transcript, is_stage_note
 from briefings.transcript.page.q_and_a import COLON, INFLECTED, has_dash, mark_at, sign_at, weak_mark_at
 from briefings.transcript.wording.chinese_labels import chinese_office
-from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.press_labels import is_press, is_question_or_answer
 from briefings.transcript.wording.sentences import has_function_word
 from briefings.transcript.wording.shapes import names_an_office, shape_of
 from briefings.transcript.wording.vocabulary import ANALYST_WORDS, CONNECTORS, OFFICES, OUTLET_WORDS, THANKS
@@ -31,8 +31,7 @@ _CAPITALS = re.compile(
     rf"(?=\s+[{UPPER}¿¡«“\"\[(…—-]|\s*$)"
 )
 """A name or an office, perhaps with initials, a party in brackets or a position behind it."""
-_TIME = r"\d{1,3}:\d{2}(?::\d{2}(?:[.,]\d{3})?)?"
-CLOCK = rf"{_TIME}(?:\s?(?:[-–—]|-->|to)\s?{_TIME})?"
+CLOCK = r"\d{1,3}:\d\d(?::\d\d(?:[.,]\d{3})?)?(?:\s?(?:[-–—]|-->|to)\s?\d{1,3}:\d\d(?::\d\d(?:[.,]\d{3})?)?)?"
 """A time, or the first and the last of what is said, as recorders print it: 0:05 - 0:09, 0:05:01.120 --> 0:05:09."""
 _HALF_DAY = r"(?:\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:[A-Z]{1,3}T|UTC|\(local\)))?)?"
 _SIGNS = "○◯〇●◎◆◇■□▶▷▲△►▸"
@@ -187,7 +186,8 @@ def _full_stop_at(line: Line) -> re.Match[str] | None:
     label = match["label"]
     # "Yeah. Please" has dots, and "Thanks Diego" addresses somebody.
     is_name = "." not in label and THANKS.isdisjoint(label.casefold().split()) and shape_of(label).is_whole_name
-    return match if is_name or names_an_office(label) or _MADAM_CHAIR.fullmatch(label) else None
+    is_side = is_question_or_answer(label) or names_an_office(label)
+    return match if is_name or is_side or _MADAM_CHAIR.fullmatch(label) else None
 
 
 # -- Runs and lines
@@ -249,7 +249,7 @@ def ends_in_a_position(text: str) -> bool:
 
 def has_sign(text: str) -> bool:
     """Return True for a text with a sign that closes labels: every line with one inside has it, except for marks."""
-    is_closed = ":" in text or "：" in text or "︰" in text
+    is_closed = ":" in text or "：" in text or "︰" in text or "∶" in text or "﹕" in text
     return is_closed or (has_dash(text) and any(sign in text for sign in _STOPS_AND_DASHES))
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from briefings.transcript.page.layout.lines import Line
-from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.press_labels import is_question_or_answer
 from briefings.transcript.wording.shapes import names_an_office
-from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 
 INFLECTED = r"(?<=[^\W\d_]):(?=(?:[nst]|ns|e[nt]|een|iin|h[aäou]n|(?:ss|st|ll|lt|n|t|tt|it)[aä]|lle|ksi)\b)"
 """The colon before an ending in Finnish and Swedish, within a word: EU:n, Oy:ssä, SVT:s."""
-COLON = rf"(?:(?!{INFLECTED})[:：︰]|(?<=\w)¡G(?![a-z]))(?:\s?[:：︰])*(?:-(?=\s))?"
-"""A colon, doubled or not, upright (︰) or with a dash (:-) too; ¡G is the fullwidth colon of Big5 read as Latin-1."""
+COLON = rf"(?:(?!{INFLECTED})[:：︰∶﹕]|(?<=\w)¡G(?![a-z]))(?:\s?[:：︰∶﹕])*(?:-(?=\s))?"
+"""A colon, doubled or not, upright (︰), small (﹕), the sign of a ratio that Chinese editors type for it (∶), or
+with a dash (:-); ¡G is the fullwidth colon of Big5 read as Latin-1."""
 QUESTION_MARKS, ANSWER_MARKS = frozenset("QqＱ问問"), frozenset("AaＡ答")
 _NUMBERED_MARK = re.compile(
     r"(?P<label>(?:Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?)"
@@ -114,7 +114,7 @@ def breaks_off(label: str, end: str, behind: str) -> bool:
     """
     if len(label) == 1 or end.strip()[:1] not in ("-", "–", "—", "―"):
         return False
-    is_sign = is_press(label) or label.casefold() in ANSWER_WORDS or names_an_office(label)
+    is_sign = is_question_or_answer(label) or names_an_office(label)
     return behind.lstrip()[:1].islower() or not is_sign
 
 

@@ -59,7 +59,7 @@ _NUMBER = re.compile(r"#?\d{1,2}|[a-e]|i{1,3}|iv|one|two|three|four|five|six")
 _PAIR, _FEW, _LONGEST_OFFICE = 2, 3, 12
 _COUNTED = re.compile(r"(spk|speaker)_?(\d{1,2})", re.IGNORECASE)
 """Speaker whom a machine counts: SPEAKER_02, spk07."""
-_NUMBERED = PERSON_LABELS | ANSWER_WORDS | {"speaker", "spk", "question"}
+_NUMBERED = PERSON_LABELS | ANSWER_WORDS | {"speaker", "spk", "question", "문"}
 _FIELD = "it is the name of a field"
 _SENTENCE = re.compile(
     r"[?!。？！؟।；;“”>]|(?<![א-ת])\"|\.\s+[A-Z][a-z]+\s+"
