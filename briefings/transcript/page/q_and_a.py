@@ -22,7 +22,7 @@ _NUMBERED_MARK = re.compile(
 )
 """A mark with a number or who asks: "Q3:", "Q (Harbour News):", "Q: (Ilse Maren - Harbour News) Why?"."""
 _MARK = re.compile(
-    rf"(?P<label>Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?|[ＱＡ问問答])(?P<end>\s?{COLON}|\s?[.．](?:\s?[-–—―](?=\s))?|(?<=[问問答])[)）]|(?=\s))"
+    rf"(?P<label>Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?|[ＱＡ问問答])(?P<end>\.?\s?{COLON}|\s?[.．](?:\s?[-–—―](?=\s))?|(?<=[问問答])[)）]|(?=\s))"
 )
 _NAMED_MARK = re.compile(
     r"(?P<label>Q(?:\d{1,3}\s+(?:[A-ZÀ-Þ][\w.'’-]*\s){0,4}|(?:\.|\s[-–—―])\s(?:[A-ZÀ-Þ][\w.'’-]*,?\s){1,7})[A-ZÀ-Þ][\w.'’-]*"

@@ -22,7 +22,7 @@ from briefings.transcript.wording.speaking import asks, ends_asking
 from briefings.transcript.wording.vocabulary import HONORIFICS
 
 _LOST = 1_500
-"""Minimum length of a line that may have lost its breaks."""
+"""Minimum length of a line that may have lost its breaks; so may one that is more than half of a short page."""
 _LONGEST = 6
 _TWICE, _MOSTLY = 2, 2 / 3
 
@@ -38,7 +38,8 @@ def glued_labels(
     spelt = {c.label.rstrip(".") for c in believed if c.form in ("colon", "sign")}
     marks = any(c.form in ("mark", "weak") for c in believed)
     kept = [(index, line) for index, line in enumerate(lines) if index not in skipped]
-    vouched, marked, inside = _vouched([line for _, line in kept if len(line.text) > _LOST])
+    longest = min(_LOST, sum([len(line.text) for _, line in kept]) / _TWICE)
+    vouched, marked, inside = _vouched([line for _, line in kept if len(line.text) > longest])
     lost = inside > max(len(believed), _TWICE)
     if lost:
         spelt |= vouched

@@ -75,6 +75,17 @@ def test_labels_that_outnumber_those_of_lines_open_turns_within_lines_that_lost_
     ]
 
 
+def test_a_short_talk_that_lost_all_its_breaks_is_nobody_elses() -> None:
+    talk = [
+        ("MS. TOVELL", "Good morning. We open the gates in May."),
+        ("QUESTION", "Who pays for the crews?"),
+        ("MS. TOVELL", "The skippers do. Roads: we mend them. Ferries: we wait."),
+        ("MR. LORN", "Do the dues rise?"),
+        ("MS. TOVELL", "They do not."),
+    ]
+    assert said(briefing(paragraphs(" ".join(f"{label}: {text}" for label, text in talk)))) == talk
+
+
 def test_an_office_before_a_dash_in_a_sentence_opens_nothing() -> None:
     read = briefing(
         paragraphs(*["MR. TOVELL: We do.", "The Chairman -- and I know him well -- said so.", "Q    Who pays?"] * 3)
