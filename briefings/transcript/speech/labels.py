@@ -16,7 +16,7 @@ from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.missed_labels import missed_labels
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.speakers import people_printed
-from briefings.transcript.speech.unlabelled import glued_labels, labels_in_talk, unlabelled_turns
+from briefings.transcript.speech.unlabelled import glued_labels, labels_in_talk, mistyped_labels, unlabelled_turns
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import split_label, without_brackets
 from briefings.transcript.wording.sentences import ends_sentence, has_function_word
@@ -56,6 +56,7 @@ class Judgement:
         self.openings = [c for c in self.openings if c.line not in self.listed]
         first = {c.line: c for c in reversed(self.openings) if c.rule}
         believed = [first[line] for line in sorted(first)]
+        believed += mistyped_labels(lines, skipped, believed)
         glued = glued_labels(lines, skipped, believed, self.seen)
         labels = [*believed, *glued]
         said = [index for index in range(len(lines)) if index not in skipped]

@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import note_kind
-from briefings.transcript.page.opening_forms import has_sign, inside_at
+from briefings.transcript.page.opening_forms import UPPER, has_sign, inside_at
 from briefings.transcript.page.openings import Opening, openings_inside
 from briefings.transcript.page.questions import ASKS_IN_JAPAN, Paragraph, Talk, ways_of
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.wording.label_parts import bare_word
 from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.sentences import ends_sentence, has_function_word
 from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.speaking import asks, ends_asking
 from briefings.transcript.wording.vocabulary import HONORIFICS
 
 _LOST = 1_500
 """Minimum length of a line that may have lost its breaks; so may one that is more than half of a short page."""
+_CLOSED = ("colon", "sign", "mark")
+_INSTEAD = re.compile(rf"\s?(?:(?P<semicolon>;)|\.?\s?[-–—―]{{1,2}}|\.?(?=\s))\s*(?=[¿¡“\"(…]|[{UPPER}](?![{UPPER}]))")
+"""What stands once for the colon: "HOWARD; We do.", "HOST You do." (Australia), "TARN - We do.", "TARN.-We" (Fiji)."""
 _LONGEST = 6
 _TWICE, _MOSTLY = 2, 2 / 3
 
@@ -57,6 +61,22 @@ def glued_labels(
         for index, line in kept
         if taken.get(index, 0) < len(line.text) and (has_sign(line.text) or (marks and "Q" in line.text))
         for opening in openings_inside(index, line, taken.get(index, 0), is_label, anywhere=lost)
+    ]
+
+
+def mistyped_labels(lines: Sequence[Line], skipped: Container[int], believed: Sequence[Opening]) -> list[Opening]:
+    """Return labels spelled like accepted ones, between them, before a sentence and what was typed for the colon."""
+    opened = {one.line for one in believed}
+    # "A – roads" is an item of a list.
+    spelt = tuple({one.label.rstrip(".") for one in believed if one.form in _CLOSED and len(one.label) > 1})
+    return [
+        Opening(index, 0, match.end(), label, "colon", False, False, rule="glued")
+        for index in range(min(opened, default=0), max(opened, default=0))
+        if index not in opened and index not in skipped and (text := lines[index].text).startswith(spelt)
+        for label in spelt
+        if text.startswith(label) and (match := _INSTEAD.match(text, len(label)))
+        # A chair says "Ilse Maren – the floor is yours", but not in capitals.
+        if (match["semicolon"] or label.isupper()) and (ends_sentence(text) or has_function_word(text.split()))
     ]
 
 

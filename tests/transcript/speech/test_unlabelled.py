@@ -86,6 +86,25 @@ def test_a_short_talk_that_lost_all_its_breaks_is_nobody_elses() -> None:
     assert said(briefing(paragraphs(" ".join(f"{label}: {text}" for label, text in talk)))) == talk
 
 
+@pytest.mark.parametrize("instead", ["; ", " - ", ".-", " – ", ". ", " "])
+def test_a_label_in_capitals_opens_its_turn_whatever_was_typed_once_for_its_colon(instead: str) -> None:
+    talk = [
+        ("MS. TOVELL", "Good morning. We open the gates in May."),
+        ("MR. LORN", "Who pays for the crews?"),
+        ("MS. TOVELL", "The skippers do."),
+        ("MR. LORN", "Do the dues rise?"),
+        ("MS. TOVELL", "They do not."),
+    ]
+    rows = [f"{label}{instead if number == 2 else ': '}{text}" for number, (label, text) in enumerate(talk)]
+    assert said(briefing(paragraphs(*rows))) == talk
+
+
+def test_whom_the_chair_addresses_says_nothing_yet() -> None:
+    addressed = "Ilse Maren – The floor is yours."
+    rows = ("The Chair: We begin.", "Ilse Maren: I thank you.", "The Chair: Good.", addressed, "Ilse Maren: I am done.")
+    assert said(briefing(paragraphs(*rows)))[2] == ("The Chair", f"Good.\n\n{addressed}")
+
+
 def test_an_office_before_a_dash_in_a_sentence_opens_nothing() -> None:
     read = briefing(
         paragraphs(*["MR. TOVELL: We do.", "The Chairman -- and I know him well -- said so.", "Q    Who pays?"] * 3)
