@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 _LONGEST = 8000
 _OF_THE_PROXY = (CannotResolveHostError, DownloadConnectionRefusedError, TunnelError, UnsupportedURLSchemeError)
 
+_LEFT_OUT = {ReasonKind.REDIRECTED: Stat.OUTSIDE_LINKS, ReasonKind.FORGOTTEN: Stat.FORGOTTEN}
+
 
 class SameSourceMiddleware(Component):
     """In place of Scrapy's offsite filter, applied to every request and reported to the spider.
@@ -40,10 +42,8 @@ class SameSourceMiddleware(Component):
             return request.replace(url=plain)
         if len(plain) > _LONGEST:
             raise PageFailed(Reason(ReasonKind.TOO_LARGE, f"not asked: an address of {len(plain)} characters"))
-        if request.meta.get("dont_obey_robotstxt"):
-            return None
         domains = list(filter(None, getattr(self.crawler.spider, "allowed_domains", None) or ()))
-        if domains and not is_on_domain(plain, domains):
+        if domains and not request.meta.get("dont_obey_robotstxt") and not is_on_domain(plain, domains):
             host = urlparse_cached(request).hostname or "an address without a host"
             raise PageFailed(Reason(ReasonKind.REDIRECTED, f"redirected to {host}, outside the source"))
         return None
@@ -59,7 +59,7 @@ class SameSourceMiddleware(Component):
         if not is_heard and reason.kind is not ReasonKind.OTHER:
             remedy = "; BRIEFINGS_PRIVATE_HOSTS can name its host" if isinstance(exception, InsideAddress) else ""
             logger.warning("%s is not fetched (%s)%s", shown(request.url), reason, remedy)
-            is_outside = isinstance(exception, PageFailed) and reason.kind is ReasonKind.REDIRECTED
-            self.crawler.stats.inc_value((Stat.OUTSIDE_LINKS if is_outside else Stat.LOST_PAGES).value)
+            known = _LEFT_OUT if isinstance(exception, PageFailed) else {}
+            self.crawler.stats.inc_value(known.get(reason.kind, Stat.LOST_PAGES).value)
         if request.meta.get("proxy") and isinstance(exception, _OF_THE_PROXY):
             raise PageFailed(Reason(ReasonKind.CONNECTION, "no connection through the proxy")) from None
