@@ -8,6 +8,7 @@ from scrapy.exceptions import DropItem
 
 from briefings.items import Briefing
 from briefings.records.consistency import problems_of
+from briefings.records.identity import content_hash
 from briefings.records.jsonl import whole_record_of
 from briefings.records.schema import breaches_of
 from briefings.runs.component import Component
@@ -42,4 +43,6 @@ class ValidatePipeline(Component):
         assert self.crawler.spider is not None
         if briefing.source != self.crawler.spider.name:
             return [f"source is not the name of the spider, {self.crawler.spider.name}"]
+        if briefing.content_hash != content_hash(briefing):
+            return ["content_hash is not that of its words, which were changed after load_briefing"]
         return problems_of(briefing)

@@ -53,7 +53,7 @@ class Plain(scrapy.Spider):
 
     def __init__(self, url):
         super().__init__()
-        self.start_urls = [url]
+        self.start_urls = url.split(",")
 
     def parse(self, response):
         pages = [read_page(response.body, response.url)]
@@ -217,14 +217,17 @@ def test_a_source_may_name_its_host_with_a_port(project: Path, site: Site, crawl
     assert (done.code, "1 new" in done.out) == (0, True), done.err
 
 
-def test_the_log_says_why_a_page_was_not_asked_for_where_no_errback_hears_it(
-    project: Path, site: Site, crawler: Crawler
-) -> None:
+def test_a_page_of_which_no_errback_hears_is_told(project: Path, site: Site, crawler: Crawler) -> None:
+    site.serve_all(briefing(7001, 1))
     site.serve("http://press.example:8081/robots.txt", b"User-agent: *\nDisallow: /")
-    done = scrapy(project, crawler, "crawl", "plain", "-a", "url=http://press.example:8081/talk")
+    urls = f"http://press.example:8081/talk,{address(7001)},{address(7002)}"
+    done = scrapy(project, crawler, "crawl", "plain", "-a", f"url={urls}")
     assert "http://press.example:8081/talk is not fetched (robots.txt" in done.err
+    lacks = "1 page not fetched (see the log), 1 answer not taken (see the log)"
+    sentence = f"1 briefing (3 turns): 1 new, 0 revised, 0 unchanged. {lacks}. Kept in data/plain."
+    assert (done.code, done.out.splitlines()[-1]) == (3, sentence), done.err
     site.serve("http://press.example/talk", redirect("http://10.1.2.3/talk"))
     done = scrapy(project, crawler, "fetch", "http://press.example/talk")
     why = "is a private address); BRIEFINGS_PRIVATE_HOSTS can name its host"
     assert f"http://10.1.2.3/talk is not fetched (not asked: 10.1.2.3 {why}" in done.err
-    assert site.visits() == ["http://press.example/talk"]
+    assert site.visits()[-1] == "http://press.example/talk"

@@ -8,6 +8,8 @@ import re
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from scrapy import Request
+from scrapy.http import HtmlResponse
 from scrapy.utils.test import get_crawler
 
 from briefings.crawling import BriefingSpider
@@ -42,7 +44,21 @@ def test_every_label_rule_is_explained(rule: Rule) -> None:
 
 
 def test_the_examples_of_the_public_names_run() -> None:
-    assert doctest.testfile(str(REPO / "docs" / "api.md"), module_relative=False).failed == 0
+    text = (REPO / "docs" / "api.md").read_text(encoding="utf-8")
+    examples = doctest.DocTestParser().get_doctest(text, {}, "api.md", None, 0)
+    assert doctest.DocTestRunner().run(examples, clear_globs=False).failed == 0
+    spider = examples.globs["PlainSpider"]()
+    said = ("<b>Вера Това:</b> Я вам рада.", "<b>Газета:</b> Когда?", "<b>Вера Това:</b> Мы там.")
+    noted = {"warc": "one.warc.gz:1306", "fetched_at": "2026-03-05T08:00:00Z"}
+    response = HtmlResponse(
+        spider.start_urls[0],
+        headers={"Content-Type": "text/html; charset=iso-8859-5"},
+        body="<p>".join(("<h1>Брифинг</h1>", *said)).encode("iso-8859-5"),
+        request=Request(spider.start_urls[0], meta=noted),
+    )
+    (read,) = spider.parse(response)
+    assert [turn.text for turn in read.turns] == ["Я вам рада.", "Когда?", "Мы там."]
+    assert (read.pages[0].status, {name: getattr(read.pages[0], name) for name in noted}) == (200, noted)
 
 
 def test_the_rules_are_listed_in_the_order_in_which_they_are_asked() -> None:

@@ -10,9 +10,10 @@ from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedE
 from scrapy.utils.httpobj import urlparse_cached
 
 from briefings.hosts import is_on_domain
-from briefings.network.failures import InsideAddress, PageFailed
+from briefings.network.failures import InsideAddress, PageFailed, reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.component import Component
+from briefings.runs.stats import Stat
 from briefings.safe_to_show import shown, without_user
 
 logger = logging.getLogger(__name__)
@@ -20,6 +21,8 @@ logger = logging.getLogger(__name__)
 # RFC 9110 wants servers to take a request line of 8,000 octets.
 _LONGEST = 8000
 _OF_THE_PROXY = (CannotResolveHostError, DownloadConnectionRefusedError, TunnelError, UnsupportedURLSchemeError)
+
+_LEFT_OUT = {ReasonKind.REDIRECTED: Stat.OUTSIDE_LINKS, ReasonKind.FORGOTTEN: Stat.FORGOTTEN}
 
 
 class SameSourceMiddleware(Component):
@@ -39,22 +42,24 @@ class SameSourceMiddleware(Component):
             return request.replace(url=plain)
         if len(plain) > _LONGEST:
             raise PageFailed(Reason(ReasonKind.TOO_LARGE, f"not asked: an address of {len(plain)} characters"))
-        if request.meta.get("dont_obey_robotstxt"):
-            return None
         domains = list(filter(None, getattr(self.crawler.spider, "allowed_domains", None) or ()))
-        if domains and not is_on_domain(plain, domains):
-            self.crawler.stats.inc_value("offsite/filtered")
+        if domains and not request.meta.get("dont_obey_robotstxt") and not is_on_domain(plain, domains):
             host = urlparse_cached(request).hostname or "an address without a host"
             raise PageFailed(Reason(ReasonKind.REDIRECTED, f"redirected to {host}, outside the source"))
         return None
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """Log why a page was not asked for where no errback hears it, as in a plain spider or `scrapy fetch`.
+        """Count a page that no errback hears of, as in a plain spider or `scrapy fetch`, and log why it did not come.
 
         Raises PageFailed for a request that got no further than its proxy.
         """
-        if isinstance(exception, PageFailed) and not request.errback and not request.meta.get("dont_obey_robotstxt"):
+        reason = reason_of(exception)
+        is_heard = request.errback or request.meta.get("dont_obey_robotstxt")
+        # A middleware of another project may drop requests on purpose: for no reason that is known.
+        if not is_heard and reason.kind is not ReasonKind.OTHER:
             remedy = "; BRIEFINGS_PRIVATE_HOSTS can name its host" if isinstance(exception, InsideAddress) else ""
-            logger.warning("%s is not fetched (%s)%s", shown(request.url), exception.reason, remedy)
+            logger.warning("%s is not fetched (%s)%s", shown(request.url), reason, remedy)
+            known = _LEFT_OUT if isinstance(exception, PageFailed) else {}
+            self.crawler.stats.inc_value(known.get(reason.kind, Stat.LOST_PAGES).value)
         if request.meta.get("proxy") and isinstance(exception, _OF_THE_PROXY):
             raise PageFailed(Reason(ReasonKind.CONNECTION, "no connection through the proxy")) from None

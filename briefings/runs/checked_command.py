@@ -48,7 +48,7 @@ class CheckedCommand(ScrapyCommand):
                 raise ValueError(f"Unknown option {unknown}; the option -h lists them.")
             check_settings(self.settings)
             self.check(args, opts)
-        except (UsageError, ValueError) as error:
+        except (UsageError, ValueError, OSError) as error:
             if not str(error):
                 raise
             raise refusal(error) from None

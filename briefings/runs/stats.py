@@ -61,6 +61,8 @@ class Stat(StrEnum):
     LINKS_OUT_OF_WINDOW = "briefings/links_out_of_window"
     UNDATED_LINKS = "briefings/undated_links"
     """Number of entries without a known day, requested although a window was set."""
+    LOST_PAGES = "briefings/lost_pages"
+    IGNORED_ANSWERS = "httperror/response_ignored_count"
     BLOCKED = "briefings/blocked"
     RATE_LIMITED = "briefings/rate_limited"
     # Failures of the program or the disk.

@@ -45,6 +45,8 @@ _LACKING = (
     (Stat.INCOMPLETE, "briefing incomplete", "briefings incomplete"),
     (Stat.UNREAD, "briefing not read", "briefings not read"),
     (Stat.LOST_LISTS, "list page not read", "list pages not read"),
+    (Stat.LOST_PAGES, "page not fetched (see the log)", "pages not fetched (see the log)"),
+    (Stat.IGNORED_ANSWERS, "answer not taken (see the log)", "answers not taken (see the log)"),
     (Stat.REPLACED, "briefing in place of another", "briefings in place of others"),
 )
 

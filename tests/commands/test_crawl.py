@@ -166,6 +166,7 @@ BAD_INPUT = [
     (["china_org_cn", "-O", "turns.docx"], "docx"),
     (["china_org_cn", "--logfile", "/no/such/crawl.log"], "'/no/such/crawl.log' cannot be written: there is no folder"),
     (["china_org_cn", "--logfile", "/"], "LOG_FILE='/' must be the name of a file that can be written."),
+    (["china_org_cn", "--pidfile", "/no/such/crawl.pid"], "No such file or directory: '/no/such/crawl.pid'"),
     (["china_org_cn", "-L", "LOUD"], "LOG_LEVEL='LOUD' must be CRITICAL, ERROR, WARNING, INFO or DEBUG."),
     (["china_org_cn", "-s", "TWISTED_REACTOR=nope"], "TWISTED_REACTOR='nope' must be the full name of a reactor."),
     (

@@ -6,10 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.utils.test import get_crawler
 
-from briefings.network.failures import reason_of, status_reason
+from briefings.network.failures import PageFailed, reason_of, status_reason
+from briefings.network.same_source import SameSourceMiddleware
 from briefings.reasons import Reason, ReasonKind
+from briefings.runs.stats import Counts, Stat
 from tests.support.pages import HOST, address, briefing
 from tests.support.parts import each
 from tests.support.server import Site, page, redirect
@@ -29,6 +34,25 @@ def test_what_scrapy_raises_for_an_address_has_words(error: Exception) -> None:
 
 def test_an_error_that_nobody_expected_is_said_to_be_one() -> None:
     assert reason_of(ZeroDivisionError()) == Reason(ReasonKind.OTHER, "unexpected error: ZeroDivisionError")
+
+
+@pytest.mark.parametrize(
+    ("error", "counted"),
+    [
+        (TimeoutError(), None),
+        (PageFailed(Reason(ReasonKind.TIMEOUT, "timeout")), Stat.LOST_PAGES),
+        (IgnoreRequest("max redirections reached"), Stat.LOST_PAGES),
+        (IgnoreRequest("a duplicate of the shop"), None),
+        (PageFailed(Reason(ReasonKind.FORGOTTEN, "forgotten")), Stat.FORGOTTEN),
+        (PageFailed(Reason(ReasonKind.REDIRECTED, "redirected to b.example, outside the source")), Stat.OUTSIDE_LINKS),
+    ],
+)
+def test_a_page_of_a_plain_spider_is_counted_by_why_it_did_not_come(error: Exception, counted: Stat | None) -> None:
+    crawler = get_crawler()
+    SameSourceMiddleware(crawler).process_exception(Request(address(7001)), error)
+    counts = Counts(crawler)
+    told = [stat for stat in (Stat.LOST_PAGES, Stat.FORGOTTEN, Stat.OUTSIDE_LINKS) if counts[stat]]
+    assert told == ([counted] if counted else [])
 
 
 @each("header", ["cf-mitigated", "X-Amzn-Waf-Action"])

@@ -96,15 +96,18 @@ def test_a_broken_record_is_rejected_once_and_the_rest_kept(tmp_path: Path, capl
         contradicting = make_briefing("2")
         contradicting.turn_count = 7
         foreign = make_briefing("3", source="elsewhere")
-        stats = crawl(tmp_path, [broken, contradicting, foreign, make_briefing("4")])
-        assert stats["briefings/rejected"] == 3
-        assert stats["item_dropped_count"] == 3
+        reworded = make_briefing("5")
+        reworded.turns[0].text = "Good evening."
+        stats = crawl(tmp_path, [broken, contradicting, foreign, reworded, make_briefing("4")])
+        assert stats["briefings/rejected"] == 4
+        assert stats["item_dropped_count"] == 4
     assert list(kept(tmp_path)) == [make_briefing("4").id]
     rejected = sorted(lines(SourceFolder(tmp_path, SOURCE).rejected), key=lambda line: str(line["record"]["id"]))
     assert [line["reason"] for line in rejected] == [
         ["turns[1].kind: Invalid enum value"],
         ["turn_count is 7, but there are 3 turns"],
         [f"source is not the name of the spider, {SOURCE}"],
+        ["content_hash is not that of its words, which were changed after load_briefing"],
     ]
     assert [turn["text"] for turn in rejected[0]["record"]["turns"]] == [text for _, text in TALK]
     assert "Dropped: news.veldria.example/2 was rejected: turn_count is 7" in caplog.text

@@ -124,7 +124,7 @@ def test_incomplete_briefing_is_named_with_its_gap(crawler: Crawler) -> None:
     )
 
 
-@pytest.mark.parametrize("stat", [Stat.UNREAD, Stat.LOST_LISTS, Stat.POORER])
+@pytest.mark.parametrize("stat", [Stat.UNREAD, Stat.LOST_LISTS, Stat.POORER, Stat.LOST_PAGES, Stat.IGNORED_ANSWERS])
 def test_other_ways_of_being_incomplete(crawler: Crawler, stat: Stat) -> None:
     found = 7 + (stat in OUTCOMES)
     verdict = _verdict(crawler, {**GOOD, stat: 1, Stat.FOUND: found})

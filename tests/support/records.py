@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.items import Briefing, DateBasis, Kind, MissingPage, Note, NoteKind, PageRef, Role, SpeakerEvidence, Turn
 from briefings.reasons import ReasonKind
+from briefings.records.identity import content_hash
 from briefings.records.jsonl import json_line, record_of
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def make_briefing(
         turn.source, turn.revision, turn.complete = source, revision, not missing
     if turns:
         turns[0].notes = list(notes)
-    return Briefing(
+    briefing = Briefing(
         id=id_,
         source=source,
         url=url,
@@ -62,9 +63,11 @@ def make_briefing(
         turn_count=len(turns),
         words=sum(turn.words for turn in turns),
         revision=revision,
-        content_hash=_hash(f"{said!r}"),
+        content_hash="",
         turns=turns,
     )
+    briefing.content_hash = content_hash(briefing)
+    return briefing
 
 
 def redated(briefing: Briefing, day: str | None, basis: DateBasis | None) -> Briefing:
@@ -74,6 +77,7 @@ def redated(briefing: Briefing, day: str | None, basis: DateBasis | None) -> Bri
     records: list[Briefing | Turn] = [briefing, *briefing.turns]
     for record in records:
         record.held_on, record.date, record.date_basis = held, day, basis
+    briefing.content_hash = content_hash(briefing)
     return briefing
 
 
