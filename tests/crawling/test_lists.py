@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.crawls import Crawl, Crawler
-from tests.support.pages import HOST, address, briefing, empty, gallery, list_page, notice
+from tests.support.pages import HOST, address, briefing, gallery, list_page, notice
 from tests.support.server import Site, page
 
 LISTS = [f"http://{HOST}/pressroom/node_8001.htm", f"http://{HOST}/pressroom/node_8001_2.htm"]
@@ -72,13 +72,6 @@ def test_list_page_whose_request_scrapy_drops_is_told(listed: Site, crawler: Cra
     assert crawl.code == 3
     assert _ids(crawl) == {f"{HOST}/7009", f"{HOST}/7008"}
     assert "(never answered)" in crawl.out
-
-
-def test_list_page_without_a_briefing_is_told(site: Site, crawler: Crawler) -> None:
-    site.serve(LISTS[0], empty())
-    crawl = _crawl(crawler)
-    assert crawl.code == 4
-    assert f"the list page {LISTS[0]} was not read (it lists no briefing)" in crawl.out
 
 
 @pytest.mark.slow

@@ -82,10 +82,8 @@ def test_posts_of_one_headline_in_a_row_stay_briefings_of_their_own(site: Site, 
 
     WordPress says of `?p=40` that it is the short address, too: the number is the id of a post.
     """
-    posts, pages = (
-        [f"http://{name.format(n)}" for n in range(40, 46)]
-        for name in ("a.example/?p={}", "b.example/briefing_{}.html")
-    )
+    names = ("a.example/?p={}", "b.example/briefing_{}.html")
+    posts, pages = ([f"http://{name.format(n)}" for n in range(40, 46)] for name in names)
     for urls in (posts, pages):
         for place, url in enumerate(urls):
             around = urls[place - 1 : place] + urls[place + 1 : place + 2]
