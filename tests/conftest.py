@@ -11,9 +11,6 @@ from typing import Any
 import hypothesis
 import pytest
 
-# First, as it looks through all that is imported, once for every call that is open: half a second of each worker.
-import scrapy.core.downloader.contextfactory  # noqa: F401
-
 from tests.support.crawls import Crawler
 from tests.support.first_crawls import FirstCrawls
 from tests.support.kept_folders import crawl_copies, crawl_sample
@@ -47,6 +44,9 @@ for variable in [name for name in os.environ if name.startswith("BRIEFINGS_")]:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("numprocesses", 0) and not hasattr(config, "workerinput"):
         share_server()
+        return
+    # First, as it looks through all that is imported, once for every call that is open: half a second of each worker.
+    import scrapy.core.downloader.contextfactory  # noqa: F401, PLC0415
 
 
 @pytest.hookimpl(wrapper=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -134,10 +135,13 @@ def test_crawl_that_cannot_start(served: Site, crawler: Crawler) -> None:
 
 
 def test_interrupted_run_names_what_was_under_way_and_can_be_finished(served: Site, crawler: Crawler) -> None:
-    served.serve(address(KEY, 2), page(PAGES[address(KEY, 2)], delay=3))
+    interrupted = Event()
+    served.serve(address(KEY, 2), Reply(PAGES[address(KEY, 2)], gate=interrupted))
     process = crawler.start(*START, "-s", "CONCURRENT_REQUESTS=1")
     served.wait_for_visits(2)
     process.send_signal(signal.SIGINT)
+    process.wait_for("shutting down gracefully")
+    interrupted.set()
     crawl = crawler.finish(process)
     report = told_report(crawler, crawl)
     assert (crawl.code, report["word"], report["finish_reason"]) == (7, "interrupted", "shutdown")

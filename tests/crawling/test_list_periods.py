@@ -54,21 +54,22 @@ def test_the_present_year_in_a_row_of_years_hides_none_of_the_others(site: Site,
     assert (done.code, kept) == (0, Counter(dict.fromkeys(hosts.values(), 9))), done.out
 
 
-@pytest.mark.parametrize("called", ["{month:02}/2025 (1)", "Tome {month}"])
-def test_months_of_one_briefing_beside_a_calendar_are_read(site: Site, crawler: Crawler, called: str) -> None:
+def test_months_of_one_briefing_beside_a_calendar_are_read(site: Site, crawler: Crawler) -> None:
     """The newest month shows only what the list shows, and the days of the calendar are no entries of any."""
-    days = "".join(f"<td><a href='{HOST}/calendar/2025-06-{day:02}'>{day}</a></td>" for day in (3, 12, 19))
-    row = "".join(
-        f"<li><a href='{HOST}/list/2025/{month:02}/'>{called.format(month=month)}</a></li>" for month in range(6, 0, -1)
-    )
-    beside = f"<ul class='months'>{row}</ul><table><tr>{days}</tr></table></body>".encode()
-    months = dict(zip(range(6, 0, -1), TALKS[:6], strict=True))
-    site.serve(LIST, list_page(TALKS[:2]).replace(b"</body>", beside))
-    for month, talk in months.items():
-        site.serve(f"{HOST}/list/2025/{month:02}/", list_page([talk]).replace(b"</body>", beside))
-        site.serve(talk, briefing_page(int(talk[-4:]), 1, 1))
-    done = crawler.run(*RUN)
-    assert (done.code, len(done.briefings("press.varenia.example"))) == (0, 6), done.out
+    hosts = {"http://months.example": "{month:02}/2025 (1)", "http://volumes.example": "Tome {month}"}
+    for number, (host, called) in enumerate(hosts.items()):
+        days = "".join(f"<td><a href='{host}/calendar/2025-06-{day:02}'>{day}</a></td>" for day in (3, 12, 19))
+        months = {month: f"{host}/list/2025/{month:02}/" for month in range(6, 0, -1)}
+        row = "".join(f"<li><a href='{url}'>{called.format(month=month)}</a></li>" for month, url in months.items())
+        beside = f"<ul class='months'>{row}</ul><table><tr>{days}</tr></table></body>".encode()
+        talks = {f"{host}/talk/{key}": briefing_page(key, 1, 1) for key in KEYS[6 * number :][:6]}
+        site.serve_all(talks)
+        site.serve(f"{host}/list/", list_page(list(talks)[:2]).replace(b"</body>", beside))
+        for url, talk in zip(months.values(), talks, strict=True):
+            site.serve(url, list_page([talk]).replace(b"</body>", beside))
+    lists = ",".join(f"{host}/list/" for host in hosts)
+    done = crawler.run("briefing", "-a", "source=offices", "-a", f"lists={lists}")
+    assert (done.code, len(done.briefings("offices"))) == (0, 12), done.out
 
 
 @pytest.mark.slow

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.crawls import Crawl, Crawler
-from tests.support.pages import HOST, address, briefing, empty, gallery, list_page, notice
+from tests.support.pages import HOST, address, briefing, gallery, list_page, notice
 from tests.support.server import Site, page
 
 LISTS = [f"http://{HOST}/pressroom/node_8001.htm", f"http://{HOST}/pressroom/node_8001_2.htm"]
@@ -43,12 +43,6 @@ def test_all_that_the_lists_name_is_read_and_the_rest_counted(listed: Site, craw
     assert set(firsts[:2]) == {address(7009), address(7008)}
 
 
-def test_lists_are_left_alone_when_an_address_is_given(listed: Site, crawler: Crawler) -> None:
-    crawl = crawler.run("china_org_cn", "-a", f"url={address(7007)}")
-    assert crawl.code == 0, crawl.err
-    assert sorted(listed.visits()) == [address(7007), address(7007, 2)]
-
-
 def test_limit_takes_the_newest_and_stops_the_lists(listed: Site, crawler: Crawler) -> None:
     crawl = _crawl(crawler, "-a", "limit=2")
     assert crawl.code == 0, crawl.err
@@ -78,13 +72,6 @@ def test_list_page_whose_request_scrapy_drops_is_told(listed: Site, crawler: Cra
     assert crawl.code == 3
     assert _ids(crawl) == {f"{HOST}/7009", f"{HOST}/7008"}
     assert "(never answered)" in crawl.out
-
-
-def test_list_page_without_a_briefing_is_told(site: Site, crawler: Crawler) -> None:
-    site.serve(LISTS[0], empty())
-    crawl = _crawl(crawler)
-    assert crawl.code == 4
-    assert f"the list page {LISTS[0]} was not read (it lists no briefing)" in crawl.out
 
 
 @pytest.mark.slow
@@ -121,16 +108,6 @@ def test_number_of_list_pages_is_bounded(listed: Site, crawler: Crawler) -> None
     assert crawl.code == 3, crawl.err
     assert _ids(crawl) == {f"{HOST}/7009", f"{HOST}/7008"}
     assert f"more than BRIEFINGS_MAX_LIST_PAGES, from {LISTS[1]} on" in crawl.out
-
-
-def test_running_again_asks_again_and_changes_nothing(listed: Site, crawler: Crawler) -> None:
-    crawler.extra += ["-s", "BRIEFINGS_LOOK_AGAIN=0"]
-    _crawl(crawler)
-    before = {file.name: file.read_bytes() for file in (crawler.data / "china_org_cn").glob("*.jsonl")}
-    crawl = _crawl(crawler)
-    assert crawl.code == 0, crawl.err
-    assert "4 briefings (20 turns): 0 new, 0 revised, 4 unchanged, all complete." in crawl.out
-    assert {name: (crawler.data / "china_org_cn" / name).read_bytes() for name in before} == before
 
 
 @pytest.mark.slow

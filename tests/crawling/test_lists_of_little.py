@@ -144,7 +144,7 @@ def test_a_list_whose_rows_are_scripts_is_read_by_the_places_that_have_its_brief
     site.serve(f"{host}/none", _page("<h1>All talks</h1><p>Nothing was said.</p>"))
     done = crawler.run("briefing", "-a", f"lists={host}/none")
     said = f"the list page {host}/none was not read (it lists no briefing)"
-    assert (said in done.out, done.err.count(said)) == (True, 1), done.err
+    assert (done.code, said in done.out, done.err.count(said)) == (4, True, 1), done.err
 
 
 def test_an_index_of_letters_is_read_by_what_its_pages_list(site: Site, crawler: Crawler) -> None:

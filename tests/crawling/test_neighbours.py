@@ -77,20 +77,21 @@ def test_a_lone_link_to_an_address_that_grew_by_a_word_may_lead_to_a_shorter_ver
     assert judge_look([first], other).look is look
 
 
-@pytest.mark.parametrize("name", ["briefing_{}.html", "?p={}"])
-def test_posts_of_one_headline_in_a_row_stay_briefings_of_their_own(site: Site, crawler: Crawler, name: str) -> None:
+def test_posts_of_one_headline_in_a_row_stay_briefings_of_their_own(site: Site, crawler: Crawler) -> None:
     """As in a press room that numbers its briefings and gives all of one day the same headline.
 
     WordPress says of `?p=40` that it is the short address, too: the number is the id of a post.
     """
-    urls = [f"http://press.varenia.example/{name.format(n)}" for n in range(40, 46)]
-    for place, url in enumerate(urls):
-        around = urls[place - 1 : place] + urls[place + 1 : place + 2]
-        shown = " ".join(link(other, "Next" if other > url else "Previous") for other in around)
-        _put(site, url, place, f"<link rel='shortlink' href='{url}'><p>{shown}</p>")
-    crawl = crawler.run("briefing", "-a", f"url={','.join(urls)}")
+    names = ("a.example/?p={}", "b.example/briefing_{}.html")
+    posts, pages = ([f"http://{name.format(n)}" for n in range(40, 46)] for name in names)
+    for urls in (posts, pages):
+        for place, url in enumerate(urls):
+            around = urls[place - 1 : place] + urls[place + 1 : place + 2]
+            shown = " ".join(link(other, "Next" if other > url else "Previous") for other in around)
+            _put(site, url, place + 6 * (urls is pages), f"<link rel='shortlink' href='{url}'><p>{shown}</p>")
+    crawl = crawler.run("briefing", "-a", "source=offices", "-a", f"url={','.join(posts + pages)}")
     assert crawl.code == 0, crawl.out
-    assert [line["turn_count"] for line in crawl.briefings("press.varenia.example")] == [4] * len(urls)
+    assert [line["turn_count"] for line in crawl.briefings("offices")] == [4] * 12
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
+from threading import Event
 
 import pytest
 
@@ -145,15 +146,16 @@ def test_another_host_goes_on_during_a_pause(site: Site, crawler: Crawler) -> No
     # More pages of the paused host than CONCURRENT_REQUESTS: they must not fill the downloader.
     here, there = briefing(KEY, 12), briefing(7002, 6, OTHER)
     site.serve_all(here | there)
-    site.serve(address(KEY, 2), refusal("8"), here[address(KEY, 2)])
-    # Its first page arrives once the pause has begun.
-    site.serve(address(7002, 1, OTHER), page(there[address(7002, 1, OTHER)], delay=1))
-    crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY)},{address(7002, 1, OTHER)}")
-    assert crawl.code == 0, crawl.err
-    refused = next(visit.at for visit in site.log if visit.status == 429)
-    resumed = min(visit.at for visit in _pages(site) if visit.at > refused)
-    assert resumed - refused >= 8
-    assert len([visit for visit in _pages(site, OTHER) if visit.at < resumed]) == 6
+    site.serve(address(KEY, 2), refusal("200"))
+    first, pausing = address(7002, 1, OTHER), Event()
+    site.serve(first, Reply(there[first], gate=pausing))
+    process = crawler.start("china_org_cn", "-a", f"url={address(KEY)},{first}")
+    process.wait_for(f"{HOST} answered 429: it is left alone for 200.0 s")
+    pausing.set()
+    site.wait_for(address(7002, 6, OTHER))
+    process.send_signal(signal.SIGINT)
+    assert crawler.finish(process).code == 7
+    assert [visit.url for visit in _pages(site)] == [address(KEY), address(KEY, 2)]
 
 
 def test_a_redirect_to_a_paused_host_waits_as_well(site: Site, crawler: Crawler) -> None:
@@ -239,11 +241,14 @@ def test_a_host_that_says_that_pages_are_gone_between_closed_ones_has_banned_nob
 
 
 def test_refusals_at_the_same_time_are_one(site: Site, crawler: Crawler) -> None:
-    pages = briefing(KEY, 5)
+    pages, asked = briefing(KEY, 5), Event()
     site.serve_all(pages)
     for number in range(2, 6):
-        site.serve(address(KEY, number), Reply(b"", 429, {}, delay=3), pages[address(KEY, number)])
-    crawl = crawler.run(*START, *FAST, "-s", "BRIEFINGS_REFUSALS_MOST=2")
+        site.serve(address(KEY, number), Reply(b"", 429, {}, gate=asked), pages[address(KEY, number)])
+    process = crawler.start(*START, *FAST, "-s", "BRIEFINGS_REFUSALS_MOST=2")
+    site.wait_for_visits(5)
+    asked.set()
+    crawl = crawler.finish(process)
     assert crawl.code == 0, crawl.err
 
 

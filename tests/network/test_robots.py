@@ -97,7 +97,7 @@ def test_a_robots_txt_that_cannot_be_had_forbids_everything_of_its_host(site: Si
     rules = f"http://{late}/robots.txt"
     site.serve(rules, page(b"", status=502), _robots(b"User-agent: *\nDisallow: /private/\n"))
     read = [address(7002, host=free), address(7003, host=late)]
-    crawl = crawler.run("china_org_cn", "-a", f"url={','.join((*urls.values(), *read))}", "-s", "DOWNLOAD_TIMEOUT=4")
+    crawl = crawler.run("china_org_cn", "-a", f"url={','.join((*urls.values(), *read))}", "-s", "DOWNLOAD_TIMEOUT=2")
     assert crawl.code != 0
     assert sorted(site.visits()) == sorted(read)
     assert {line["id"] for line in crawl.briefings()} == {f"{free}/7002", f"{late}/7003"}
@@ -149,21 +149,21 @@ def test_a_host_whose_robots_txt_never_ends_is_asked_for_nothing(site: Site, cra
 def test_the_gap_it_asks_for_is_kept(site: Site, crawler: Crawler) -> None:
     """A gap that is too long is cut and reported; one that is not a number is ignored."""
     gaps = {
-        b"Crawl-delay: 1.2": 1.2,
-        b"Crawl-delay: 0.5\nRequest-rate: 5/6": 1.2,
-        b"Crawl-delay: 3600": 1.5,
+        b"Crawl-delay: 0.6": 0.6,
+        b"Crawl-delay: 0.3\nRequest-rate: 5/3": 0.6,
+        b"Crawl-delay: 3600": 0.7,
         b"Crawl-delay: soon": 0,
         b"Crawl-delay: -5\nRequest-rate: 0/9": 0,
     }
     hosts = _serve_with_rules(site, list(gaps))
-    more = ("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=4", "-s", "BRIEFINGS_CRAWL_DELAY_MOST=1.5")
+    more = ("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=4", "-s", "BRIEFINGS_CRAWL_DELAY_MOST=0.7")
     crawl = _crawl_all(crawler, hosts, *more)
     assert crawl.code == 0, crawl.err
     for host, gap in zip(hosts.values(), gaps.values(), strict=True):
         visits = [visit for visit in site.log if visit.url.startswith(f"http://{host}/")]
         assert len(visits) == 4
         assert min(later.at - earlier.at for earlier, later in pairwise(visits)) >= gap
-    assert "rule-2.china.org.cn/robots.txt asks for 3600 s between requests; 1.5 s are kept" in crawl.err
+    assert "rule-2.china.org.cn/robots.txt asks for 3600 s between requests; 0.7 s are kept" in crawl.err
 
 
 def _serve_with_rules(site: Site, rules: list[bytes]) -> dict[int, str]:
@@ -180,8 +180,10 @@ def _crawl_all(crawler: Crawler, hosts: dict[int, str], *args: str) -> Crawl:
     return crawler.run("china_org_cn", "-a", f"url={','.join(urls)}", *args)
 
 
-def test_our_own_longer_delay_stays(served: Site, crawler: Crawler) -> None:
-    served.serve(ROBOTS, _robots(b"User-agent: *\nCrawl-delay: 0.1\n"))
-    crawl = crawler.run(*START, "-s", "DOWNLOAD_DELAY=1")
+def test_our_own_longer_delay_stays(site: Site, crawler: Crawler) -> None:
+    # Scrapy's own gaps are often as long.
+    site.serve_all(briefing(KEY, 8))
+    site.serve(ROBOTS, _robots(b"User-agent: *\nCrawl-delay: 0.1\n"))
+    crawl = crawler.run(*START, "-s", "DOWNLOAD_DELAY=0.3")
     assert crawl.code == 0, crawl.err
-    assert min(_gaps(served)) >= 1
+    assert min(_gaps(site)) >= 0.3

@@ -26,8 +26,6 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tests.support.first_uses import import_everything
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -197,6 +195,8 @@ def main() -> None:
     control, *listeners = (socket.socket(fileno=int(descriptor)) for descriptor in sys.argv[1:])
     # Ctrl-C is for the tests, which then end, and the server with them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from tests.support.first_uses import import_everything  # noqa: PLC0415 - not in the processes that only ask
+
     import_everything()
     # A collection in a fork would copy every page that it looks at.
     gc.collect()

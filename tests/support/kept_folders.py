@@ -7,7 +7,6 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefings.store.folder import SourceFolder
 from tests.support.commands import Done, scrapy
 from tests.support.crawls import Crawler
 from tests.support.processes import REPO
@@ -15,6 +14,8 @@ from tests.support.server import Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from briefings.store.folder import SourceFolder
 
 __all__ = [
     "HOSTS", "SOURCE", "Done", "change_line", "copy_folder", "copy_of", "crawl_copies", "crawl_sample", "flip",
@@ -31,6 +32,8 @@ def crawl_sample(data: Path) -> Done:
 
 def copy_of(data: Path, to: Path) -> SourceFolder:
     """Copy the data folder `data`; return the sample's folder in the copy."""
+    from briefings.store.folder import SourceFolder  # noqa: PLC0415 - not in the process that only starts others
+
     shutil.rmtree(to, ignore_errors=True)
     return SourceFolder(copy_folder(data, to), SOURCE)
 

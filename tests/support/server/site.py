@@ -48,7 +48,7 @@ class Site:
         self._lock = threading.Lock()
         self.log: list[Visit] = []
         self._server = _Server(("127.0.0.1", 0), self._handler())
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        self._thread = threading.Thread(target=self._server.serve, daemon=True)
 
     @property
     def proxy(self) -> str:
@@ -103,7 +103,10 @@ class Site:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
+        self._server.is_open = False
+        # It waits for a request.
+        socket.create_connection(("127.0.0.1", self._server.server_port)).close()
+        self._thread.join()
         self._server.server_close()
 
     def answer(self, url: str, agent: str | None, tag: str | None = None) -> Reply:
@@ -159,6 +162,14 @@ class Site:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    is_open = True
+
+    def serve(self) -> None:
+        while self.is_open:
+            self.handle_request()
+
+    def verify_request(self, request: Any, client_address: Any) -> bool:
+        return self.is_open
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Ignore a crawl killed during its answer; any other error is a mistake here."""
