@@ -46,6 +46,9 @@ A 304 for such a request is passed on as it is, and WARC names the page among th
 OF_LIST = "of_list"
 """Key of a request's meta: True for a page of a list."""
 
+PAGE_OF = "page_of"
+"""Key of a request's meta: the id of the briefing that it asks for a further page of."""
+
 _STORAGE_REASON = "storage"
 """Finish reason of a run ended by a storage error."""
 
