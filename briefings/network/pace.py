@@ -62,17 +62,19 @@ def back_off(refusals: int, usual_gap: float) -> float:
 def read_retry_after(headers: Headers) -> float | None:
     """Return the seconds of Retry-After, given as a number or a date; None when absent, invalid or past.
 
-    A date is compared with the server's own clock if it sends the time, else with ours.
+    A date is compared with the server's own clock if it sends the time, else with ours. Of several headers, as of an
+    application and the proxy before it, the longest counts.
     """
-    said = (headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if said.isascii() and said.replace(".", "", 1).isdigit():  # some send fractions
-        return float(said) or None  # without end beyond 308 digits
-    until = _date(said)
-    if until is None:
-        return None
     at = _date((headers.get("Date") or b"").decode("latin-1")) or datetime.now(UTC)
-    seconds = (until - at).total_seconds()
-    return seconds if seconds > 0 else None
+    asked = [_seconds(said.decode("latin-1").strip(), at) for said in headers.getlist("Retry-After")]
+    return max(asked, default=0.0) or None
+
+
+def _seconds(said: str, at: datetime) -> float:
+    if said.isascii() and said.replace(".", "", 1).isdigit():  # some send fractions
+        return float(said)  # without end beyond 308 digits
+    until = _date(said)
+    return max(0.0, (until - at).total_seconds()) if until else 0.0
 
 
 def _date(said: str) -> datetime | None:
