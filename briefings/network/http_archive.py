@@ -182,16 +182,11 @@ def _reusable(store: SourceStore, request: Request, url: str, kept: IndexedRespo
     # A list may name more by now.
     if found and _is_recent(found) and found.status in {200, *MOVED} and not request.meta.get(OF_LIST):
         return found
-    # A request that only asks for changes is for a complete briefing.
-    if urlparse_cached(request).path == "/robots.txt" or AS_KEPT in request.meta:
+    if kept is None or not _is_recent(kept):
         return None
-    return kept if kept and _is_recent(kept) and _is_incomplete(store, request) else None
-
-
-def _is_incomplete(store: SourceStore, request: Request) -> bool:
     # Of `?page=3` the address does not tell which briefing it is of.
-    row = store.row(request.meta.get(PAGE_OF) or read_address(request.url).briefing)
-    return row is not None and not row["complete"]
+    row = store.row(request.meta.get(PAGE_OF) or read_address(url).briefing)
+    return kept if row is not None and not row["complete"] else None
 
 
 def _declared(headers: Headers) -> list[bytes | None]:

@@ -62,8 +62,7 @@ def back_off(refusals: int, usual_gap: float) -> float:
 def read_retry_after(headers: Headers) -> float | None:
     """Return the seconds of Retry-After, given as a number or a date; None when absent, invalid or past.
 
-    A date is compared with the server's own clock if it sends the time, else with ours. Of several headers, as of an
-    application and the proxy before it, the longest counts.
+    A date is compared with the server's clock if it sends the time, else with ours. Of several the longest counts.
     """
     at = _date((headers.get("Date") or b"").decode("latin-1")) or datetime.now(UTC)
     asked = [_seconds(said.decode("latin-1").strip(), at) for said in headers.getlist("Retry-After")]

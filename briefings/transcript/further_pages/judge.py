@@ -30,7 +30,8 @@ def judge_look(believed: Sequence[Page], page: Page, number: int | None = None, 
         return LookResult(Look.OPEN, "it shows all of page 1 and more that the same people say")
     if Look.AGAIN in looks:
         return LookResult(Look.AGAIN, "it repeats what was read")
-    if (number or 1) > 1 and _says_little(page) and has_no_speech(page, believed):
+    is_doubtful = Look.OPEN in looks and Look.PAGES not in looks
+    if (is_doubtful or ((number or 1) > 1 and _says_little(page))) and has_no_speech(page, believed):
         return LookResult(Look.ELSEWHERE, "nobody speaks there")
     if Look.PAGES in looks:
         return next(verdict for verdict in verdicts if verdict.look is Look.PAGES)
@@ -38,8 +39,6 @@ def judge_look(believed: Sequence[Page], page: Page, number: int | None = None, 
         return LookResult(Look.ELSEWHERE, "it lists the briefing among others")
     if page.kind is PageKind.TRANSCRIPT and is_part(believed, page):
         return LookResult(Look.PAGES, "a part below page 1's address, to which its pages lead on")
-    if Look.OPEN in looks and has_no_speech(page, believed):
-        return LookResult(Look.ELSEWHERE, "nobody speaks there")
     if Look.OPEN in looks and Look.ELSEWHERE not in looks and page.kind is PageKind.TRANSCRIPT:
         before = follows(page, believed[0], is_version=is_version)
         if before.look is Look.PAGES:

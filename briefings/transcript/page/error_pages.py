@@ -77,12 +77,11 @@ def soft_block(page: Page, root: _Element) -> Reason | None:
     in_pager = page.siblings.pages or page.siblings.listed
     if page.kind is PageKind.LIST or (in_pager and len(page.lines) > _FEW_LINES) or speech_sign(page.lines):
         return None
+    # In a numbered pager with this page in it the title is the briefing's, and only the text may be another.
+    headings = () if in_pager else elements(root, "//head/title | //h1")
+    titles = [text for one in headings if (text := squeeze(text_of(one)))]
     lines = [line.text for line in page.lines if not line.within]
     said = sum(letters_of(line.text) for line in page.lines if _is_prose(line))
-    if in_pager:
-        # The title is the briefing's, and only the text is another.
-        return _begun_by(lines, _REASONS) if said <= _SAID_WITH_LINE else None
-    titles = [text for one in elements(root, "//head/title | //h1") if (text := squeeze(text_of(one)))]
     reason = _begun_by(titles, _REASONS) if said <= _SAID_WITH_TITLE else None
     if reason is None and said <= _SAID_WITH_LINE:
         reason = _begun_by(lines, _REASONS)
