@@ -30,8 +30,8 @@ def judge_look(believed: Sequence[Page], page: Page, number: int | None = None, 
         return LookResult(Look.OPEN, "it shows all of page 1 and more that the same people say")
     if Look.AGAIN in looks:
         return LookResult(Look.AGAIN, "it repeats what was read")
-    is_doubtful = Look.OPEN in looks and Look.PAGES not in looks
-    if (is_doubtful or ((number or 1) > 1 and _says_little(page))) and has_no_speech(page, believed):
+    is_open = looks & {Look.OPEN, Look.PAGES} == {Look.OPEN}
+    if (is_open or _says_little(page, number or 1)) and has_no_speech(page, believed):
         return LookResult(Look.ELSEWHERE, "nobody speaks there")
     if Look.PAGES in looks:
         return next(verdict for verdict in verdicts if verdict.look is Look.PAGES)
@@ -47,8 +47,8 @@ def judge_look(believed: Sequence[Page], page: Page, number: int | None = None, 
     return LookResult(Look.ELSEWHERE, verdicts[0].why)
 
 
-def _says_little(page: Page) -> bool:
+def _says_little(page: Page, number: int) -> bool:
     texts = [line.text for line in page.lines if not line.within]
     # The rest of a sentence belongs to what was said.
     may_be_said = page.kind is not PageKind.TRANSCRIPT or any(text[:1].islower() for text in texts)
-    return sum(map(len, texts)) <= _LITTLE and not (may_be_said or speech_sign(page.lines))
+    return number > 1 and sum(map(len, texts)) <= _LITTLE and not (may_be_said or speech_sign(page.lines))
