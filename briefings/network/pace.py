@@ -14,7 +14,7 @@ from msgspec import Struct
 from scrapy import Request, signals
 from scrapy.core.downloader import Downloader, Slot
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadConnectionRefusedError, DownloadTimeoutError
+from scrapy.exceptions import DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError
 from scrapy.http import Headers, Response
 from scrapy.pqueues import DownloaderAwarePriorityQueue, DownloaderInterface
 from scrapy.utils.asyncio import sleep
@@ -148,7 +148,8 @@ class PaceMiddleware(Component):
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Count a page that never came, which a firewall's ban looks like."""
         by_proxy = request.meta.get("proxy") and isinstance(exception, DownloadConnectionRefusedError)
-        if isinstance(exception, (DownloadConnectionRefusedError, DownloadTimeoutError)) and not by_proxy:
+        never_came = (DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError)
+        if isinstance(exception, never_came) and not by_proxy:
             self._shut_out(_host_of(request), reason_of(exception))
 
     # -- Refusals
