@@ -19,6 +19,7 @@ from briefings.crawling.lists.known_places import of_front
 from briefings.items import Briefing, CompleteBy
 from briefings.loaders import load_briefing
 from briefings.reasons import Reason, ReasonKind
+from briefings.runs.open_store import PAGE_OF
 from briefings.runs.quality import BriefingQuality
 from briefings.store.entries import EntryState
 from briefings.store.readings import KnownReading
@@ -62,7 +63,7 @@ class PageSpider(ListLookSpider):
         self._kept.mark(*opened.take_refused(), accepted=False)
         # Of equal requests the scheduler hands out the latest first, so pages in order need unequal places.
         for place, asked in enumerate(opened.ask()):
-            self._ask(asked.url, self.parse_page, PAGES_FIRST - place, opened=opened, asked=asked)
+            self._ask(asked.url, self.parse_page, PAGES_FIRST - place, {PAGE_OF: opened.id}, opened=opened, asked=asked)
         if not opened.awaits_pages:
             self._look(opened)
         if not (opened.unanswered or opened.waits_for):

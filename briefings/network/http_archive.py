@@ -19,7 +19,7 @@ from briefings.network.failures import MOVED, PageFailed
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import account_of
 from briefings.runs.component import Component
-from briefings.runs.open_store import AS_KEPT, FETCHED_AT, OF_LIST, WARC, RunEnding, store_of, while_storing
+from briefings.runs.open_store import AS_KEPT, FETCHED_AT, OF_LIST, PAGE_OF, WARC, RunEnding, store_of, while_storing
 from briefings.runs.stats import Stat
 from briefings.safe_to_show import without_user
 from briefings.store.archive.page_index import IndexedResponse
@@ -182,15 +182,11 @@ def _reusable(store: SourceStore, request: Request, url: str, kept: IndexedRespo
     # A list may name more by now.
     if found and _is_recent(found) and found.status in {200, *MOVED} and not request.meta.get(OF_LIST):
         return found
-    # A request that only asks for changes is for a complete briefing.
-    if urlparse_cached(request).path == "/robots.txt" or AS_KEPT in request.meta:
+    if kept is None or not _is_recent(kept):
         return None
-    return kept if kept and _is_recent(kept) and _is_incomplete(store, url) else None
-
-
-def _is_incomplete(store: SourceStore, url: str) -> bool:
-    row = store.row(read_address(url).briefing)
-    return row is not None and not row["complete"]
+    # Of `?page=3` the address does not tell which briefing it is of.
+    row = store.row(request.meta.get(PAGE_OF) or read_address(url).briefing)
+    return kept if row is not None and not row["complete"] else None
 
 
 def _declared(headers: Headers) -> list[bytes | None]:

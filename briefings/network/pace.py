@@ -14,7 +14,7 @@ from msgspec import Struct
 from scrapy import Request, signals
 from scrapy.core.downloader import Downloader, Slot
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadConnectionRefusedError, DownloadTimeoutError
+from scrapy.exceptions import DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError
 from scrapy.http import Headers, Response
 from scrapy.pqueues import DownloaderAwarePriorityQueue, DownloaderInterface
 from scrapy.utils.asyncio import sleep
@@ -62,17 +62,18 @@ def back_off(refusals: int, usual_gap: float) -> float:
 def read_retry_after(headers: Headers) -> float | None:
     """Return the seconds of Retry-After, given as a number or a date; None when absent, invalid or past.
 
-    A date is compared with the server's own clock if it sends the time, else with ours.
+    A date is compared with the server's clock if it sends the time, else with ours. Of several the longest counts.
     """
-    said = (headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if said.isascii() and said.replace(".", "", 1).isdigit():  # some send fractions
-        return float(said) or None  # without end beyond 308 digits
-    until = _date(said)
-    if until is None:
-        return None
     at = _date((headers.get("Date") or b"").decode("latin-1")) or datetime.now(UTC)
-    seconds = (until - at).total_seconds()
-    return seconds if seconds > 0 else None
+    asked = [_seconds(said.decode("latin-1").strip(), at) for said in headers.getlist("Retry-After")]
+    return max(asked, default=0.0) or None
+
+
+def _seconds(said: str, at: datetime) -> float:
+    if said.isascii() and said.replace(".", "", 1).isdigit():  # some send fractions
+        return float(said)  # without end beyond 308 digits
+    until = _date(said)
+    return max(0.0, (until - at).total_seconds()) if until else 0.0
 
 
 def _date(said: str) -> datetime | None:
@@ -147,7 +148,8 @@ class PaceMiddleware(Component):
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Count a page that never came, which a firewall's ban looks like."""
         by_proxy = request.meta.get("proxy") and isinstance(exception, DownloadConnectionRefusedError)
-        if isinstance(exception, (DownloadConnectionRefusedError, DownloadTimeoutError)) and not by_proxy:
+        never_came = (DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError)
+        if isinstance(exception, never_came) and not by_proxy:
             self._shut_out(_host_of(request), reason_of(exception))
 
     # -- Refusals

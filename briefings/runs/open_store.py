@@ -43,8 +43,8 @@ AS_KEPT = "as_kept"
 A 304 for such a request is passed on as it is, and WARC names the page among them that still holds.
 """
 
-OF_LIST = "of_list"
-"""Key of a request's meta: True for a page of a list."""
+OF_LIST, PAGE_OF = "of_list", "page_of"
+"""Keys of a request's meta: True for a page of a list; the id of the briefing that it asks for a further page of."""
 
 _STORAGE_REASON = "storage"
 """Finish reason of a run ended by a storage error."""

@@ -50,6 +50,33 @@ def test_a_page_of_a_briefing_becomes_a_gap_and_is_asked_for_in_full_again(
     assert served.bodies() == [address(KEY, 2)]
 
 
+def test_a_wall_within_the_frame_of_a_page_is_not_what_somebody_said(site: Site, crawler: Crawler) -> None:
+    first = "http://www.ferry.example/talks/quay"
+
+    def shown(number: int, *lines: str) -> bytes:
+        pager = " ".join(f"<a href='?page={n}'>{n}</a>" if n != number else f"<b>{n}</b>" for n in range(1, 6))
+        text = "".join(f"<p>{line}</p>" for line in lines)
+        title = "<h1>Talk about the quay</h1><p>4 February 2026</p>"
+        return (
+            f"<html><head><title>Talk about the quay</title></head><body><article>{title}{text}"
+            f"<nav class='pager'>{pager}</nav></article></body></html>"
+        ).encode()
+
+    said = {n: [f"We open gate {n} in May, and I am glad of it.", f"Who pays for gate {n}, and when?"] for n in (1, 5)}
+    for number, (answer, question) in said.items():
+        talk = (f"<b>Irena Dolmatin:</b> {answer}", f"<b>Harbour Gazette:</b> {question}")
+        site.serve(f"{first}?page={number}" if number > 1 else first, shown(number, *talk * 2))
+    instead = ["Subscribe or log in to continue reading.", "Loading...", "An error occurred. Try it later."]
+    for number, words in enumerate(instead, 2):
+        site.serve(f"{first}?page={number}", shown(number, words))
+    crawl = crawler.run("briefing", "-a", f"url={first}", "-a", "source=ferry")
+    assert crawl.code == 6, crawl.err
+    assert "page 2 (soft block: login page)" in crawl.out
+    assert 'page 3 (nobody speaks there; the pager says "1 2 3 4 5")' in crawl.out
+    assert "page 4 (not a page: server error)" in crawl.out
+    assert {turn["text"] for turn in crawl.turns("ferry")} == {text for texts in said.values() for text in texts}
+
+
 def test_a_whole_site_behind_a_captcha_ends_with_six(site: Site, crawler: Crawler) -> None:
     lists = f"http://{HOST}/pressroom/node_8001.htm"
     site.serve(lists, CAPTCHA)

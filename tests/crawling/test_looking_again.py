@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -139,19 +140,32 @@ def test_a_limit_counts_what_is_not_due(listed: Site, crawler: Crawler) -> None:
 
 
 def test_only_the_missing_page_of_an_incomplete_briefing_is_asked_for(site: Site, crawler: Crawler) -> None:
-    pages = briefing(7009, 4)
-    site.serve_all(pages)
-    site.serve(address(7009, 3), page(b"busy", status=503))
-    _list(site, 7009)
-    assert crawler.run(*RUN).code == 3
-    site.serve_all(pages)
-    second = _again(site, crawler)
-    assert (second.code, "0 new, 1 revised, 0 unchanged, all complete" in second.out) == (0, True), second.err
-    assert sorted(site.visits()) == sorted([LIST, address(7009, 3)])
-    (line,) = second.briefings()
-    assert (line["revision"], line["complete"], line["missing_pages"]) == (2, True, [])
-    assert len(second.turns()) == line["turn_count"] == 9
-    assert "1 not due" in _again(site, crawler).out
+    numbered, by_query = briefing(7009, 4), _by_query(briefing(7008, 4))
+    site.serve_all(numbered | by_query)
+    lost = [address(7009, 3), list(by_query)[2]]
+    for url in lost:
+        site.serve(url, page(b"busy", status=503))
+    site.serve(LIST, list_page([address(7009), next(iter(by_query))]))
+    run = ("briefing", "-a", f"lists={LIST}", "-a", "source=ferry")
+    assert crawler.run(*run).code == 3
+    site.serve_all(numbered | by_query)
+    site.log.clear()
+    second = crawler.run(*run)
+    assert (second.code, "0 new, 2 revised, 0 unchanged, all complete" in second.out) == (0, True), second.err
+    assert sorted(site.visits()) == sorted([LIST, *lost])
+    for line in second.briefings("ferry"):
+        assert (line["revision"], line["complete"], line["missing_pages"], line["turn_count"]) == (2, True, [], 9)
+    assert len(second.turns("ferry")) == 18
+    assert "2 not due" in crawler.run(*run).out
+
+
+def _by_query(pages: dict[str, bytes]) -> dict[str, bytes]:
+    """Return a briefing of whose addresses only those that its pager names tell the number of a page."""
+
+    def moved(text: str) -> str:
+        return re.sub(r"content_(\d+)\.htm", r"talk-\1", re.sub(r"_(\d)\.htm", r".htm?page=\1", text))
+
+    return {moved(url): moved(body.decode()).encode() for url, body in pages.items()}
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ import pytest
 from briefings.network.pace import back_off
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import HOST, address, briefing
-from tests.support.server import Reply, Site, Visit, page, redirect
+from tests.support.server import Reply, Site, Visit, page, redirect, reset
 
 KEY = 7001
 OTHER = "english.scio.gov.cn"
@@ -210,12 +210,14 @@ def test_a_host_that_lets_in_nothing_is_given_up(site: Site, crawler: Crawler, *
 
 
 @pytest.mark.parametrize(
-    ("ban", "reason"), [(refusal(status=403), "http 403"), (Reply(b"", delay=2), "timeout")], ids=["403", "no answer"]
+    ("ban", "reason"),
+    [(refusal(status=403), "http 403"), (Reply(b"", delay=2), "timeout"), (reset(), "connection lost")],
+    ids=["403", "no answer", "reset"],
 )
 def test_a_host_that_bans_the_crawler_after_a_while_is_given_up(
     ban: Reply, reason: str, site: Site, crawler: Crawler
 ) -> None:
-    """Cloudflare forbids everything to those it bans; a firewall drops their packets, and each page takes minutes."""
+    """Cloudflare forbids everything to those it bans; a firewall drops their packets, or resets each connection."""
     urls = [address(key) for key in range(7001, 7011)]
     site.serve_all(briefing(7001, 1))
     for url in urls[1:]:
@@ -224,7 +226,8 @@ def test_a_host_that_bans_the_crawler_after_a_while_is_given_up(
     crawl = crawler.run("china_org_cn", "-a", f"url={','.join(urls)}", *settings)
     assert crawl.out.count("was not read") == 5  # and 4 more in the log
     assert f"{HOST} is given up for this run: it shut the crawler out 4 times in a row: {reason}" in crawl.err
-    assert len([url for url in site.visits() if url in urls]) == 1 + 4
+    # Twisted itself asks once more where a kept connection was reset.
+    assert len([url for url in site.visits() if url in urls]) in {1 + 4, 1 + 5}
 
 
 def test_a_host_that_says_that_pages_are_gone_between_closed_ones_has_banned_nobody(

@@ -34,6 +34,11 @@ def test_seconds_and_dates_are_read_and_garbage_is_not(said: str, seconds: float
     assert read_retry_after(Headers({"Retry-After": said.encode(), "Date": NOW})) == seconds
 
 
+def test_of_several_the_longest_counts() -> None:
+    said = [b"3", b"Fri, 06 Mar 2026 08:01:30 GMT", b"soon", b"1"]
+    assert read_retry_after(Headers({"Retry-After": said, "Date": NOW})) == 90
+
+
 def test_without_the_header_nothing_is_asked() -> None:
     assert read_retry_after(Headers()) is None
 

@@ -9,6 +9,10 @@ from briefings.transcript.further_pages.listed_entries import is_list_with
 from briefings.transcript.further_pages.parts import is_part
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
+from briefings.transcript.page.speech_signs import speech_sign
+
+_LITTLE = 300
+"""Characters of a text that may be an error's or a wall's, within the frame of a further page and above its pager."""
 
 
 def judge_look(believed: Sequence[Page], page: Page, number: int | None = None, *, vouched: bool = False) -> LookResult:
@@ -26,17 +30,25 @@ def judge_look(believed: Sequence[Page], page: Page, number: int | None = None, 
         return LookResult(Look.OPEN, "it shows all of page 1 and more that the same people say")
     if Look.AGAIN in looks:
         return LookResult(Look.AGAIN, "it repeats what was read")
+    is_open = looks & {Look.OPEN, Look.PAGES} == {Look.OPEN}
+    if (is_open or _says_little(page, number or 1)) and has_no_speech(page, believed):
+        return LookResult(Look.ELSEWHERE, "nobody speaks there")
     if Look.PAGES in looks:
         return next(verdict for verdict in verdicts if verdict.look is Look.PAGES)
     if is_list:
         return LookResult(Look.ELSEWHERE, "it lists the briefing among others")
     if page.kind is PageKind.TRANSCRIPT and is_part(believed, page):
         return LookResult(Look.PAGES, "a part below page 1's address, to which its pages lead on")
-    if Look.OPEN in looks and has_no_speech(page, believed):
-        return LookResult(Look.ELSEWHERE, "nobody speaks there")
     if Look.OPEN in looks and Look.ELSEWHERE not in looks and page.kind is PageKind.TRANSCRIPT:
         before = follows(page, believed[0], is_version=is_version)
         if before.look is Look.PAGES:
             return LookResult(Look.PAGES, f"the page before it: {before.why}")
         return LookResult(Look.OPEN, "nothing proves that it belongs to it")
     return LookResult(Look.ELSEWHERE, verdicts[0].why)
+
+
+def _says_little(page: Page, number: int) -> bool:
+    texts = [line.text for line in page.lines if not line.within]
+    # The rest of a sentence belongs to what was said.
+    may_be_said = page.kind is not PageKind.TRANSCRIPT or any(text[:1].islower() for text in texts)
+    return number > 1 and sum(map(len, texts)) <= _LITTLE and not (may_be_said or speech_sign(page.lines))

@@ -64,6 +64,8 @@ _SAID_WITH_TITLE = 1500
 _SAID_WITH_LINE = 400
 """Characters of prose up to which a line is evidence: it may be one of a transcript."""
 _NEARLY_NOTHING, _NOTHING = 200, 20
+_FEW_LINES = 20
+"""Lines up to which a page with a numbered pager is looked at: a site may keep its frame around a wall or an error."""
 _LONGEST_LINE = 200
 
 
@@ -72,10 +74,12 @@ def soft_block(page: Page, root: _Element) -> Reason | None:
 
     A page that the site does not want us to have is refused; a soft 404 does not exist.
     """
-    # A page in place of another has no numbered pager with this page in it.
-    if page.kind is PageKind.LIST or page.siblings.pages or page.siblings.listed or speech_sign(page.lines):
+    in_pager = page.siblings.pages or page.siblings.listed
+    if page.kind is PageKind.LIST or (in_pager and len(page.lines) > _FEW_LINES) or speech_sign(page.lines):
         return None
-    titles = [text for one in elements(root, "//head/title | //h1") if (text := squeeze(text_of(one)))]
+    # In a numbered pager with this page in it the title is the briefing's, and only the text may be another.
+    headings = () if in_pager else elements(root, "//head/title | //h1")
+    titles = [text for one in headings if (text := squeeze(text_of(one)))]
     lines = [line.text for line in page.lines if not line.within]
     said = sum(letters_of(line.text) for line in page.lines if _is_prose(line))
     reason = _begun_by(titles, _REASONS) if said <= _SAID_WITH_TITLE else None
