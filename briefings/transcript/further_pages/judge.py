@@ -12,7 +12,7 @@ from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.speech_signs import speech_sign
 
 _LITTLE = 300
-"""Characters of a text that may be an error's or a wall's, within the frame of a further page and above its pager."""
+"""Characters of a text that may be an error's or a wall's, within the frame of a page between others of a pager."""
 
 
 def judge_look(believed: Sequence[Page], page: Page, number: int | None = None, *, vouched: bool = False) -> LookResult:
@@ -48,7 +48,10 @@ def judge_look(believed: Sequence[Page], page: Page, number: int | None = None, 
 
 
 def _says_little(page: Page, number: int) -> bool:
+    # The last page may hold one sentence.
+    if page.kind is not PageKind.TRANSCRIPT or not 1 < number < max(page.siblings.pages, default=0):
+        return False
     texts = [line.text for line in page.lines if not line.within]
     # The rest of a sentence belongs to what was said.
-    may_be_said = page.kind is not PageKind.TRANSCRIPT or any(text[:1].islower() for text in texts)
-    return number > 1 and sum(map(len, texts)) <= _LITTLE and not (may_be_said or speech_sign(page.lines))
+    is_rest = any(text[:1].islower() for text in texts)
+    return sum(map(len, texts)) <= _LITTLE and not (is_rest or speech_sign(page.lines))

@@ -289,26 +289,6 @@ def test_nobody_speaks_on_a_picture_below_what_every_page_says() -> None:
         assert has_no_speech(other, [first]) is none
 
 
-@each(
-    ("text", "look"),
-    [
-        ("Loading...", Look.ELSEWHERE),
-        ("Pavo Kestrel: The session is closed.", Look.PAGES),
-        ("and so the crane was sold in spring.", Look.PAGES),
-        ("We thank everybody.", Look.PAGES),
-        ("The crane was sold in spring, and the quay was let. " * 8, Look.PAGES),
-    ],
-)
-def test_a_few_words_above_the_pager_go_on_only_where_somebody_may_say_them(text: str, look: Look) -> None:
-    def shown(number: int, text: str) -> Page:
-        pager = " ".join(f"<a href='/quay?page={n}'>{n}</a>" if n != number else f"<b>{n}</b>" for n in (1, 2, 3))
-        html = f"<html><title>{TITLE}</title><body><h1>{TITLE}</h1><p>{text}</p><div class=pager>{pager}</div></body>"
-        return read_page(html.encode(), f"{HOST}/quay?page={number}")
-
-    first = shown(1, "Mara Velt: We open it, and I am glad of it.</p><p>Pavo Kestrel: I thank you.")
-    assert judge_look([first], shown(2, text), 2).look is look
-
-
 def test_the_hours_of_a_programme_that_all_pages_show_are_no_speech_of_page_1() -> None:
     urls = [f"{HOST}/talk?page={number}" for number in (1, 2)]
     said = ("<p>Q: Who pays?</p><p>MR. VASK: The town.</p>", "<p>Q: And the quay?</p><p>MR. VASK: We do.</p>")
