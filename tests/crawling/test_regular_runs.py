@@ -166,9 +166,9 @@ def test_a_mistyped_address_is_told_once_and_one_that_failed_is_asked_for_again(
     room = PressRoom(site, count=3, per_page=10)
     room.serve()
     assert _run(room, crawler)[0].code == 0
-    for status, codes in ((404, [4, 0]), (410, [4, 0]), (500, [4, 3])):
+    for status, codes in ((404, [4, 0]), (410, [4, 0]), (200, [4, 0]), (500, [4, 3])):
         given = room.url(900_000 + status)
-        site.serve(given, page(b"<html><body><p>Not here.</p></body></html>", status=status))
+        site.serve(given, page(b"<html><title>Page not found</title><p>Not here.</p></html>", status=status))
         assert [_run(room, crawler, *args)[0].code for args in (("-a", f"url={given}"), ())] == codes
         assert (given in site.visits()) == (status == 500)
 
