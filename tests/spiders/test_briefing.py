@@ -97,6 +97,15 @@ def test_pages_years_and_entries_may_be_at_another_spelling_of_the_host(
     assert len(site.visits()) - before == len(pages)
 
 
+def test_a_list_that_begins_to_name_its_briefings_with_www_names_the_same_ones(site: Site, crawler: Crawler) -> None:
+    for host in (HERE, f"www.{HERE}", HERE):
+        pages = {address(key, 1, host): briefing_page(key, 1, 1) for key in (21, 22, 23)}
+        site.serve_all({f"http://{HERE}/all": list_page(list(pages)), **pages})
+        crawl = crawler.run("briefing", "-a", f"lists=http://{HERE}/all", "-s", "BRIEFINGS_LOOK_AGAIN=0")
+        kept = [(line["id"], line["revision"], line["copy_of"]) for line in crawl.briefings(HERE)]
+        assert (crawl.code, kept) == (0, [(f"{HERE}/{key}", 1, None) for key in (21, 22, 23)]), crawl.out
+
+
 # -- Houses
 
 
