@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
-from briefings.hosts import WEB_PORTS, as_sent
+from briefings.hosts import WEB_PORTS, as_sent, site_host
 from briefings.since_until import days_of
 
 # china.org.cn and english.scio.gov.cn: content_ID.htm is page 1, content_ID_N.htm page N.
@@ -117,7 +117,7 @@ def read_address(url: str) -> Address:
 
 
 _PLAIN = re.compile(
-    r"https?://(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)(?P<path>(?:/(?!index\.html)[A-Za-z0-9._~-]*)*)"
+    r"https?://(?:[wW]{3}\.)?(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)(?P<path>(?:/(?!index\.html)[A-Za-z0-9._~-]*)*)"
 )
 
 
@@ -125,22 +125,19 @@ _PLAIN = re.compile(
 def comparable(url: str) -> str:
     """Return an address in a form that is equal for two leading to one page; to be compared, never requested.
 
-    Scheme, user, default port, a dot after the host, case of the host, order of the query, tracking names, the name of
-    a visit and the fragment make no difference; path, other names of the query and the host itself do. An address that
+    Scheme, user, default port, spelling of the host (`site_host`), order of the query, tracking names, the name of a
+    visit and the fragment make no difference; path, other names of the query and the host itself do. An address that
     cannot be read is returned as it is.
     """
     if plain := _PLAIN.fullmatch(url):  # most links of most pages have nothing to change
         return f"http://{plain['host'].lower()}{plain['path'] or '/'}"
     try:
         parts = urlsplit(url.strip())
-        host = as_sent((parts.hostname or "").rstrip("."))
-        if parts.port not in (None, WEB_PORTS.get(parts.scheme)):
-            host = f"{host}:{parts.port}"
         query = _without(SESSION.fullmatch, _without(TRACKING.fullmatch, parts.query))
         path = _SESSION_IN_PATH.sub("", parts.path) or "/"
         # Where files are pages, that of a folder has this name on nearly every server.
         path = path.removesuffix("index.html") if path.endswith("/index.html") else path
-        return canonicalize_url(urlunsplit(("http", host, path, query, "")))
+        return canonicalize_url(urlunsplit(("http", site_host(parts), path, query, "")))
     except ValueError:
         return url
 
@@ -153,7 +150,7 @@ def minted_pairs(urls: Collection[str], own: str) -> set[str]:
     if 2 * len([url for url in urls if "?" in url]) <= len(urls):
         return set()  # most pages
     site = urlsplit(own)
-    here = [one for one in map(urlsplit, urls) if one.netloc == site.netloc]
+    here = [one for one in map(urlsplit, urls) if site_host(one) == site_host(site)]
     pairs = Counter(pair for _, pair in {(one.path, pair) for one in here for pair in one.query.split("&")})
     values = Counter(pair.partition("=")[0] for pair in pairs)
     least = max(_FEWEST_PATHS, _SHARE_OF_PATHS * len({one.path for one in here}))

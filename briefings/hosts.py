@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from msgspec import Struct
 
@@ -37,6 +37,15 @@ def as_sent(host: str) -> str:
     with suppress(UnicodeError):
         return host if host.isascii() else host.encode("idna").decode()
     return host
+
+
+def site_host(parts: SplitResult) -> str:
+    """Return the host of an address in one spelling, without `www.`; a port stays unless it is the scheme's.
+
+    Sites mix both names on one page. What is below a host (`m.`, `en.`) is another.
+    """
+    host = parts.netloc.lower().rpartition("@")[2].removesuffix(f":{WEB_PORTS.get(parts.scheme, '')}").rstrip(".")
+    return as_sent(host.removeprefix("www."))
 
 
 def is_on_domain(url: str, domains: Sequence[str]) -> bool:

@@ -109,6 +109,8 @@ def test_what_is_no_web_address_is_refused(url: str) -> None:
         "http://a.example:80/talk?id=7",
         "https://a.example:443/talk?id=7",
         "http://a.example./talk?id=7",
+        "http://www.a.example/talk?id=7",
+        "https://WWW.A.example.:443/talk?id=7",
         "http://a.example/talk?id=7#page2",
         "http://a.example/talk?id=7&utm_source=list&utm_medium=x",
         "http://a.example/talk?fbclid=x&id=7",
@@ -128,7 +130,10 @@ def test_one_page_has_one_address(other: str) -> None:
         "http://a.example/talk/?id=7",
         "http://a.example/Talk?id=7",
         "http://m.a.example/talk?id=7",
-        "http://www.a.example/talk?id=7",
+        "http://en.a.example/talk?id=7",
+        "http://www.m.a.example/talk?id=7",
+        "http://wwwa.example/talk?id=7",
+        "http://www.a.example:8080/talk?id=7",
         "http://a.example/m/talk?id=7",
         "http://a.example:8080/talk?id=7",
         "http://a.example:443/talk?id=7",
@@ -137,12 +142,17 @@ def test_one_page_has_one_address(other: str) -> None:
     ],
 )
 def test_two_pages_have_two_addresses(other: str) -> None:
-    """Another host, a mobile copy or an index name is the same page only if a source says so."""
+    """A host below it, a mobile copy or an index name is the same page only if a source says so."""
     assert not same_page("http://a.example/talk?id=7", other)
 
 
 def test_a_plain_address_and_one_that_needs_work_compare_alike() -> None:
-    for url in ("https://a.example/talk", "http://a.example:80/talk", "http://a.example/talk?utm_id=1"):
+    for url in (
+        "https://a.example/talk",
+        "http://a.example:80/talk",
+        "http://a.example/talk?utm_id=1",
+        "http://WWW.a.example/talk",
+    ):
         assert comparable(url) == "http://a.example/talk"
     assert comparable("http://a.example") == comparable("http://a.example/") == comparable("http://A.example./")
     assert comparable("http://a.example/talks/index.html") == comparable("http://a.example/talks/")

@@ -28,6 +28,8 @@ ARGUMENTS = {
 """Arguments of a briefing spider, with their descriptions."""
 _LONGEST_URL = 2000
 _MOST_NAMED = 20
+_BETWEEN = re.compile(r",(?=\s|$|\w{2,9}://)")
+"""A comma between addresses, not one within: `page,1,2,410-quay.html` of DataLife Engine, `,nPack,2` of Interia."""
 _HOST = re.compile("[/?#]")
 _NOT_FILLED_IN = re.compile(r"\{(?!year\}|month\})\w*\}")
 _WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[^\W\d]{2,}(?::\d+)?(?:[/?].*)?")
@@ -99,8 +101,7 @@ def refuse_outside(arguments: Arguments, name: str, domains: Sequence[str]) -> N
 
 
 def _addresses(name: str, value: str) -> tuple[str, ...]:
-    # A comma inside an address must be written %2C; no address of a briefing has been seen with one.
-    parts = [part.strip() for part in value.split(",")]
+    parts = [part.strip() for part in _BETWEEN.split(value)]
     if not any(parts):
         raise ValueError(f"The argument {name} is empty: give an address, or several with commas.")
     return tuple(checked_address(part, name) for part in parts if part)

@@ -217,14 +217,16 @@ class EntrySpider(ListSpider):
     def _give_up(self, attempt: EntryAttempt, reason: Reason) -> None:
         self._asked.pop(attempt.key, None)
         first = attempt.failed[1] if attempt.failed else reason
-        is_gone = first.kind is reason.kind is ReasonKind.NOT_FOUND
+        kinds = {first.kind, reason.kind}
+        is_gone = kinds == {ReasonKind.NOT_FOUND}
         if is_gone and not self._frontier.is_listed(attempt.key) and self._kept.is_stored(attempt.key):
             if not self._kept.has_vanished(attempt.key):
                 # A page of a list on which nothing is new may name it still.
                 self._frontier.read_to_end()
             self._gone.append((attempt, first))
         else:
-            self._leave_unfound(attempt, first, is_gone=is_gone)
+            is_mistyped = attempt.asked_for and kinds <= {ReasonKind.NOT_FOUND, ReasonKind.SOFT_404}
+            self._leave_unfound(attempt, first, is_gone=is_gone or is_mistyped)
 
     def _judge_gone(self) -> None:
         """Take stored briefings that are gone for removed from the site, unless a list names or may name them."""

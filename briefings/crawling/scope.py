@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from urllib.parse import urlsplit
 
 from briefings.address import read_address
-from briefings.hosts import WEB_PORTS, is_on_domain, target_of
+from briefings.hosts import WEB_PORTS, is_on_domain, site_host, target_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.stats import Stat
 from briefings.since_until import Window, days_of
@@ -36,8 +37,8 @@ class Scope:
     deny: re.Pattern[str] | None = None
     """Expression that must match neither."""
     window: Window | None = None
-    own: frozenset[tuple[str, int]] = frozenset()
-    """Host and port of the addresses with which the run starts."""
+    own: frozenset[str] = frozenset()
+    """Hosts, with their ports, of the addresses with which the run starts (`site_host`)."""
     is_told: bool = False
     """True if the user or the source says which addresses are those of briefings."""
     outside: str = ""
@@ -50,8 +51,8 @@ class Scope:
 
     def is_on_site(self, url: str) -> bool:
         """Return True for an address of the source: its host, and a port of the web or one named by the user."""
-        target = target_of(url)
-        return is_on_domain(url, self.domains) and (target[1] in WEB_PORTS.values() or target in self.own)
+        is_of_web = target_of(url)[1] in WEB_PORTS.values()
+        return is_on_domain(url, self.domains) and (is_of_web or site_host(urlsplit(url)) in self.own)
 
     def wanted(self, parts: Sequence[Entry]) -> list[Entry]:
         """Return the parts of a list that may name something in the window, by their last change and their names."""

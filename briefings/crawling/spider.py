@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
+from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -22,7 +23,7 @@ from briefings.crawling.crawl_store import CrawlStore
 from briefings.crawling.lists.frontier import Frontier, entry_key
 from briefings.crawling.page_spider import PageSpider
 from briefings.crawling.scope import Scope, lists_for
-from briefings.hosts import target_of
+from briefings.hosts import site_host, target_of
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import account_of
@@ -140,7 +141,7 @@ class BriefingSpider(PageSpider):
         spider._kept = CrawlStore(crawler, f"{arguments.bounds} {spider.markup or ''}".strip())
         spider._scope = Scope(
             spider.allowed_domains, arguments.allow, arguments.deny, arguments.window,
-            frozenset(map(target_of, spider.own_addresses)),
+            frozenset(site_host(urlsplit(url)) for url in spider.own_addresses),
             is_told=bool(arguments.allow or (cls.markup and cls.markup.entry_urls)),
         )  # fmt: skip
         spider._reader, spider._wants_items = reading_key(cls, settings), wants_items(settings)

@@ -21,9 +21,9 @@ class OnlyInternetMiddleware(Component):
     """Middleware placed where a request's proxy is known, below robots.txt, redirects, retries and other senders.
 
     A request passes if its host is on the public internet, whatever address its name resolves to, and its port is 80,
-    443, or that of one of the user's own addresses on that host. Hosts of the user's own addresses and hosts in
-    BRIEFINGS_PRIVATE_HOSTS may be inside. The proxy itself is not checked; it also resolves the names, so behind one
-    only hosts that are inside by their spelling are refused.
+    443, or that of one of the user's own addresses on that host, with or without `www.`. Hosts of the user's own
+    addresses and hosts in BRIEFINGS_PRIVATE_HOSTS may be inside. The proxy itself is not checked; it also resolves the
+    names, so behind one only hosts that are inside by their spelling are refused.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -49,7 +49,8 @@ class OnlyInternetMiddleware(Component):
         # A spider of Scrapy's own, as of `scrapy shell`, `fetch` or `bench`, asks for what a person typed.
         if type(self.crawler.spider).__module__.startswith("scrapy.") and "redirect_urls" not in request.meta:
             return
-        if port not in WEB_PORTS.values() and (host, port) not in self._own:
+        names = {(name, port) for name in (host, f"www.{host}", host.removeprefix("www."))}
+        if port not in WEB_PORTS.values() and names.isdisjoint(self._own):
             raise InsideAddress(f"port {port} of {host}", request.url)
         if host in {own for own, _ in self._own}:
             return

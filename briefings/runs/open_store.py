@@ -102,6 +102,10 @@ def _refuse_unwritable(file: Path) -> None:
     Nothing is made or opened: the last run's feed stays, and a named pipe waits for no reader.
     """
     with storage(file, "name another file for the feed"):
+        if file.is_symlink() and not file.exists():
+            # Scrapy makes the folder of a feed, but not that to which it links.
+            file = file.resolve()
+            file.parent.stat()
         there = next(path for path in (file, *file.parents) if path.exists())
         wrong = errno.EISDIR if there == file else errno.ENOTDIR
         if there.is_dir() != (there == file):

@@ -8,7 +8,7 @@ import sqlite3
 from contextlib import closing
 from typing import Any
 
-DATABASE_VERSION = 20
+DATABASE_VERSION = 23
 """Version of the tables; a database of another version is refused.
 
 It is raised with every change, by so much that two bits or more differ: one that flipped counts as damage.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from briefings.address import same_page
 from briefings.clock import now
 from briefings.items import Briefing
 from briefings.markup import Markup
@@ -90,11 +91,11 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
         newest = self.newest(briefing.id)
         known = newest.compared if newest else None
         decision = decide(known, briefing)
-        ids = spelled_ids(briefing.url)
-        # Taken in from a line without a digest, it may have had an address that was never its own.
-        has_moved = known and briefing.id not in ids and ids.isdisjoint(spelled_ids(known.url))
-        if has_moved and decision is Decision.UNCHANGED:
-            decision = Decision.REVISION
+        if known and decision is Decision.UNCHANGED and not same_page(briefing.url, known.url):
+            ids = spelled_ids(briefing.url)
+            # Taken in from a line without a digest, it may have had an address that was never its own.
+            if briefing.id not in ids and ids.isdisjoint(spelled_ids(known.url)):
+                decision = Decision.REVISION
         set_revision(briefing, known.revision if known else 1)
         if newest and known and decision is Decision.REVISION:
             kept = {turn.text_hash for turn in newest.turn_keys}

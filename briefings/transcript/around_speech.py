@@ -27,8 +27,8 @@ _Shared = tuple[tuple[int, str], ...]
 # The lookahead comes first: searching from each of a million dots to the end takes long.
 _SENTENCE_END = re.compile(r"(?<![\W_])(?=[\W_]++$)[^.!?…。！？]*+[.!?…。！？]")
 _FIGURES = re.compile(r"\d+")
-_FIELD = re.compile(r"(?:[^\W\d][:：]|\d[:：]\s)\s*[\w@]")
-"""A name of a field and its value; not the time behind a speaker: "Ilse Maren [00:12:31]"."""
+_FIELD = re.compile(r"(?:[^\W\d] ?[:：]|\d[:：]\s)\s*[\w@]")
+"""A name of a field and its value, in French with a space between; not the time behind a speaker: "Maren [00:12]"."""
 _COLONS = (":", "：")
 _LEAD = re.compile(r"[^.?!…。？！:：]{25,}[:：]")
 """A whole line that leads to another, and is too long for a label: "The following was asked after the conference:"."""

@@ -89,6 +89,19 @@ def test_a_feed_that_cannot_be_written_is_refused_before_the_first_request(
     assert (tmp_path / "file").read_text(encoding="utf-8") == "kept"
 
 
+def test_a_feed_that_links_to_nothing_is_written_where_its_folder_is(
+    served: Site, crawler: Crawler, tmp_path: Path
+) -> None:
+    link = tmp_path / "turns.jsonl"
+    link.symlink_to(tmp_path / "gone" / "turns.jsonl")
+    crawl = crawler.run(*START, "-O", str(link))
+    assert (crawl.code, served.visits()) == (8, []), crawl.err
+    assert f"{link}: No such file or directory" in crawl.out
+    (tmp_path / "gone").mkdir()
+    assert crawler.run(*START, "-O", str(link)).code == 0
+    assert len((tmp_path / "gone" / "turns.jsonl").read_text(encoding="utf-8").splitlines()) == 7
+
+
 def test_a_feed_that_this_user_may_not_write_is_refused(served: Site, crawler: Crawler, tmp_path: Path) -> None:
     # Root may write anywhere, so os.access answers as for another user.
     code = f"import os; os.access = lambda path, _: not str(path).startswith({str(tmp_path)!r})"

@@ -15,6 +15,9 @@ ONE, TWO = "http://press.varenia.example/content_1.htm", "https://press.varenia.
 
 def test_addresses_may_come_with_commas_and_blanks() -> None:
     assert read_arguments(url=f"{ONE}, {TWO},").entries == (ONE, TWO)
+    assert read_arguments(url=f"{ONE},{TWO},").entries == (ONE, TWO)
+    within = "http://press.varenia.example/talks/page,1,2,410-quay.html"
+    assert read_arguments(url=f"{within},{ONE}").entries == (within, ONE)
 
 
 def test_file_of_addresses_may_have_comments_and_blank_lines(tmp_path: Path) -> None:

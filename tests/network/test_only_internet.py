@@ -107,6 +107,8 @@ if (_SPELT := str(ip_address(_MAPPED))) != _MAPPED:
         (f"http://{HOST}:8099/page.htm", f"port 8099 of {HOST}"),
         ("http://own.example:8000/", None),
         ("http://own.example:8001/", "port 8001 of own.example"),
+        ("http://www.own.example:8000/", None),
+        ("http://m.own.example:8000/", "port 8000 of m.own.example"),
         ("http://own.example/", None),
         ("http://other.example:8000/", "port 8000 of other.example"),
         (f"https://{HOST}/", None),

@@ -72,6 +72,40 @@ def test_a_list_may_name_its_briefings_with_www_and_without(site: Site, crawler:
     assert [line["id"] for line in crawl.briefings("ucsb")] == ["presidency.ucsb.edu/24"], crawl.out
 
 
+@each("port", ["", ":80", ":8080"])
+def test_pages_years_and_entries_may_be_at_another_spelling_of_the_host(
+    site: Site, crawler: Crawler, port: str
+) -> None:
+    own, other = f"www.{HERE}{port.removesuffix(':80')}", f"http://{HERE}{port}"
+    talks = {f"/{key}.html": briefing_page(key, 1, 1) for key in (21, 22, 23)}
+    for number in (1, 2, 3):
+        rest = " ".join(f"<a href='{other}/20_{one}.html'>{one}</a>" for one in (1, 2, 3) if one != number)
+        row = f'<div id="autopage">{number} {rest}</div>'.replace("_1.html", ".html").encode()
+        talks[f"/20_{number}.html".replace("_1.", ".")] = briefing_page(20, number, 1).replace(
+            b"<p>Follow", row + b"<p>Follow"
+        )
+    years = "".join(f"<li><a href='{other}/{year}/'>{year}</a></li>" for year in (2026, 2025))
+    pages = {"/all": f"<html><body><h1>Press Room</h1><ul>{years}</ul></body></html>".encode(), **talks}
+    pages |= {
+        "/2026/": list_page([f"{other}/20.html", "/21.html"]),
+        "/2025/": list_page(["/22.html", f"{other}/23.html"]),
+    }
+    site.serve_all({f"http://{host}{path}": body for path, body in pages.items() for host in {own, other[7:]}})
+    before, source = len(site.visits()), f"spelled{port[1:]}"
+    crawl = crawler.run("briefing", "-a", f"lists=http://{own}/all", "-a", f"source={source}")
+    assert (crawl.code, [len(line["pages"]) for line in crawl.briefings(source)]) == (0, [3, 1, 1, 1]), crawl.out
+    assert len(site.visits()) - before == len(pages)
+
+
+def test_a_list_that_begins_to_name_its_briefings_with_www_names_the_same_ones(site: Site, crawler: Crawler) -> None:
+    for host in (HERE, f"www.{HERE}", HERE):
+        pages = {address(key, 1, host): briefing_page(key, 1, 1) for key in (21, 22, 23)}
+        site.serve_all({f"http://{HERE}/all": list_page(list(pages)), **pages})
+        crawl = crawler.run("briefing", "-a", f"lists=http://{HERE}/all", "-s", "BRIEFINGS_LOOK_AGAIN=0")
+        kept = [(line["id"], line["revision"], line["copy_of"]) for line in crawl.briefings(HERE)]
+        assert (crawl.code, kept) == (0, [(f"{HERE}/{key}", 1, None) for key in (21, 22, 23)]), crawl.out
+
+
 # -- Houses
 
 

@@ -111,6 +111,13 @@ def test_the_menu_above_each_of_several_pages_is_no_label_that_was_missed() -> N
     assert (read.judgement.missed, read.shortcomings) == ([], [])
 
 
+def test_a_way_back_above_each_of_several_pages_is_no_label_in_french_either() -> None:
+    way = "<ul><li><a href='/'>Accueil</a></li></ul><div><a href='/p/'>Presse</a> Point de presse : le phare</div>"
+    talk = ("Question : Qui paie {} ?", "Mme Rual : Nous payons {}, en mai.", "Question : Et qui paie {} ?")
+    read = transcript(*(way + paragraphs(*(one.format(n) for one in talk)) for n in range(4)))
+    assert (read.judgement.missed, read.shortcomings) == ([], [])
+
+
 def test_whole_sentences_with_which_every_page_ends_are_nobodys_words() -> None:
     foot = paragraphs("Updated on 3 May.", "Read on", "Read everything for two crowns a month.")
     read = transcript(TALK + foot, paragraphs("Or later.") + foot, TALK.replace("Soon", "Never") + foot)

@@ -19,6 +19,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.etree import _Element
 
 from briefings.address import comparable, day_in_address
+from briefings.hosts import site_host
 from briefings.transcript.page.links.lists.places import Places
 from briefings.transcript.page.links.lists.row_days import days_of_rows, is_day_alone
 from briefings.transcript.page.links.lists.rows import Rows
@@ -155,6 +156,7 @@ def _is_column(one: Group, two: Group) -> bool:
     return names[0] == names[1] or in_one_table or is_particular(one.members[0].link.url)
 
 
+@lru_cache(maxsize=4_096)  # asked of each link of a list up to four times
 def shape_of_address(url: str) -> str:
     """Return an address with every number as its length and without the words of its last name: what entries share.
 
@@ -169,7 +171,7 @@ def shape_of_address(url: str) -> str:
         folder, name = f"{folder}/{name}", ""
     query = ",".join([_NUMBER.sub("#", pair.partition("=")[0]) for pair in parts.query.split("&")])
     extension = name.rpartition(".")[2] if "." in name else ""
-    return f"{parts.hostname}{folder}/{word}.{extension}?{query}"
+    return f"{site_host(parts)}{folder}/{word}.{extension}?{query}"
 
 
 def is_particular(url: str) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, urlsplit, urlunsplit
 
 from briefings.address import TRACKING
-from briefings.hosts import WEB_PORTS
+from briefings.hosts import site_host
 
 _PAGE_WORDS = r"page|pages|pag|pg|p|paged|seite|pagina|página|part|partie|parte|teil|npack|pack|strona|sida|sayfa|trang"
 # Names in a query for a page, perhaps after that of a part of the site: `tx_talk[currentPage]`, `_101_talk_cur` (of 85
@@ -186,8 +186,7 @@ def _is_page_pair(pair: str) -> bool:
 
 
 def _is_one_host(*parts: SplitResult) -> bool:
-    hosts = {one.netloc.lower().removesuffix(f":{WEB_PORTS.get(one.scheme, '')}").rstrip(".") for one in parts}
-    return len(hosts) == 1
+    return len(set(map(site_host, parts))) == 1
 
 
 def _changed(own: str, other: str) -> dict[str, str]:

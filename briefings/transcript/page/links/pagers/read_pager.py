@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element
 
 from briefings.address import same_page
+from briefings.hosts import site_host
 from briefings.markup import Markup
 from briefings.transcript.page.body.selecting import SelectorTree
 from briefings.transcript.page.layout.lines import Line, squeeze
@@ -143,9 +144,9 @@ class Pagers:
     def _with_sign(self, pager: Pager, *, is_list: bool = False) -> Pager:
         """Return the pager with a sign of more pages outside of rows, mostly without addresses."""
         turning = (link for link in pager.links if says_next(link.said) or number_in(link.said) is not None)
-        home, host = site_of(self.links.base or self.own), urlsplit(self.own).netloc
+        home, host = site_of(self.links.base or self.own), site_host(urlsplit(self.own))
         here = (link for link in turning if site_of(link.url) == home)
-        if (away := next((link for link in here if urlsplit(link.url).netloc != host), None)) is not None:
+        if (away := next((link for link in here if site_host(urlsplit(link.url)) != host), None)) is not None:
             return replace(pager, unresolved=f"{away.said} (at {away.url})")
         return pager if pager.unresolved else sign_of_pages(pager, self.own, self.page, self.short, is_list=is_list)
 

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple, cast
-from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.etree import _Element
@@ -197,8 +196,7 @@ def read_row(row: Row, own: str) -> Pager:
     is_last = total is not None and current == total
     unresolved = "" if pages or possible or is_last else _unresolved(row, own)
     if pages or possible or unresolved:
-        others = (one.number for one in row.numbers if unresolved or _is_at_other_name(one.url, own))
-        named = (*pages, *possible, *others)
+        named = (*pages, *possible, *(one.number for one in row.numbers if unresolved))
         total = max((total or 0, current or 0, *named)) or None
     return Pager(
         pages=dict(sorted(pages.items())),
@@ -253,12 +251,6 @@ def _is_kin(own: str, number: int, url: str) -> bool:
     if step is None:
         return number == 1 and growth(url, own) is not None
     return step.degree is not Degree.SLUG or step.number in {number, number - 1}
-
-
-def _is_at_other_name(url: str, own: str) -> bool:
-    """Return True for an address at this page's host with or without its www."""
-    its, mine = urlsplit(url).netloc, urlsplit(own).netloc
-    return its != mine and its.removeprefix("www.") == mine.removeprefix("www.")
 
 
 def _unresolved(row: Row, own: str) -> str:

@@ -285,8 +285,11 @@ def test_a_page_behind_page_2_whose_row_is_broken_is_not_page_1() -> None:
     assert below(broken, url="http://www.quay.example/talk_3.html").current is None
 
 
-def test_last_page_at_the_other_name_of_the_host_is_counted() -> None:
-    own, bare = "http://www.quay.example/talk", "http://quay.example/talk"
-    row = f"<b>1</b> <a href='{own}/2'>2</a> <a href='{own}/3'>3</a> <a href='{bare}/4'>4</a>"
-    pager = read(f"<html><body><h1>Talk</h1><p>Ann Vale: We begin.</p><div>{row}</div></body></html>", own)
-    assert (pager.total, pager.pages[4]) == (4, f"{own}/4")
+@each("other", ["http://quay.example", "http://quay.example:80", "https://WWW.quay.example.:443"])
+def test_pages_at_another_spelling_of_the_host_are_pages(other: str) -> None:
+    own = "http://www.quay.example/talk"
+    for form in ("<b>1</b> {0}", f"<a href='{other}/talk'>1</a> {{0}}", "<b>1</b> {0} <a href='{1}/4'>4</a>"):
+        links = f"<a href='{other}/talk/2'>2</a> <a href='{own}/3'>3</a>"
+        html = f"<h1>Talk</h1><p>Ann Vale: We begin.</p><div>{form.format(links, other + '/talk')}</div>"
+        pager = read(f"<html><body>{html}</body></html>", own)
+        assert (pager.current, list(pager.pages), pager.unresolved) == (1, [1, 2, 3, 4][: 3 + ("{1}" in form)], "")
