@@ -25,8 +25,8 @@ from briefings.transcript.wording.vocabulary import HONORIFICS
 _LOST = 1_500
 """Minimum length of a line that may have lost its breaks; so may one that is more than half of a short page."""
 _CLOSED = ("colon", "sign", "mark")
-_INSTEAD = re.compile(rf"\s?(?:(?P<semicolon>;)|\.?\s?[-–—―]{{1,2}}|\.?(?=\s))\s*(?=[¿¡“\"(…]|[{UPPER}](?![{UPPER}]))")
-"""What stands once for the colon: "HOWARD; We do.", "HOST You do." (Australia), "TARN - We do.", "TARN.-We" (Fiji)."""
+_INSTEAD = re.compile(rf"\s?(?:(?P<semicolon>;)|\.?\s?[-–—―]{{1,2}})\s*(?=[¿¡“\"(…]|[{UPPER}](?![{UPPER}]))")
+"""What stands once for the colon: "HOWARD; We do." (Australia), "HON. J. TARN - We do.", "TARN.-We do." (Fiji)."""
 _LONGEST = 6
 _TWICE, _MOSTLY = 2, 2 / 3
 

@@ -86,8 +86,8 @@ def test_a_short_talk_that_lost_all_its_breaks_is_nobody_elses() -> None:
     assert said(briefing(paragraphs(" ".join(f"{label}: {text}" for label, text in talk)))) == talk
 
 
-@pytest.mark.parametrize("instead", ["; ", " - ", ".-", " – ", ". ", " "])
-def test_a_label_in_capitals_opens_its_turn_whatever_was_typed_once_for_its_colon(instead: str) -> None:
+@pytest.mark.parametrize("instead", ["; ", " - ", ".-", " – "])
+def test_a_label_in_capitals_opens_its_turn_where_a_dash_or_a_semicolon_was_typed_for_its_colon(instead: str) -> None:
     talk = [
         ("MS. TOVELL", "Good morning. We open the gates in May."),
         ("MR. LORN", "Who pays for the crews?"),
