@@ -31,7 +31,7 @@ _CAPITALS = re.compile(
     rf"(?=\s+[{UPPER}¿¡«“\"\[(…—-]|\s*$)"
 )
 """A name or an office, perhaps with initials, a party in brackets or a position behind it."""
-CLOCK = r"\d{1,3}:\d\d(?::\d\d(?:[.,]\d{3})?)?(?:\s?(?:[-–—]|-->|to)\s?\d{1,3}:\d\d(?::\d\d(?:[.,]\d{3})?)?)?"
+CLOCK = r"\d{1,3}:\d\d(?::\d\d(?:[.,]\d{3})?)?(?:\s?(?:[-–—~]|-->|to)\s?\d{1,3}:\d\d(?::\d\d(?:[.,]\d{3})?)?)?"
 """A time, or the first and the last of what is said, as recorders print it: 0:05 - 0:09, 0:05:01.120 --> 0:05:09."""
 _HALF_DAY = r"(?:\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:[A-Z]{1,3}T|UTC|\(local\)))?)?"
 _SIGNS = "○◯〇●◎◆◇■□▶▷▲△►▸"
@@ -42,7 +42,7 @@ _STOP_AND_DASH = r"(?<![JS]r|\.D)\.(?: [-–—―]|[-–—―]{1,2})(?=[\s…]
 """
 _STOPS_AND_DASHES = (".-", ".–", ".—", ".―", ". -", ". –", ". —", ". ―")
 _COLON = re.compile(
-    rf"(?:(?:\*{{1,3}}|>{{1,3}}|(?P<sign>[{_SIGNS}])|•|(?P<dash>[-–—―]|\d\d\.\d\d(?=\s)|T?\d{{1,3}}[.)](?:\s\[\d+\])?))\s?)?(?:(?P<before>[\[(]?{CLOCK}{_HALF_DAY}[\])]?)(?:\s?[-–—|](?=\s))?\s*(?!\d))?(?P<label>[^:：*]{{1,120}}?(?:{INFLECTED}[^:：*]{{1,60}}?){{0,2}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH}|(?(sign)\s?[>=](?=[\s\uac00-\ud7af])|(?!)))"
+    rf"(?:(?:\*{{1,3}}|>{{1,3}}|(?P<sign>[{_SIGNS}])|•|(?P<dash>[-–—―]|\d\d\.\d\d(?=\s)|T?\d{{1,3}}[.)](?:\s\[\d+\])?))\s?)?(?:(?P<before>[\[(（【]?{CLOCK}{_HALF_DAY}[\])）】]?)(?:\s?[-–—|](?=\s))?\s*(?!\d))?(?P<label>[^:：*]{{1,120}}?(?:{INFLECTED}[^:：*]{{1,60}}?){{0,2}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH}|(?(sign)\s?[>=](?=[\s\uac00-\ud7af])|(?!)))"
     rf"\*{{0,3}}(?!\s?(?:https?:)?//|\d\d\b)(?:\s*(?P<after>\({CLOCK}\)))?"
 )
 _GLUED = re.compile(rf"(?P<label>[^:：*—()]{{2,60}}(?:\([^()]{{2,80}}\) ?){{0,3}})(?<=[\w)])—(?=[{UPPER}¿¡“])")
@@ -89,17 +89,19 @@ CLOSING = tuple(".?!,;:。？！：，；؟،؛।")
 _LONGEST_DASH, _LONGEST_TIMED, _LONGEST_GLUED, _LONGEST_BEFORE_GAP = 200, 80, 160, 60
 _POSITIONS = OFFICES | OUTLET_WORDS | ANALYST_WORDS
 _NAME_TIMECODE = re.compile(
-    rf"(?P<label>[^\d:：()\[\]]{{2,60}}?(?:\([^\d:()]{{1,40}}\)|\s\d{{1,2}})?)(?::(?=\s\d)|\s\|(?=\s))?\s*(?P<after>[\[(]{CLOCK}[\])]|(?<=\s){CLOCK}{_HALF_DAY}):?$"
+    rf"(?P<label>[^\d:：()（\[\]]{{2,60}}?(?:\([^\d:()]{{1,40}}\)|\s\d{{1,2}})?)(?::(?=\s\d)|\s?[|,·•@–—-](?=\s))?\s*(?P<after>[\[(（]{CLOCK}[\])）]|(?<=\s){CLOCK}{_HALF_DAY}):?$"
 )
-_TIMECODE_NAME = re.compile(rf"[\[(]?(?P<before>{CLOCK})[\])]?\s?[-–—―|]?\s?(?P<label>[^\W\d_][^:：()\[\]]{{1,60}})")
+_TIMECODE_NAME = re.compile(
+    rf"[\[(（【]?(?P<before>{CLOCK})[\])）】]?\s?[-–—―|]?\s?(?P<label>[^\W\d_][^:：()\[\]]{{1,60}})"
+)
 """A time before a name: "00:12:31 Ilse Maren", on a line of its own."""
 _OPENING = tuple("[【<＜〈" + _SIGNS)
 _TIMED_INLINE = re.compile(
-    rf"(?P<label>[^\W\d_][^\d:：()\[\]]{{1,60}}?(?:\s\d{{1,2}}|\([^\d:()]{{1,120}}\))?)(?:\s[-–—―])?\s?(?P<after>[\[(]{CLOCK}[\])])\s?[:：]?\s(?=\S)"
+    rf"(?P<label>[^\W\d_][^\d:：()（\[\]]{{1,60}}?(?:\s\d{{1,2}}|\([^\d:()]{{1,120}}\))?)(?:\s[-–—―])?\s?(?P<after>[\[(（]{CLOCK}[\])）])\s?(?:[:：]\s?|\s)(?=\S)"
 )
 """A time between a name, with or without a party or an office, and speech: "Ilse Maren (H) [00:12:31]: Thank you."."""
-_BEGINS_OF_TIMES = tuple("[(0123456789")
-_ENDS_OF_TIMES = (*"])0123456789", "a.m.", "p.m.")
+_BEGINS_OF_TIMES = tuple("[(（【0123456789")
+_ENDS_OF_TIMES = (*"])）0123456789", "a.m.", "p.m.")
 _TO_COLON = re.compile(
     rf"(?:>>\s*)?(?P<label>[^:：]{{1,120}}?(?:{INFLECTED}[^:：]{{1,60}}?){{0,2}}?)(?:{COLON}|{_STOP_AND_DASH})"
 )
@@ -206,7 +208,7 @@ def _time_at(line: Line) -> re.Match[str] | None:
         return match
     if text.startswith(_BEGINS_OF_TIMES):
         return _TIMECODE_NAME.fullmatch(text) if len(text) <= _LONGEST_TIMED else None
-    return _TIMED_INLINE.match(text) if "[" in text[:_LONGEST_TIMED] or "(" in text[:_LONGEST_TIMED] else None
+    return None if {"[", "(", "（"}.isdisjoint(text[:_LONGEST_TIMED]) else _TIMED_INLINE.match(text)
 
 
 def gap_at(line: Line) -> int:

@@ -153,7 +153,7 @@ def openings(index: int, line: Line) -> Iterator[Opening]:
 def _opening(index: int, line: Line, match: re.Match[str], form: str) -> Opening:
     groups = match.groupdict()
     before, after = groups.get("before"), groups.get("after")
-    if form == "time" and (before or not after or after[0] not in "[("):
+    if form == "time" and (before or not after or after[0] not in "[(（"):
         form = "clock"
     elif form == "colon" and (before or after):
         form = "time"

@@ -37,6 +37,9 @@ def test_marks_of_questions_and_answers(before: str, asks: str, answers: str) ->
         "{first} - {last} {name}</p><p>{text}",
         "[{first} – {last}]</p><p>{name}: {text}",
         "{name} | {first}</p><p>{text}",
+        "{name}, {first}</p><p>{text}",
+        "{name}（{first}）：{text}",
+        "【{first}~{last}】{name}：{text}",
     ],
 )
 def test_the_times_of_a_recording_stand_beside_the_label(row: str) -> None:
