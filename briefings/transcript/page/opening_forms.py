@@ -91,9 +91,7 @@ _POSITIONS = OFFICES | OUTLET_WORDS | ANALYST_WORDS
 _NAME_TIMECODE = re.compile(
     rf"(?P<label>[^\d:：()（\[\]]{{2,60}}?(?:\([^\d:()]{{1,40}}\)|\s\d{{1,2}})?)(?::(?=\s\d)|\s?[|,·•@–—-](?=\s))?\s*(?P<after>[\[(（]{CLOCK}[\])）]|(?<=\s){CLOCK}{_HALF_DAY}):?$"
 )
-_TIMECODE_NAME = re.compile(
-    rf"[\[(（【]?(?P<before>{CLOCK})[\])）】]?\s?[-–—―|]?\s?(?P<label>[^\W\d_][^:：()\[\]]{{1,60}})"
-)
+_TIMECODE_NAME = re.compile(rf"\W?(?P<before>{CLOCK})[\])）】]?\s?[-–—―|]?\s?(?P<label>[^\W\d_][^:：()\[\]]{{1,60}})")
 """A time before a name: "00:12:31 Ilse Maren", on a line of its own."""
 _OPENING = tuple("[【<＜〈" + _SIGNS)
 _TIMED_INLINE = re.compile(
