@@ -65,16 +65,18 @@ def glued_labels(
 
 
 def mistyped_labels(lines: Sequence[Line], skipped: Container[int], believed: Sequence[Opening]) -> list[Opening]:
-    """Return labels spelled like accepted ones, between them, before a sentence and what was typed for the colon."""
-    opened = {one.line for one in believed}
+    """Return labels spelled like accepted ones, before a sentence and what was typed for the colon, between others."""
     # "A – roads" is an item of a list.
-    spelt = tuple({one.label.rstrip(".") for one in believed if one.form in _CLOSED and len(one.label) > 1})
+    spelt = {one.label.rstrip("."): one.key for one in believed if one.form in _CLOSED and len(one.label) > 1}
+    begins = tuple(spelt)
     return [
         Opening(index, 0, match.end(), label, "colon", False, False, rule="glued")
-        for index in range(min(opened, default=0), max(opened, default=0))
-        if index not in opened and index not in skipped and (text := lines[index].text).startswith(spelt)
-        for label in spelt
-        if text.startswith(label) and (match := _INSTEAD.match(text, len(label)))
+        for before, after in pairwise(believed)
+        for index in range(before.line + 1, after.line)
+        if index not in skipped and (text := lines[index].text).startswith(begins)
+        for label, key in spelt.items()
+        # Who is introduced, listed or given the floor speaks next: "MR. TARN - The floor is yours."
+        if key not in (before.key, after.key) and text.startswith(label) and (match := _INSTEAD.match(text, len(label)))
         # A chair says "Ilse Maren – the floor is yours", but not in capitals.
         if (match["semicolon"] or label.isupper()) and (ends_sentence(text) or has_function_word(text.split()))
     ]
