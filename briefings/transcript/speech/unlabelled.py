@@ -23,7 +23,7 @@ from briefings.transcript.wording.speaking import asks, ends_asking
 from briefings.transcript.wording.vocabulary import HONORIFICS
 
 _LOST = 1_500
-"""Minimum length of a line that may have lost its breaks; so may one that is more than half of a short page."""
+"""Minimum length of a line that may have lost its breaks; so may most of a short page of one label."""
 _CLOSED = ("colon", "sign", "mark")
 _INSTEAD = re.compile(rf"\s?(?:(?P<semicolon>;)|\.?\s?[-–—―]{{1,2}})\s*(?=[¿¡“\"(…]|[{UPPER}](?![{UPPER}]))")
 """What stands once for the colon: "HOWARD; We do." (Australia), "HON. J. TARN - We do.", "TARN.-We do." (Fiji)."""
@@ -42,7 +42,8 @@ def glued_labels(
     spelt = {c.label.rstrip(".") for c in believed if c.form in ("colon", "sign")}
     marks = any(c.form in ("mark", "weak") for c in believed)
     kept = [(index, line) for index, line in enumerate(lines) if index not in skipped]
-    longest = min(_LOST, sum([len(line.text) for _, line in kept]) / _TWICE)
+    half = sum([len(line.text) for _, line in kept]) / _TWICE
+    longest = min(_LOST, half) if len(believed) < _TWICE else _LOST
     vouched, marked, inside = _vouched([line for _, line in kept if len(line.text) > longest])
     lost = inside > max(len(believed), _TWICE)
     if lost:

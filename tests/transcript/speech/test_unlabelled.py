@@ -86,6 +86,12 @@ def test_a_short_talk_that_lost_all_its_breaks_is_nobody_elses() -> None:
     assert said(briefing(paragraphs(" ".join(f"{label}: {text}" for label, text in talk)))) == talk
 
 
+def test_a_list_in_the_answer_of_a_short_talk_opens_no_turns() -> None:
+    got = "Oldmouth: two boats. Northport: three boats. Oldmouth: one crane. Northport: none. We gave all that we had."
+    talk = [("Reporter", "Who gets what?"), ("Minister", f"I read it to you. {got}"), ("Reporter", "Thank you.")]
+    assert said(briefing(paragraphs(*(f"{label}: {text}" for label, text in talk)))) == talk
+
+
 @pytest.mark.parametrize("instead", ["; ", " - ", ".-", " – "])
 def test_a_label_in_capitals_opens_its_turn_where_a_dash_or_a_semicolon_was_typed_for_its_colon(instead: str) -> None:
     talk = [
