@@ -101,7 +101,6 @@ def _said(text: str, lines: Sequence[Line], begin: int, end: int) -> str:
 
 
 _LOWER = re.compile(r"[a-zà-þ]{3,}")
-_PROGRAMME = 3
 ENOUGH_MARKS = 3
 """Minimum number of lines with Q where one may run into its text, if no label stands beside it."""
 
@@ -184,7 +183,7 @@ def gather(
 def _in_company(found: Sequence[Opening], lines: Sequence[Line], groups: Mapping[str, Belief]) -> list[Opening]:
     marks = len([c for c in found if c.form in ("mark", "weak") and c.label[0] in QUESTION_MARKS])
     times = [c.timecode for c in found if c.timecode]
-    is_programme = len(times) >= _PROGRAMME and all(map(HOURS.fullmatch, times))
+    is_programme = bool(times[2:]) and all(map(HOURS.fullmatch, times))
     dashed = any(c.form == "colon" and c.punctuation and _opens_a_turn(c, lines[c.line].text) for c in found)
     return [
         c
@@ -194,7 +193,6 @@ def _in_company(found: Sequence[Opening], lines: Sequence[Line], groups: Mapping
             or (c.form in COMPANY and not (c.signature in groups and groups[c.signature].speaks_for))
             # "- Roads: ten million" is an item of a list, unless such lines open with a speaker.
             or (c.form == "colon" and c.punctuation and not dashed)
-            # "09:00 - 09:30 Ilse Maren: The tides" is a talk to come.
             or (is_programme and c.timecode.count(":") > 1)
         )
     ]

@@ -180,9 +180,8 @@ def prints_a_role(opening: Opening) -> bool:
         has_role = shape.name_and_lower_role or (shape.name_and_role and len(shape.words[-1]) > _TWICE)
         return is_below or (is_heard(opening) and (has_role or has_party))
     # "Ilse Maren 12:04" stands above a reader's comment, too, and "Ilse Maren 12:00 - 12:30" above a talk to come.
-    is_timed = opening.timecode.count(":") > 1 and not HOURS.fullmatch(opening.timecode)
-    is_timed = is_timed and is_heard(opening) and shape.is_whole_name
-    return own_line and (is_timed or (opening.form == "bare" and opening.bold and has_party))
+    is_timed = opening.timecode.count(":") > 1 and is_heard(opening) and not HOURS.fullmatch(opening.timecode)
+    return own_line and ((is_timed and shape.is_whole_name) or (opening.form == "bare" and opening.bold and has_party))
 
 
 def _answer_each_other(group: Sequence[Opening]) -> bool:

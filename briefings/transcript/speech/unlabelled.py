@@ -42,8 +42,7 @@ def glued_labels(
     spelt = {c.label.rstrip(".") for c in believed if c.form in ("colon", "sign")}
     marks = any(c.form in ("mark", "weak") for c in believed)
     kept = [(index, line) for index, line in enumerate(lines) if index not in skipped]
-    half = sum([len(line.text) for _, line in kept]) / _TWICE
-    longest = min(_LOST, half) if len(believed) < _TWICE else _LOST
+    longest = _LOST if believed[1:] else min(_LOST, sum([len(line.text) for _, line in kept]) / _TWICE)
     vouched, marked, inside = _vouched([line for _, line in kept if len(line.text) > longest])
     lost = inside > max(len(believed), _TWICE)
     if lost:
@@ -69,16 +68,14 @@ def mistyped_labels(lines: Sequence[Line], skipped: Container[int], believed: Se
     """Return labels spelled like accepted ones, before a sentence and what was typed for the colon, between others."""
     # "A – roads" is an item of a list.
     spelt = {one.label.rstrip("."): one.key for one in believed if one.form in _CLOSED and len(one.label) > 1}
-    begins = tuple(spelt)
     return [
         Opening(index, 0, match.end(), label, "colon", False, False, rule="glued")
         for before, after in pairwise(believed)
         for index in range(before.line + 1, after.line)
-        if index not in skipped and (text := lines[index].text).startswith(begins)
+        if index not in skipped and (text := lines[index].text).startswith((*spelt,))
         for label, key in spelt.items()
         # Who is introduced, listed or given the floor speaks next: "MR. TARN - The floor is yours."
         if key not in (before.key, after.key) and text.startswith(label) and (match := _INSTEAD.match(text, len(label)))
-        # A chair says "Ilse Maren – the floor is yours", but not in capitals.
         if (match["semicolon"] or label.isupper()) and (ends_sentence(text) or has_function_word(text.split()))
     ]
 
