@@ -28,7 +28,7 @@ ARGUMENTS = {
 """Arguments of a briefing spider, with their descriptions."""
 _LONGEST_URL = 2000
 _MOST_NAMED = 20
-_BETWEEN = re.compile(r",(?=\s|$|\w{2,9}://)")
+_BETWEEN = re.compile(r",(?=\s|$|\w{2,9}://|www\.)")
 """A comma between addresses, not one within: `page,1,2,410-quay.html` of DataLife Engine, `,nPack,2` of Interia."""
 _HOST = re.compile("[/?#]")
 _NOT_FILLED_IN = re.compile(r"\{(?!year\}|month\})\w*\}")

@@ -51,6 +51,11 @@ def test_address_that_is_none_is_named(url: str) -> None:
         read_arguments(url=url)
 
 
+def test_the_second_of_two_addresses_may_lack_its_scheme_and_is_named() -> None:
+    with pytest.raises(ValueError, match=re.escape("url: www.varenia.example/talk is not an absolute http or https")):
+        read_arguments(url=f"{ONE},www.varenia.example/talk")
+
+
 def test_an_address_in_other_letters_is_the_one_that_is_asked_for() -> None:
     assert read_arguments(url="http://www.b\u00fccher.example/talk").entries == (
         "http://www.xn--bcher-kva.example/talk",

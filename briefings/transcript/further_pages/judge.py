@@ -12,7 +12,7 @@ from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.speech_signs import speech_sign
 
 _LITTLE = 300
-"""Characters of a text that may be an error's or a wall's, within the frame of a page between others of a pager."""
+"""Bytes, as Chinese has few characters, of a text that may be an error's or a wall's on a page between others."""
 
 
 def judge_look(believed: Sequence[Page], page: Page, number: int | None = None, *, vouched: bool = False) -> LookResult:
@@ -54,4 +54,4 @@ def _says_little(page: Page, number: int) -> bool:
     texts = [line.text for line in page.lines if not line.within]
     # The rest of a sentence belongs to what was said.
     is_rest = any(text[:1].islower() for text in texts)
-    return sum(map(len, texts)) <= _LITTLE and not (is_rest or speech_sign(page.lines))
+    return sum([len(text.encode()) for text in texts]) <= _LITTLE and not (is_rest or speech_sign(page.lines))

@@ -22,6 +22,7 @@ from briefings.transcript.page.layout.lines import Line, lines_of, squeeze, text
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.speech_signs import speech_sign
+from briefings.transcript.wording.sentences import ends_sentence
 
 
 def _refused(words: str) -> Reason:
@@ -84,8 +85,10 @@ def soft_block(page: Page, root: _Element) -> Reason | None:
     said = sum(letters_of(line.text) for line in page.lines if _is_prose(line))
     reason = _begun_by(titles, _REASONS) if said <= _SAID_WITH_TITLE else None
     if reason is None and said <= _SAID_WITH_LINE:
-        reason = _begun_by(lines, _REASONS)
-    if reason is None and said <= _NEARLY_NOTHING:
+        # Below the end of a talk stands "Log in to view comments".
+        first = [text for text in lines if ends_sentence(text)][:1] if in_pager else []
+        reason = _begun_by(first or lines, _REASONS)
+    if reason is None and said <= _NEARLY_NOTHING and not in_pager:
         # A short "not found" may be outside the content node.
         reason = _begun_by((line.text for line in lines_of(body_of(root))), _NEVER_AROUND_SPEECH)
     return reason or _by_form(root, titles, said, page) or _by_consent(root, titles, lines)

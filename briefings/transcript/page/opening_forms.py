@@ -31,7 +31,7 @@ _CAPITALS = re.compile(
     rf"(?=\s+[{UPPER}¿¡«“\"\[(…—-]|\s*$)"
 )
 """A name or an office, perhaps with initials, a party in brackets or a position behind it."""
-CLOCK = r"\d{1,3}:\d\d(?::\d\d(?:[.,]\d{3})?)?(?:\s?(?:[-–—~]|-->|to)\s?\d{1,3}:\d\d(?::\d\d(?:[.,]\d{3})?)?)?"
+CLOCK = r"\d{1,3}:[0-5]\d(?::\d\d(?:[.,]\d{3})?)?(?:\s?(?:[-–—~]|-->|to)\s?\d{1,3}:[0-5]\d(?::\d\d(?:[.,]\d{3})?)?)?"
 """A time, or the first and the last of what is said, as recorders print it: 0:05 - 0:09, 0:05:01.120 --> 0:05:09."""
 _HALF_DAY = r"(?:\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:[A-Z]{1,3}T|UTC|\(local\)))?)?"
 _SIGNS = "○◯〇●◎◆◇■□▶▷▲△►▸"

@@ -37,6 +37,8 @@ _BRACKETS = re.compile(r"[\[(（][^\[\]()（）]{1,60}[\])）]\s*(?=\w)")
 _NUMBERED = re.compile(r"(?P<word>[^\W\d_]{1,20})\s?\d{1,3}")
 PLAIN = frozenset(("bare", "set"))
 """Forms without a mark or a colon: most of them open no turn."""
+HOURS = re.compile(r"\D*(?:0?[6-9]|1\d|2[0-3]):[0-5][05]\D*(?:\d\d?:[0-5][05]\D*)?")
+"""Hours of a day in steps of five minutes, as in programmes of conferences: 09:00 - 09:30. Recorders begin at 0:00."""
 COMPANY = frozenset(("sign", "dot", "caps", "round", "dash"))
 """Forms that prose has too: an opening is one only if its group is accepted."""
 
@@ -129,7 +131,8 @@ def says_who(opening: Opening) -> bool:
     shape = opening.shape
     if opening.form == "dash":
         return ends_in_a_position(opening.label)
-    sided = is_press(opening.label) or opening.key in ANSWER_WORDS
+    # "- A: We mend it." is an item of a list.
+    sided = is_press(opening.label) or (opening.key in ANSWER_WORDS and (opening.form, opening.key) != ("colon", "a"))
     return shape.role or shape.title or shape.honorific or shape.name_and_role or sided
 
 

@@ -10,7 +10,7 @@ from briefings.transcript.wording.shapes import names_an_office
 
 INFLECTED = r"(?<=[^\W\d_]):(?=(?:[nst]|ns|e[nt]|een|iin|h[aäou]n|(?:ss|st|ll|lt|n|t|tt|it)[aä]|lle|ksi)\b)"
 """The colon before an ending in Finnish and Swedish, within a word: EU:n, Oy:ssä, SVT:s."""
-COLON = rf"(?:(?!{INFLECTED})[:：︰∶﹕]|(?<=\w)¡G(?![a-z]))(?:\s?[:：︰∶﹕])*(?:-(?=\s))?"
+COLON = rf"(?:(?!{INFLECTED})[:：︰﹕]|(?<!\d)∶|∶(?!\d)|(?<=\w)¡G(?![a-z]))(?:\s?[:：︰∶﹕])*(?:-(?=\s))?"
 """A colon, doubled or not, upright (︰), small (﹕), the sign of a ratio that Chinese editors type for it (∶), or
 with a dash (:-); ¡G is the fullwidth colon of Big5 read as Latin-1."""
 QUESTION_MARKS, ANSWER_MARKS = frozenset("QqＱ问問"), frozenset("AaＡ答")

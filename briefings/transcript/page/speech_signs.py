@@ -18,7 +18,7 @@ from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.setting import kinds_set_apart, take_turns, words_set_apart
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.opening_forms import CLOCK, UPPER
-from briefings.transcript.page.openings import ATTRIBUTES, PLAIN, Opening, openings, says_who
+from briefings.transcript.page.openings import ATTRIBUTES, HOURS, PLAIN, Opening, openings, says_who
 from briefings.transcript.page.questions import find_talk
 from briefings.transcript.wording.dates import first_date
 from briefings.transcript.wording.speaking import ends_asking, has_voice
@@ -89,7 +89,7 @@ def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
     times, different, names, may_talk = Counter[tuple[str, str]](), Counter[str](), list[str](), False
     small = {word.strip(_PUNCTUATION) for line in spoken for word in line.text.split() if word.islower()}
     for opening, said in spoken_openings(spoken):
-        if not _may_name(opening, small):
+        if not _may_name(opening, small) or HOURS.fullmatch(opening.timecode):
             continue
         is_voiced = has_voice(said)
         # "Judge Harrow: Court 1, 10.00" is a field.

@@ -11,7 +11,7 @@ from itertools import pairwise
 from briefings.items import SpeakerEvidence
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import is_letterhead, is_time_line
-from briefings.transcript.page.openings import COMPANY, PLAIN, Opening
+from briefings.transcript.page.openings import COMPANY, HOURS, PLAIN, Opening
 from briefings.transcript.page.q_and_a import QUESTION_MARKS, breaks_off
 from briefings.transcript.speech.groups import Belief, judge_groups
 from briefings.transcript.speech.roster import Roster
@@ -182,6 +182,8 @@ def gather(
 
 def _in_company(found: Sequence[Opening], lines: Sequence[Line], groups: Mapping[str, Belief]) -> list[Opening]:
     marks = len([c for c in found if c.form in ("mark", "weak") and c.label[0] in QUESTION_MARKS])
+    times = [c.timecode for c in found if c.timecode]
+    is_programme = bool(times[2:]) and all(map(HOURS.fullmatch, times))
     dashed = any(c.form == "colon" and c.punctuation and _opens_a_turn(c, lines[c.line].text) for c in found)
     return [
         c
@@ -191,6 +193,7 @@ def _in_company(found: Sequence[Opening], lines: Sequence[Line], groups: Mapping
             or (c.form in COMPANY and not (c.signature in groups and groups[c.signature].speaks_for))
             # "- Roads: ten million" is an item of a list, unless such lines open with a speaker.
             or (c.form == "colon" and c.punctuation and not dashed)
+            or (is_programme and c.timecode.count(":") > 1)
         )
     ]
 

@@ -7,7 +7,6 @@ follow questions, or if they print a position or an office.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from itertools import accumulate, pairwise
@@ -15,15 +14,13 @@ from typing import NamedTuple
 
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.setting import take_turns
-from briefings.transcript.page.openings import COMPANY, WIDE_GAP, Opening, says_who
+from briefings.transcript.page.openings import COMPANY, HOURS, WIDE_GAP, Opening, says_who
 from briefings.transcript.page.speech_signs import QUOTES
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import names_an_office
 from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 
 _LEAST, _SEVERAL, _TWICE = 4, 3, 2
-_HOURS = re.compile(r":\d\d:")
-"""Seconds of a recording of hours: 00:12:31, not 12:00 - 12:30."""
 _NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
 _OWN_LINE = frozenset(("bare", "dash", "round"))
 
@@ -92,6 +89,8 @@ def _judge(
     takes_turns = take_turns([opening.key for opening in group])
     times = Counter(opening.key for opening in group)
     back = {key for key, count in times.items() if count > 1}
+    # There each speaks once: "09:00 Ilse Maren".
+    is_programme = not back and all(HOURS.fullmatch(one.timecode) for one in group)
     if (form in COMPANY or group[0].punctuation == WIDE_GAP) and _answer_marks(group, marks):
         return "they answer what asks", ""
     if form == "sign" and _ask_and_answer(group):
@@ -105,8 +104,7 @@ def _judge(
         if len(words) == len(group) and asking >= max(_TWICE, _MOSTLY * len(group)):
             return "they are words for those who ask, and ask", ""
         takes_turns = takes_turns and any(not is_press(opening.label) for opening in group if opening.key in back)
-    # In a programme each speaks once: "09:00 - 09:30 Ilse Maren".
-    elif form != "set" and (back or form != "clock") and _answer_each_other(group):
+    elif form != "set" and not is_programme and _answer_each_other(group):
         return "those that ask and those that do not alternate", ""
     if not takes_turns:
         return "", "the same words do not take turns"
@@ -182,8 +180,8 @@ def prints_a_role(opening: Opening) -> bool:
         has_role = shape.name_and_lower_role or (shape.name_and_role and len(shape.words[-1]) > _TWICE)
         return is_below or (is_heard(opening) and (has_role or has_party))
     # "Ilse Maren 12:04" stands above a reader's comment, too, and "Ilse Maren 12:00 - 12:30" above a talk to come.
-    is_timed = _HOURS.search(opening.timecode) is not None and is_heard(opening) and shape.is_whole_name
-    return own_line and (is_timed or (opening.form == "bare" and opening.bold and has_party))
+    is_timed = opening.timecode.count(":") > 1 and is_heard(opening) and not HOURS.fullmatch(opening.timecode)
+    return own_line and ((is_timed and shape.is_whole_name) or (opening.form == "bare" and opening.bold and has_party))
 
 
 def _answer_each_other(group: Sequence[Opening]) -> bool:

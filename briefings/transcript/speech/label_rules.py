@@ -17,7 +17,7 @@ from briefings.transcript.speech.groups import may_be_label, prints_a_role
 from briefings.transcript.speech.whole_names import is_whole_name
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import head_and_tail, without_brackets
-from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.press_labels import is_press, is_question_or_answer
 from briefings.transcript.wording.sentences import behind_given_name
 from briefings.transcript.wording.shapes import Shape, shape_of
 from briefings.transcript.wording.speaking import thanks
@@ -129,6 +129,9 @@ def is_in_turn(opening: Opening, seen: Evidence) -> bool:
     A label in bold, in capitals or of initials, like the others, needs less.
     """
     style, shape = seen.style, opening.shape
+    # Who asks may answer: "What do they want? Answer: higher pay."
+    if is_question_or_answer(opening.label) and not any(map(is_press, (opening.label, *seen.in_turn))):
+        return False
     if opening.asks or opening.answers or shape.name_and_role or (shape.initials and style.initials >= _CAPITALS):
         return True
     if speaks_by_name(opening, seen) or is_named_elsewhere(opening, seen) or opening.key in OTHER_WORDS:

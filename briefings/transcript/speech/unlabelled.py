@@ -23,7 +23,7 @@ from briefings.transcript.wording.speaking import asks, ends_asking
 from briefings.transcript.wording.vocabulary import HONORIFICS
 
 _LOST = 1_500
-"""Minimum length of a line that may have lost its breaks; so may one that is more than half of a short page."""
+"""Minimum length of a line that may have lost its breaks; so may most of a short page of one label."""
 _CLOSED = ("colon", "sign", "mark")
 _INSTEAD = re.compile(rf"\s?(?:(?P<semicolon>;)|\.?\s?[-–—―]{{1,2}})\s*(?=[¿¡“\"(…]|[{UPPER}](?![{UPPER}]))")
 """What stands once for the colon: "HOWARD; We do." (Australia), "HON. J. TARN - We do.", "TARN.-We do." (Fiji)."""
@@ -42,7 +42,7 @@ def glued_labels(
     spelt = {c.label.rstrip(".") for c in believed if c.form in ("colon", "sign")}
     marks = any(c.form in ("mark", "weak") for c in believed)
     kept = [(index, line) for index, line in enumerate(lines) if index not in skipped]
-    longest = min(_LOST, sum([len(line.text) for _, line in kept]) / _TWICE)
+    longest = _LOST if believed[1:] else min(_LOST, sum([len(line.text) for _, line in kept]) / _TWICE)
     vouched, marked, inside = _vouched([line for _, line in kept if len(line.text) > longest])
     lost = inside > max(len(believed), _TWICE)
     if lost:
@@ -65,17 +65,17 @@ def glued_labels(
 
 
 def mistyped_labels(lines: Sequence[Line], skipped: Container[int], believed: Sequence[Opening]) -> list[Opening]:
-    """Return labels spelled like accepted ones, between them, before a sentence and what was typed for the colon."""
-    opened = {one.line for one in believed}
+    """Return labels spelled like accepted ones, before a sentence and what was typed for the colon, between others."""
     # "A – roads" is an item of a list.
-    spelt = tuple({one.label.rstrip(".") for one in believed if one.form in _CLOSED and len(one.label) > 1})
+    spelt = {one.label.rstrip("."): one.key for one in believed if one.form in _CLOSED and len(one.label) > 1}
     return [
         Opening(index, 0, match.end(), label, "colon", False, False, rule="glued")
-        for index in range(min(opened, default=0), max(opened, default=0))
-        if index not in opened and index not in skipped and (text := lines[index].text).startswith(spelt)
-        for label in spelt
-        if text.startswith(label) and (match := _INSTEAD.match(text, len(label)))
-        # A chair says "Ilse Maren – the floor is yours", but not in capitals.
+        for before, after in pairwise(believed)
+        for index in range(before.line + 1, after.line)
+        if index not in skipped and (text := lines[index].text).startswith((*spelt,))
+        for label, key in spelt.items()
+        # Who is introduced, listed or given the floor speaks next: "MR. TARN - The floor is yours."
+        if key not in (before.key, after.key) and text.startswith(label) and (match := _INSTEAD.match(text, len(label)))
         if (match["semicolon"] or label.isupper()) and (ends_sentence(text) or has_function_word(text.split()))
     ]
 

@@ -19,6 +19,7 @@ TITLE = "Briefing on the northern quay"
         ("We thank everybody.", 2, Look.PAGES),
         ("The crane was sold in spring, and the quay was let. " * 8, 2, Look.PAGES),
         ("The crane was sold in spring.", 3, Look.PAGES),
+        ("起重机在春天卖掉了，码头租给了四个船队，新的桥梁将于六月开放，新的船坞将在秋天完工。" * 3, 2, Look.PAGES),
     ],
 )
 def test_a_few_words_between_pages_go_on_only_where_somebody_may_say_them(text: str, number: int, look: Look) -> None:

@@ -190,6 +190,27 @@ def test_what_is_said_in_a_briefing_is_no_evidence(said: str) -> None:
     assert judge(framed("Press briefing on the portal", LOGIN_BOX + rest)) is None
 
 
+@each(
+    ("below", "around"),
+    [
+        ("Subscribe to read our daily letter.", ""),
+        (
+            "Log in to view comments.",
+            "<nav class='pager'><a href='?page=1'>1</a> <b>2</b> <a href='?page=3'>3</a></nav>",
+        ),
+    ],
+)
+def test_an_invitation_below_a_short_text_is_no_wall(below: str, around: str) -> None:
+    text = f"<p>The crane was sold in spring, and the quay was let to four crews.</p><p>{below}</p>{around}"
+    assert judge(framed("Talk about the quay", text), "http://a.example/talk?page=2") is None
+
+
+def test_the_frame_of_a_page_in_a_pager_is_no_evidence() -> None:
+    row = "<nav class='pager'><a href='?page=1'>1</a> <b>2</b> <a href='?page=3'>3</a></nav>"
+    page = framed("Talk about the quay", f"<p>The crane was sold in spring.</p>{row}")
+    assert judge(page + "<p>An error occurred. Please try again.</p>", "http://a.example/talk?page=2") is None
+
+
 @pytest.mark.parametrize(
     "title",
     ["Briefing on the page that was not found", "Minister: access denied to the harbour", "404 Squadron returns"],

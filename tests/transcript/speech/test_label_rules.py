@@ -60,6 +60,7 @@ def _opens(talk: Iterable[tuple[str, str]], row: str = "{}: {}") -> Briefing:
         # A nickname within a label.
         ("{}: {}", ("Odd Tarn", "Ilse “Billie” Maren", "Odd Tarn", "Jon 'Jo' Brell", "Odd Tarn")),
         ("{}∶ {}", ("ILSE MAREN", "Q", "ILSE MAREN", "Q", "ILSE MAREN")),
+        ("{}∶3 {}", ("ILSE MAREN", "Q", "ILSE MAREN", "Q", "ILSE MAREN")),
         ("{}. {}", ("Pregunta", "Resposta", "Pregunta", "Resposta")),
         ("{}: {}", ("MR. TARN", "J.R. Maren from Harbour News", "MR. TARN", "Q - Ada Lorn, Bay Wire", "MR. TARN")),
     ],

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from briefings.transcript import BriefingKind, kind_of
 from tests.support.parts import each
-from tests.support.reading import briefing, paragraphs
+from tests.support.reading import briefing, paragraphs, said, transcript
 
 _TALK = (
     "When do the locks open?",
@@ -53,7 +54,16 @@ def test_the_times_of_a_recording_stand_beside_the_label(row: str) -> None:
     assert all(turn.notes[0].kind == "time" and "00:" in turn.notes[0].text for turn in read.turns[:3])
 
 
-@each("row", ["{first} - {last} {name}</p><p>{text}", "{name} {first} – {last}</p><p>{text}"])
+@each(
+    "row",
+    [
+        "{first} - {last} {name}</p><p>{text}",
+        "{name} {first} – {last}</p><p>{text}",
+        "{first} - {last} {name}: {text}",
+        "[{first} - {last}] {name}: {text}",
+        "{name} ({first} – {last}) {text}",
+    ],
+)
 def test_the_hours_of_a_programme_open_no_turns(row: str) -> None:
     talks = {
         "Ilse Maren": "In this talk I show how we measured the silt of four harbours.",
@@ -66,4 +76,41 @@ def test_the_hours_of_a_programme_open_no_turns(row: str) -> None:
         row.format(first=first, last=last, name=name, text=text)
         for (first, last), (name, text) in zip(hours, talks.items(), strict=True)
     ]
-    assert not [turn.label for turn in briefing(paragraphs(*rows)).turns if turn.label]
+    read = transcript(paragraphs(*rows))
+    assert kind_of(read) is BriefingKind.ARTICLE
+    assert not [turn for turn in read.turns if turn.printed.label]
+
+
+def test_those_who_each_speak_once_beside_a_time_of_a_recording_open_turns() -> None:
+    names = ("Ilse Maren", "Odd Tarn", "Ada Lorn", "Jon Brell")
+    rows = [
+        f"{name} {time}</p><p>{text}"
+        for name, time, text in zip(names, ("0:05", "1:20", "2:31", "3:45"), _TALK, strict=True)
+    ]
+    assert said(briefing(paragraphs(*rows))) == list(zip(names, _TALK, strict=True))
+
+
+@each("rows", [("78:64 Quay Bears", "101:99 Tide Wolves"), ("Quay Bears 78:64", "Tide Wolves 101:99")])
+def test_the_points_of_a_game_are_no_times(rows: tuple[str, str]) -> None:
+    texts = ("We won and I am glad.", "Who would have thought it?") * 2
+    read = briefing(paragraphs(*(f"{row}</p><p>{text}" for row, text in zip(rows * 2, texts, strict=True))))
+    assert not [turn.label for turn in read.turns if turn.label]
+
+
+@each("answer", ["Answer: higher dues.", "Antwort: mehr Geld."])
+def test_who_asks_a_question_may_answer_it(answer: str) -> None:
+    rows = ("Ilse Maren: What do the crews want?", answer, "Odd Tarn: Is that all?", "Ilse Maren: I think so.")
+    asked, *others = briefing(paragraphs(*rows, "Odd Tarn: I see.")).turns
+    assert (asked.label, asked.text) == ("Ilse Maren", f"What do the crews want?\n\n{answer}")
+    assert [turn.label for turn in others] == ["Odd Tarn", "Ilse Maren", "Odd Tarn"]
+
+
+@each(
+    "items",
+    [
+        ("- A: We mend it.", "- B: Who pays?", "- C: We sell it."),
+        ("比例为1∶5000，我们使用。", "雄狮3∶2胜，谁能想到？", "雄狮1∶1平。"),
+    ],
+)
+def test_letters_of_a_list_and_signs_of_a_ratio_are_no_labels(items: tuple[str, ...]) -> None:
+    assert kind_of(transcript(paragraphs("The board named ways.", *items))) is BriefingKind.ARTICLE

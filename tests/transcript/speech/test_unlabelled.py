@@ -86,6 +86,12 @@ def test_a_short_talk_that_lost_all_its_breaks_is_nobody_elses() -> None:
     assert said(briefing(paragraphs(" ".join(f"{label}: {text}" for label, text in talk)))) == talk
 
 
+def test_a_list_in_the_answer_of_a_short_talk_opens_no_turns() -> None:
+    got = "Oldmouth: two boats. Northport: three boats. Oldmouth: one crane. Northport: none. We gave all that we had."
+    talk = [("Reporter", "Who gets what?"), ("Minister", f"I read it to you. {got}"), ("Reporter", "Thank you.")]
+    assert said(briefing(paragraphs(*(f"{label}: {text}" for label, text in talk)))) == talk
+
+
 @pytest.mark.parametrize("instead", ["; ", " - ", ".-", " – "])
 def test_a_label_in_capitals_opens_its_turn_where_a_dash_or_a_semicolon_was_typed_for_its_colon(instead: str) -> None:
     talk = [
@@ -99,10 +105,12 @@ def test_a_label_in_capitals_opens_its_turn_where_a_dash_or_a_semicolon_was_type
     assert said(briefing(paragraphs(*rows))) == talk
 
 
-def test_whom_the_chair_addresses_says_nothing_yet() -> None:
-    addressed = "Ilse Maren – The floor is yours."
-    rows = ("The Chair: We begin.", "Ilse Maren: I thank you.", "The Chair: Good.", addressed, "Ilse Maren: I am done.")
-    assert said(briefing(paragraphs(*rows)))[2] == ("The Chair", f"Good.\n\n{addressed}")
+@pytest.mark.parametrize("instead", [" – The floor is yours.", "; Ada Lorn; Jon Brell. I thank them all."])
+@pytest.mark.parametrize("name", ["Ilse Maren", "MS. MAREN"])
+def test_whom_the_chair_addresses_says_nothing_yet(name: str, instead: str) -> None:
+    addressed = f"{name}{instead}"
+    rows = ("THE CHAIR: We begin.", f"{name}: I thank you.", "THE CHAIR: Good.", addressed, f"{name}: I am done.")
+    assert said(briefing(paragraphs(*rows)))[2] == ("THE CHAIR", f"Good.\n\n{addressed}")
 
 
 def test_an_office_before_a_dash_in_a_sentence_opens_nothing() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import SplitResult, parse_qsl, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from briefings.address import TRACKING
 from briefings.hosts import site_host
@@ -90,7 +90,7 @@ def growth(own: str, other: str) -> Growth | None:
     Capitals make no difference, as to some servers. Cached: the addresses of a pager are compared up to ten times.
     """
     mine, its = urlsplit(own.lower()), urlsplit(other.lower())
-    if not _is_one_host(mine, its) or OF_COMMENTS.search(other):
+    if site_host(mine) != site_host(its) or OF_COMMENTS.search(other):
         return None
     if mine.path.rstrip("/") == its.path.rstrip("/"):
         # "page.php?403.2": a query without names is like a path, but for those behind it ("?talk7&page=2").
@@ -137,13 +137,13 @@ def is_part_of_list(own: str, url: str) -> bool:
     """
     mine, its = urlsplit(own), urlsplit(url)
     changed = _changed(mine.query, its.query) if its.path.startswith(mine.path.rpartition("/")[0]) else {}
-    return _is_one_host(mine, its) and any(map(_KEY.search, changed.values()))
+    return site_host(mine) == site_host(its) and any(map(_KEY.search, changed.values()))
 
 
 def is_akin(own: str, other: str) -> bool:
     """Return True when the name of `other` begins with the whole name of `own`, or is below it as below a folder."""
     mine, its = urlsplit(own), urlsplit(other)
-    if not _is_one_host(mine, its) or mine.query != its.query:
+    if site_host(mine) != site_host(its) or mine.query != its.query:
         return False
     stem = _bare_name(mine.path)
     rest = its.path[len(stem) :].rstrip("/") if its.path.startswith(stem) else ""
@@ -183,10 +183,6 @@ def _unnumbered_path(path: str) -> str:
 def _is_page_pair(pair: str) -> bool:
     key, _, value = pair.partition("=")
     return re.fullmatch(r"[1-9]\d{0,3}", value) is not None and is_page_key(key, value)
-
-
-def _is_one_host(*parts: SplitResult) -> bool:
-    return len(set(map(site_host, parts))) == 1
 
 
 def _changed(own: str, other: str) -> dict[str, str]:
