@@ -30,8 +30,7 @@ _PATTERNS = {
     r"(?P<total>\d{1,4})|[第제]?\s?(?P<number2>\d{1,4})\s?(?:[页頁部부]分?)?\W{0,3}[共全총]\s?"
     r"(?P<total2>\d{1,4})\s?[页頁部부]分?[)）]?",
     # A site asks for a login in place of the rest of a text, too. The rest of three dots is nowhere.
-    "rest": r"(?im)^\W{0,4}(?:<rest>|<served_instead.login_wanted>).*"
-    r"|^[\[(（【]?(?:…|\. ?\. ?\.)[\])）】]?$(?!\n.{60})",
+    "rest": r"(?im)^\W{0,4}(?:<rest>|<served_instead.login_wanted>).*|^[\[(（【]?(?:…|\. ?\. ?\.)[])）】]?$(?!\n.{60})",
     "2 of 7": r"(?i)(?P<number>\d{1,4})\s?(?:<of>|<of_page>|/)\s?(?P<total>\d{1,4})",
     "1 - 5 of 36": r"(?i)(?P<begin>\d{1,6})\s?(?:-|–|<to>)\s?(?P<end>\d{1,6})\s<of_entries>\s(?P<total>\d[\d,]{0,6})",
     "5 of 36 posts": r"(?i)(?<![\d,])(?P<end>\d{1,6})\s<of_entries>\s(?P<total>\d[\d,]{0,6})\s<posts>",
