@@ -26,6 +26,7 @@ from briefings.transcript.further_pages.announced import not_given
 from briefings.transcript.further_pages.page_rows import mark_page_rows
 from briefings.transcript.page.header import Header
 from briefings.transcript.page.layout.lines import visible
+from briefings.transcript.page.links.pagers.pager_words import pattern
 from briefings.transcript.page.notes import is_part_heading, is_stage_note
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
@@ -46,9 +47,10 @@ from briefings.transcript.speech.voices import are_voices
 from briefings.transcript.spoken_language import language_of
 from briefings.transcript.wording.sentences import is_prose
 
-_TORN = Reason(ReasonKind.TRUNCATED, "ends before </html>")
 _LONG_PROSE = 200
 _MOST = 0.5
+_LAST, _BELOW = 3, 8
+"""Last lines of a text, and lines right below it, that may say where its rest is."""
 
 
 @dataclass(slots=True)
@@ -137,6 +139,7 @@ def read_transcript(
         assembled = _assembled(seen, placed, (), gaps)
     result = _transcript(pages, gaps, headers, roster, assembled, judged, _first_address(pages[0], first))
     result.voiced, result.sign = voiced, sign
+    _mark_torn(result)
     result.shortcomings += open_ends
     if voiced and (label := unanswered(assembled.turns)):
         words = f"speakers not understood: nobody answers {label!r}"
@@ -236,7 +239,6 @@ def _transcript(
         result.warnings.append(f"{nobodys} turns have no label: it is not known who speaks there")
     if not any(turn.opened_by for turn in assembled.turns):
         result.warnings.append("no label was found: the text is kept as one unattributed turn")
-    _mark_torn(result)
     _measure(result)
     return result
 
@@ -249,10 +251,13 @@ def _first_address(page: Page, first: str | None) -> Address:
 
 
 def _mark_torn(result: Transcript) -> None:
-    """Note as missing the end of a page that was cut off, or not read to its end; its text is kept."""
+    """Note as missing the end of a page that was cut off, not read to its end, or is elsewhere; its text is kept."""
     numbered = ((page.address.number, page.extent.unread) for page in result.pages)
     unread = {number: Reason(ReasonKind.TRUNCATED, words) for number, words in numbered if words}
-    torn = dict.fromkeys((page.address.number for page in torn_pages(result.pages)), _TORN)
+    if result.voiced and (words := _sign_of_rest(result)):
+        unread[result.pages[-1].address.number] = Reason(ReasonKind.TRUNCATED, f'its rest is elsewhere: "{words}"')
+    torn_off = Reason(ReasonKind.TRUNCATED, "ends before </html>")
+    torn = dict.fromkeys((page.address.number for page in torn_pages(result.pages)), torn_off)
     for number, reason in sorted({**torn, **unread}.items()):
         result.missing.setdefault(number, reason)
         _cut_at_end_of(result.turns, number)
@@ -262,6 +267,15 @@ def _cut_at_end_of(turns: Sequence[SpokenTurn], page: int) -> None:
     touching = [turn.printed for turn in turns if turn.printed.page_first <= page <= turn.printed.page_last]
     if touching:
         touching[-1].cut = True
+
+
+def _sign_of_rest(result: Transcript) -> str:
+    """Return the words below the last turn's first line that say where its rest is, or for whom; "" without any."""
+    placed = result.placements
+    last = max((index + 2 for index, one in enumerate(placed) if one.place == "label"), default=0)
+    below = [*(one.text for one in placed[max(last, len(placed) - _LAST) :]), *result.pages[-1].extent.below[:_BELOW]]
+    found = pattern("rest").search("\n".join([text for text in below if len(text) <= _LONG_PROSE]))
+    return found[0] if found else ""
 
 
 def _measure(result: Transcript) -> None:

@@ -68,6 +68,38 @@ def test_what_a_script_puts_below_a_page_is_torn_only_within_an_element() -> Non
         assert list(read.missing) == missing
 
 
+@each(
+    "words",
+    [
+        "Log in to read the rest of this briefing", "This post is for paying subscribers only", "[...]",
+        "To be continued.", "Melden Sie sich an, um das Gespräch zu lesen.", "Cet entretien est réservé aux abonnés.",
+        "Suscríbete para seguir leyendo", "ログインして続きを読む", "登录后查看全文", "Войдите, чтобы читать дальше",
+    ],
+)  # fmt: skip
+def test_words_below_the_last_turn_that_keep_the_rest_for_others_are_told(words: str) -> None:
+    box = f"<div class='box'><p>{words}</p><p>From four crowns a month.</p></div>"
+    outside = f"<html><body><div id='container_txt'>{TALK}</div>{box}<p>The harbour board</p></body></html>"
+    for read in (transcript(TALK + paragraphs(words)), read_transcript([read_page(outside.encode(), address())])):
+        briefing = load_briefing(read)
+        assert [gap.kind for gap in briefing.missing_pages] == [ReasonKind.TRUNCATED]
+        assert words in briefing.missing_pages[0].reason
+        assert (briefing.turns[-1].cut, briefing.complete) == (True, False)
+
+
+@each(
+    "below",
+    [
+        "You must be logged in to post a comment.", "(You must log in or sign up to reply here.)", "请登录后发表评论",
+        "Subscribe to continue receiving our news by mail.", "Read the full transcript of last week's briefing",
+        "The full transcript is here as a PDF.", "Войдите, чтобы оставить комментарий.", "Bitte melden Sie sich an.",
+        "Tolmer Vask: To be continued.",
+        "[...]</p><p>On the quay, as I said, nobody has to wait for a boat longer than now.",
+    ],
+)  # fmt: skip
+def test_a_whole_transcript_above_a_login_or_an_offer_is_complete(below: str) -> None:
+    assert load_briefing(transcript(TALK + paragraphs(below))).complete
+
+
 def test_a_site_that_never_closes_its_pages_is_not_torn() -> None:
     read = read_transcript([read_page(f"<html><body>{TALK}".encode(), address())])
     assert read.missing == {}

@@ -48,6 +48,8 @@ class Extent(NamedTuple):
     """Number of visible characters of the whole body."""
     unread: str = ""
     """Parts that were not read: what follows far too many links, or text after the parser stopped; "" for none."""
+    below: tuple[str, ...] = ()
+    """Lines below the content node."""
     around: frozenset[int] = frozenset()
     """Fingerprints of the lines around the content node; only valid in this process."""
 

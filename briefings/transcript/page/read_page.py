@@ -209,7 +209,10 @@ class _Reader:
         seen = count_visible(content.element, shown)
         whole = max(seen, visible(" ".join([line.text for line in shown.lines])))
         around = frozenset([hash(line.text) for line in content.outside])
-        return Extent(content.found_by, seen, whole, self.unread, around)
+        last = content.inside[-1] if content.inside else None
+        after = next((index for index, line in enumerate(shown.lines, 1) if line is last), len(shown.lines))
+        below = tuple([line.text for line in shown.lines[after:]])
+        return Extent(content.found_by, seen, whole, self.unread, below, around)
 
     def warnings_of(self, address: Address, extent: Extent) -> list[str]:
         """Return sentences on what was not read well."""

@@ -11,7 +11,7 @@ from briefings.transcript.languages import expression
 _TRIMMED = " \t\xa0.,:;·•|…()[]{}【】（）-–—_*\u200b/»›>→▶►⟩≫⇒❯▸⏵＞↠⟶➔➜«‹<←◀◄⟨≪⇐❮◂⏴＜↞⟵"
 _LONGEST = 60
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-_KEY = re.compile(r"(?<!\?P)<([a-z_]+)>")
+_KEY = re.compile(r"(?<!\?P)<([a-z_.]+)>")
 _PATTERNS = {
     "number": r"(?:(?:go )?(?:to )?(?:<page_or_part>|제)\W{0,3})?(?:(?:no|n°|nº)\.? ?)?"
     r"(?P<number>\d{1,3}(?:,\d{3})+|\d{1,7})\s?(?:<page_behind>|[部부]分?)?",
@@ -29,6 +29,8 @@ _PATTERNS = {
     "page 2 of 7": r"(?i)(?<![^\W\d_])<page_or_part>\W{0,3}(?P<number>\d{1,4})\W{0,3}(?:<of>|<of_page>|/)\W{0,3}"
     r"(?P<total>\d{1,4})|[第제]?\s?(?P<number2>\d{1,4})\s?(?:[页頁部부]分?)?\W{0,3}[共全총]\s?"
     r"(?P<total2>\d{1,4})\s?[页頁部부]分?[)）]?",
+    # A site asks for a login in place of the rest of a text, too. The rest of three dots is nowhere.
+    "rest": r"(?im)^\W{0,4}(?:<rest>|<served_instead.login_wanted>).*|^[\[(（【]?(?:…|\. ?\. ?\.)[])）】]?$(?!\n.{60})",
     "2 of 7": r"(?i)(?P<number>\d{1,4})\s?(?:<of>|<of_page>|/)\s?(?P<total>\d{1,4})",
     "1 - 5 of 36": r"(?i)(?P<begin>\d{1,6})\s?(?:-|–|<to>)\s?(?P<end>\d{1,6})\s<of_entries>\s(?P<total>\d[\d,]{0,6})",
     "5 of 36 posts": r"(?i)(?<![\d,])(?P<end>\d{1,6})\s<of_entries>\s(?P<total>\d[\d,]{0,6})\s<posts>",
@@ -49,7 +51,8 @@ def pattern(name: str) -> re.Pattern[str]:
     """Return the pattern of that name, or of the words of one key, with the words of all languages."""
 
     def say(found: re.Match[str]) -> str:
-        return f"(?:{'|'.join(expression(f'pager.{key}') for key in _OF_SEVERAL.get(found[1], (found[1],)))})"
+        keys = _OF_SEVERAL.get(found[1], (found[1],))
+        return f"(?:{'|'.join(expression(key if '.' in key else f'pager.{key}') for key in keys)})"
 
     return re.compile(_KEY.sub(say, _PATTERNS.get(name, f"<{name}>")))
 
