@@ -148,7 +148,9 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
             self._found_as_kept(briefing, reading)
         elif decision is Decision.POORER:
             with self.archive.transaction():
-                self.records.found_poorer(self._key(briefing.id), pages_of(record_of(briefing)))
+                # Each run looks again until it is accepted or gone.
+                self.records.note(self._key(briefing.id), poorer=pages_of(record_of(briefing)))
+                self.records.mark(self._key(briefing.id), vanished_at=None)
         else:
             self.commit(briefing, reading)
         return decision
@@ -223,9 +225,13 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
                 self.records.note(key, reading=reading.as_json())
 
     def vanished(self, briefing: str) -> None:
-        """Record that a briefing is gone at the source; its text stays."""
+        """Record that a briefing is gone at the source, and when first; its text stays."""
+        key, at = self._key(briefing), now()
         with self.archive.transaction():
-            self.records.vanished(self._key(briefing), now())
+            self.records.note(key, looked_at=at)
+            row = self.row(briefing)
+            if row is not None and row["vanished_at"] is None:
+                self.records.mark(key, vanished_at=at)
 
     def reject(self, reasons: list[str], record: dict[str, Any]) -> bool:
         """Store a record that breaks its schema in rejected.jsonl; return False when it is there already."""
