@@ -64,7 +64,6 @@ class Measure(Struct, frozen=True):
 
 
 def measure_of(briefing: Briefing) -> Measure:
-    """Measure a reading."""
     return Measure(
         words=sum(turn.words for turn in briefing.turns),
         turns=len(briefing.turns),
@@ -142,7 +141,6 @@ def revise(briefing: Briefing, kept: Briefing, before: Sequence[TurnKey]) -> Non
 
 
 def turn_key(turn: Turn) -> TurnKey:
-    """Return the key of `turn`."""
     return TurnKey(turn.id, turn.label, turn.text_hash)
 
 

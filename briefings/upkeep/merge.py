@@ -86,7 +86,6 @@ class JoinedSource:
         self._copies = Copies(self._database)
 
     def run(self) -> None:
-        """Do all of it."""
         if not self._copies.hosts(self._source):
             self._copies.set_hosts(self._source, Copies(self._other).hosts(self._source))
         elsewhere = forgotten_in(self._other, self._source)
