@@ -72,11 +72,12 @@ class Archive:
             raise ValueError(what) from error
         return record
 
-    def judge(self, place: str, *, accepted: bool) -> None:
-        """Note that the page at `place` was read and may be offered again, or, at once, that it is never offered."""
-        self.later(lambda: self.index.judge([place], accepted=accepted))
-        if not accepted:
-            self.flush()
+    def judge(self, *places: str, accepted: bool) -> None:
+        """Note that the pages there were read and may be offered again, or, at once, that they are never offered."""
+        if places:
+            self.later(lambda: self.index.judge(places, accepted=accepted))
+            if not accepted:
+                self.flush()
 
     def later(self, note: Callable[[], None]) -> None:
         """Queue another note for the database. Lasts with the next `flush`, which is not far."""
