@@ -153,12 +153,10 @@ def changes_between(old: Sequence[TurnKey], new: Sequence[TurnKey]) -> list[Chan
     """
     changes = []
     for before, after in _partners(old, new, ("id", "text_hash", "label")):
-        if before is None and after is not None:
-            changes.append(Change(ChangeKind.ADDED, None, after.id))
-        elif before is not None and after is None:
-            changes.append(Change(ChangeKind.REMOVED, before.id, None))
-        elif before is not None and after is not None and before.id != after.id:
-            changes.append(Change(ChangeKind.CHANGED, before.id, after.id))
+        kind = ChangeKind.REMOVED if after is None else ChangeKind.ADDED if before is None else ChangeKind.CHANGED
+        was, now = before and before.id, after and after.id
+        if was != now:
+            changes.append(Change(kind, was, now))
     return changes
 
 

@@ -215,7 +215,9 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
         with self.archive.transaction():
             if not newest.proved and (newest.is_bare or newest.record["reader"] == briefing.reader):
                 # A revision known from a file alone gives way to the one that was read, whose turns are known too.
-                self.records.replace(_read_as(newest, briefing))
+                set_revision(briefing, newest.revision)
+                marks = {name: newest.record[name] for name in (*MARKS, "changes")}
+                self.records.replace(revision_of(briefing).marked(**marks))
                 self._copies.relate(key)
             elif (pages := _with_places(newest.record["pages"], briefing)) != newest.record["pages"]:
                 self.records.mark(key, pages=pages)
@@ -266,9 +268,3 @@ def _with_places(pages: list[dict[str, Any]], came: Briefing) -> list[dict[str, 
     """Return the stored pages with the archive places that a reading found for unchanged ones."""
     places = {(page.number, page.sha256): page.warc for page in came.pages}
     return [{**page, "warc": page["warc"] or places.get((page["number"], page["sha256"]))} for page in pages]
-
-
-def _read_as(kept: Revision, briefing: Briefing) -> Revision:
-    """Return a reading of the stored revision, with its marks and changes."""
-    set_revision(briefing, kept.revision)
-    return revision_of(briefing).marked(**{name: kept.record[name] for name in (*MARKS, "changes")})
