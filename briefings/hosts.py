@@ -65,14 +65,11 @@ def target_of(url: str) -> tuple[str, int]:
 
 def address_in(host: str) -> IP | None:
     """Return the IP address in any spelling that resolvers understand (127.1, 0x7f000001); None for a name."""
-    try:
+    with suppress(ValueError):
         return ipaddress.ip_address(host)
-    except ValueError:
-        pass
-    try:
+    with suppress(OSError, UnicodeEncodeError):
         return ipaddress.IPv4Address(socket.inet_aton(host))
-    except (OSError, UnicodeEncodeError):
-        return None
+    return None
 
 
 def is_public_address(address: IP) -> bool:

@@ -69,7 +69,6 @@ class BriefingLoader(ItemLoader):
         self.unlabelled = unlabelled
 
     def load_item(self) -> Briefing:
-        """Return the record of the transcript."""
         transcript = self.transcript
         self.add_value("id", transcript.address.briefing)
         self.add_value("source", self.source)

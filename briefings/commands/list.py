@@ -23,7 +23,6 @@ class Command(CheckedCommand, scrapy_list.Command):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Print the names, one per line."""
         with while_somebody_reads():
             if opts.ready:
                 for name in ready_spiders(self.settings):

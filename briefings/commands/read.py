@@ -120,7 +120,11 @@ class Command(OwnCommand):
             if arg not in urls:
                 saved += _from_disk(Path(arg), opts.url)
         if urls:
-            self._fetch(urls, saved, failed)
+            assert self.crawler_process
+            for components in ("ITEM_PIPELINES", "EXTENSIONS"):
+                self.settings.set(components, dict.fromkeys(self.settings[components]), priority="cmdline")
+            self.crawler_process.crawl(_Fetch, urls=urls, fetched=saved, failed=failed)
+            self.crawler_process.start()
         with while_somebody_reads():
             markup, made = self._source(opts)
             for transcript in transcripts_of(_pages(saved, failed, markup, opts), made):
@@ -145,13 +149,6 @@ class Command(OwnCommand):
             raise UsageError(f"There is no source {opts.source}; scrapy list names them.", print_help=False)
         pages = SourcedPages(spider().page_url) if spider and issubclass(spider, BriefingSpider) else SourcedPages()
         return getattr(spider, "markup", None), pages
-
-    def _fetch(self, urls: list[str], fetched: list[_SavedPage], failed: list[str]) -> None:
-        assert self.crawler_process
-        for components in ("ITEM_PIPELINES", "EXTENSIONS"):
-            self.settings.set(components, dict.fromkeys(self.settings[components]), priority="cmdline")
-        self.crawler_process.crawl(_Fetch, urls=urls, fetched=fetched, failed=failed)
-        self.crawler_process.start()
 
 
 def _from_disk(path: Path, url: str | None) -> list[_SavedPage]:

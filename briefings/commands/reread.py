@@ -6,7 +6,7 @@ import argparse
 import os
 from collections import Counter
 from collections.abc import Collection, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 
 from scrapy.exceptions import UsageError
 
@@ -79,7 +79,9 @@ class Command(DataCommand):
             if (ids := chosen.setdefault(key.source, set())) is not None:
                 ids.add(key.id)
         try:
-            with self._workers(opts) as workers:
+            jobs = opts.jobs or os.cpu_count() or 1
+            own = nullcontext(processes(jobs) if jobs > 1 else None)
+            with own if opts.dask is None else dask_workers(opts.dask) as workers:
                 for source, ids in chosen.items():
                     with self.going_on():
                         self._reread(source, ids, workers, opts)
@@ -88,12 +90,6 @@ class Command(DataCommand):
         except WorkersGoneError:
             what = f"worker is left at {opts.dask}" if opts.dask else "process can be started to read in (try --jobs 1)"
             self.fail(f"No {what}; run the same command again.", Code.INTERRUPTED)
-
-    def _workers(self, opts: argparse.Namespace) -> AbstractContextManager[Workers | None]:
-        if opts.dask is not None:
-            return dask_workers(opts.dask)
-        jobs = opts.jobs or os.cpu_count() or 1
-        return nullcontext(processes(jobs) if jobs > 1 else None)
 
     def _reread(
         self, source: str, ids: Collection[str] | None, workers: Workers | None, opts: argparse.Namespace

@@ -6,7 +6,6 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
 
 from scrapy.exceptions import UsageError
 
@@ -100,17 +99,12 @@ def lines_of(revisions: Sequence[Briefing], chosen: Briefing) -> Iterator[tuple[
     for turn in map(record_of, chosen.turns):
         yield "", ""
         yield _STYLES.get(turn["role"], "bold"), heading_of(turn)
-        yield from _said(turn)
+        yield from (("", line) for line in turn["text"].split("\n"))
+        beside = (note for note in turn["notes"] if not note["length"])
+        yield from (("italic dim", f"[{note['kind']}: {note['text']}]") for note in beside)
 
 
 _STYLES = {"press": "bold cyan", "chair": "bold magenta", "official": "bold green"}
-
-
-def _said(turn: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    yield from (("", line) for line in turn["text"].split("\n"))
-    for note in turn["notes"]:
-        if not note["length"]:
-            yield "italic dim", f"[{note['kind']}: {note['text']}]"
 
 
 def _print(lines: Iterator[tuple[str, str]]) -> None:

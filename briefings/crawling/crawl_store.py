@@ -169,12 +169,7 @@ class CrawlStore:
 
     def mark(self, *places: str | None, accepted: bool) -> None:
         """Record whether answers are the requested pages: only such a page is ever taken from the archive."""
-
-        def judge(store: SourceStore) -> None:
-            for place in filter(None, places):
-                store.archive.judge(place, accepted=accepted)
-
-        self.note(judge)
+        self.note(lambda store: store.archive.judge(*filter(None, places), accepted=accepted))
 
     # -- Walks over lists
 

@@ -163,7 +163,9 @@ class ListLookSpider(LookSpider):
         tried = [*new, *stored][:_TRIED_FIRST]
         is_known = self.site_map.look_of(of_list(key)) is Look.PAGES
         is_untried = not (is_known or key in walk.again)
-        is_beyond = any(self._is_beyond(walk, one, taken) for one in own)
+        # The bounds of the run leave out an entry that the list did not name before.
+        left_out = (one.url for one in own if one.url not in taken and comparable(one.url) not in walk.read.links)
+        is_beyond = any(map(self._scope.is_on_site, left_out))
         is_one = leads_on or (is_known and is_beyond and not tried)
         if tried or is_one:
             self._probe = partial(self._judge_probe, walk, key, url, page, () if is_one else tried)
@@ -200,11 +202,6 @@ class ListLookSpider(LookSpider):
         leads_on = is_period and bool(lists) and all(comparable(one.url) in known for one in own)
         lists = lists if leads_on else listing.lists
         return replace(page, listing=replace(listing, entries=tuple(own), rivals=(), lists=lists)), leads_on
-
-    def _is_beyond(self, walk: ListWalk, entry: Entry, taken: Sequence[str]) -> bool:
-        """Tell whether the bounds of the run leave out an entry that the list did not name before."""
-        is_new = comparable(entry.url) not in walk.read.links
-        return is_new and entry.url not in taken and self._scope.is_on_site(entry.url)
 
     def _is_entry_of(self, walk: ListWalk, url: str, page: Page) -> bool:
         """Accept a briefing at a link of a list as one of its entries, if its address has the form of the others."""

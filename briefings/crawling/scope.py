@@ -173,17 +173,11 @@ def periods(urls: Iterable[str]) -> dict[str, tuple[date, date]]:
     """
     alike: dict[str, dict[str, tuple[date, date] | None]] = defaultdict(dict)
     for url in urls:
-        alike[_NUMBER.sub("#", url)][url] = _period(url)
+        named = [one.groups() for one in _PERIOD.finditer(url)]
+        alike[_NUMBER.sub("#", url)][url] = days_of("-".join(filter(None, named[-1]))) if named else None
     found: dict[str, tuple[date, date]] = {}
     for family in alike.values():
         told = {url: days for url, days in family.items() if days is not None}
         if len(told) == len(family) and len(set(told.values())) > 1:
             found |= told
     return found
-
-
-def _period(url: str) -> tuple[date, date] | None:
-    named = list(_PERIOD.finditer(url))
-    if not named:
-        return None
-    return days_of("-".join(filter(None, named[-1].groups())))

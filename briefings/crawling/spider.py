@@ -133,7 +133,6 @@ class BriefingSpider(PageSpider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Make the spider for a crawl."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         arguments, settings = spider._arguments, crawler.settings
         spider.estimate = Estimate() if arguments.dry_run else None

@@ -36,7 +36,6 @@ class SurveySpider(BriefingSpider):
         """Pages of the entries not taken for briefings, by address."""
 
     async def start(self) -> AsyncIterator[Request]:
-        """Request the address."""
         async for request in super().start():
             yield request.replace(callback=partial(self._came, self.parse_first))
 

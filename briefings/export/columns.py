@@ -92,13 +92,8 @@ class Table(StrEnum):
 
 @cache
 def _columns_of(record: type) -> tuple[Column, ...]:
-    properties = schema_of(record)["properties"]
-    derived = _DERIVED[record]
-    found = []
-    for column in _from_schema(properties):
-        found.append(column)
-        found += derived.get(column.name, ())
-    return tuple(found)
+    columns, derived = _from_schema(schema_of(record)["properties"]), _DERIVED[record]
+    return tuple(one for column in columns for one in (column, *derived.get(column.name, ())))
 
 
 def _from_schema(properties: Mapping[str, Any]) -> Iterator[Column]:

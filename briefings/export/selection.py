@@ -25,7 +25,6 @@ class Selection(Struct, frozen=True):
     """Full names or speaker ids, in the form of `name_form`."""
 
     def takes_turn(self, turn: Mapping[str, Any]) -> bool:
-        """Tell whether a turn is chosen."""
         if self.roles and turn["role"] not in self.roles:
             return False
         return not self.speakers or any(turn[name] and name_form(turn[name]) in self.speakers for name in _NAMES)

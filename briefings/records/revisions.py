@@ -64,7 +64,6 @@ class Measure(Struct, frozen=True):
 
 
 def measure_of(briefing: Briefing) -> Measure:
-    """Measure a reading."""
     return Measure(
         words=sum(turn.words for turn in briefing.turns),
         turns=len(briefing.turns),
@@ -142,7 +141,6 @@ def revise(briefing: Briefing, kept: Briefing, before: Sequence[TurnKey]) -> Non
 
 
 def turn_key(turn: Turn) -> TurnKey:
-    """Return the key of `turn`."""
     return TurnKey(turn.id, turn.label, turn.text_hash)
 
 
@@ -155,12 +153,10 @@ def changes_between(old: Sequence[TurnKey], new: Sequence[TurnKey]) -> list[Chan
     """
     changes = []
     for before, after in _partners(old, new, ("id", "text_hash", "label")):
-        if before is None and after is not None:
-            changes.append(Change(ChangeKind.ADDED, None, after.id))
-        elif before is not None and after is None:
-            changes.append(Change(ChangeKind.REMOVED, before.id, None))
-        elif before is not None and after is not None and before.id != after.id:
-            changes.append(Change(ChangeKind.CHANGED, before.id, after.id))
+        kind = ChangeKind.REMOVED if after is None else ChangeKind.ADDED if before is None else ChangeKind.CHANGED
+        was, now = before and before.id, after and after.id
+        if was != now:
+            changes.append(Change(kind, was, now))
     return changes
 
 

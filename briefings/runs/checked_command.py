@@ -104,7 +104,6 @@ class DataCommand(OwnCommand):
 
     @property
     def data(self) -> Path:
-        """The data folder."""
         return data_folder(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

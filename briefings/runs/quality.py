@@ -87,7 +87,6 @@ class ReadingQuality:
         self._links.update({str(place): count for place, count in places.items() if count})
 
     def as_reported(self) -> dict[str, Any]:
-        """Return the fields of the report."""
         read, (least, of) = max(self.read, 1), self._lowest or (None, None)
         mean = {name: total / read for name, total in self._sums.items()}
         coverage, outside = (round(mean.pop(name, 0.0), 6) for name in ("coverage", "outside"))

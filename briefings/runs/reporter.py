@@ -92,7 +92,6 @@ class RunReporter:
             self.end(reason)
 
     def engine_stopped(self) -> None:
-        """Judge a run that ended."""
         self.end(self._crawler.stats.get_value("finish_reason"))
 
     def end(self, finish_reason: str | None, failed: Verdict | None = None) -> Verdict:

@@ -108,7 +108,6 @@ class Counts:
         self._crawler: Crawler = proxy(crawler)
 
     def count(self, stat: Stat, count: int = 1) -> None:
-        """Add `count` to a stat."""
         if count:
             self._crawler.stats.inc_value(stat.value, count)
 

@@ -39,7 +39,8 @@ class UnexplainedErrors(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Count a record that belongs to this crawl and that nothing else reports."""
         error = record.exc_info[1] if record.exc_info else None
-        if not self._is_of_this_crawl(record) or not self._is_unexplained(record, error):
+        crawler = getattr(getattr(record, "spider", None), "crawler", None) or _under_way.get()
+        if crawler not in {None, self._crawler} or not self._is_unexplained(record, error):
             return
         stats = self._crawler.stats
         not_stored = record.name == _FEEDS and error is not None
@@ -51,11 +52,6 @@ class UnexplainedErrors(logging.Handler):
                 stats.set_value(Stat.WRITE_ERROR.value, f"{what} could not be written: {_in_words(error)}.")
         else:
             stats.inc_value(Stat.UNEXPLAINED_ERRORS.value)
-
-    def _is_of_this_crawl(self, record: logging.LogRecord) -> bool:
-        spider = getattr(record, "spider", None)
-        crawler = getattr(spider, "crawler", None) or _under_way.get()
-        return crawler is None or crawler is self._crawler
 
     def _is_unexplained(self, record: logging.LogRecord, error: BaseException | None) -> bool:
         if record.name == (self._crawler.spider or self._crawler.spidercls).name or record.name.startswith(_OURS):

@@ -230,7 +230,6 @@ def _nothing(account: RunAccount, read: int) -> str:
 
 
 def _troubles(account: RunAccount) -> str:
-    """Name the first few troubles."""
     count = sum(account[stat] for stat, *_ in (_NO_BRIEFING, *_LACKING))
     return _named(account.troubles, count)
 

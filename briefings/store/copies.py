@@ -86,16 +86,12 @@ def relations(versions: Iterable[Version]) -> list[tuple[Version, Marks]]:
     """
     originals: list[Version] = []
     found = []
-    for version in sorted(versions, key=_rank):
+    for version in sorted(versions, key=lambda v: (not v.complete, -v.texts.total(), v.host_rank, v.url, v.source)):
         marks = _marks(version, originals)
         if marks[0] is None:
             originals.append(version)
         found.append((version, marks))
     return found
-
-
-def _rank(version: Version) -> tuple[bool, int, int, str, str]:
-    return not version.complete, -version.texts.total(), version.host_rank, version.url, version.source
 
 
 def _marks(version: Version, originals: list[Version]) -> Marks:

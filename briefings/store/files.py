@@ -52,7 +52,6 @@ class AppendedFile:
             os.fsync(self._stream.fileno())
 
     def close(self) -> None:
-        """Close the file."""
         self._stream.close()
 
 

@@ -31,7 +31,6 @@ class Tombstones:
     """The tombstones of a source."""
 
     def __init__(self, tombstones: Iterable[Tombstone] = ()) -> None:
-        """Take the tombstones."""
         self.tombstones = {tombstone.id: tombstone for tombstone in tombstones}
         self._by_url = {comparable(url): tombstone for tombstone in self.tombstones.values() for url in tombstone.urls}
 

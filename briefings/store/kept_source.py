@@ -119,5 +119,4 @@ class KeptSource(KnownSource):
         """Mean number of pages of the latest revisions, missing ones included; None when none is stored."""
 
     def close(self) -> None:
-        """Release the snapshot."""
         self._snapshot.close()

@@ -120,18 +120,6 @@ class Records:
         self.note(key, looked_at=at, poorer=None)
         self.mark(key, vanished_at=None)
 
-    def vanished(self, key: Key, at: str) -> None:
-        """Record that a briefing was found gone at `at`, if not before."""
-        self.note(key, looked_at=at)
-        row = self.row(key)
-        if row is not None and row["vanished_at"] is None:
-            self.mark(key, vanished_at=at)
-
-    def found_poorer(self, key: Key, pages: str) -> None:
-        """Record that a poorer reading of these pages was seen; each run looks again until it is accepted or gone."""
-        self.note(key, poorer=pages)
-        self.mark(key, vanished_at=None)
-
     def note(self, key: Key, **values: Any) -> None:
         """Set values in the row of a briefing."""
         self._database.update("briefings", values, **key._asdict())

@@ -18,7 +18,8 @@ def add_rejected(database: Database, source: str, said: dict[str, Any]) -> bool:
 
     So a permanently broken page makes one line, not one per run. Raises StorageError.
     """
-    line = json_line(_finite(said))
+    # NaN and infinity, which JSON lacks, become their names, and unknown objects their repr.
+    line = json_line(json.loads(json.dumps(said, default=repr), parse_constant=lambda name: repr(float(name))))
     key = rejected_key(line)
     if database.rows("SELECT 1 FROM rejected WHERE source = ? AND key = ?", source, key):
         return False
@@ -29,9 +30,3 @@ def add_rejected(database: Database, source: str, said: dict[str, Any]) -> bool:
 def rejected_key(line: str) -> bytes:
     """Return the key of the row of a line."""
     return hashlib.sha256(_VOLATILE.sub("", line).encode()).digest()[:16]
-
-
-def _finite(record: dict[str, Any]) -> dict[str, Any]:
-    """Make a record fit for JSON: NaN and infinity become their names, unknown objects their repr."""
-    plain: dict[str, Any] = json.loads(json.dumps(record, default=repr), parse_constant=lambda name: repr(float(name)))
-    return plain

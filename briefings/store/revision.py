@@ -37,7 +37,6 @@ class Revision:
 
     @cached_property
     def record(self) -> dict[str, Any]:
-        """The line as a dict."""
         record: dict[str, Any] = msgspec.json.decode(self.line)
         return record
 

@@ -137,7 +137,6 @@ class RunReports:
             self._write({_METRICS: metrics_of(reports), _HISTORY: history, _LATEST: latest})
 
     def _write(self, files: Mapping[str, Iterable[str]]) -> None:
-        """Write the files from these parts."""
         for name, parts in files.items():
             replace_file(self._folder.runs / name, (part.encode() for part in parts))
 

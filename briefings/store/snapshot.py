@@ -56,7 +56,6 @@ class Snapshot(AbstractContextManager["Snapshot"]):
         self.close()
 
     def close(self) -> None:
-        """Release the snapshot."""
         self._open.close()
 
     def named(self, texts: Iterable[str], *states: str) -> list[Key]:

@@ -148,7 +148,9 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
             self._found_as_kept(briefing, reading)
         elif decision is Decision.POORER:
             with self.archive.transaction():
-                self.records.found_poorer(self._key(briefing.id), pages_of(record_of(briefing)))
+                # Each run looks again until it is accepted or gone.
+                self.records.note(self._key(briefing.id), poorer=pages_of(record_of(briefing)))
+                self.records.mark(self._key(briefing.id), vanished_at=None)
         else:
             self.commit(briefing, reading)
         return decision
@@ -213,7 +215,9 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
         with self.archive.transaction():
             if not newest.proved and (newest.is_bare or newest.record["reader"] == briefing.reader):
                 # A revision known from a file alone gives way to the one that was read, whose turns are known too.
-                self.records.replace(_read_as(newest, briefing))
+                set_revision(briefing, newest.revision)
+                marks = {name: newest.record[name] for name in (*MARKS, "changes")}
+                self.records.replace(revision_of(briefing).marked(**marks))
                 self._copies.relate(key)
             elif (pages := _with_places(newest.record["pages"], briefing)) != newest.record["pages"]:
                 self.records.mark(key, pages=pages)
@@ -223,9 +227,13 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
                 self.records.note(key, reading=reading.as_json())
 
     def vanished(self, briefing: str) -> None:
-        """Record that a briefing is gone at the source; its text stays."""
+        """Record that a briefing is gone at the source, and when first; its text stays."""
+        key, at = self._key(briefing), now()
         with self.archive.transaction():
-            self.records.vanished(self._key(briefing), now())
+            self.records.note(key, looked_at=at)
+            row = self.row(briefing)
+            if row is not None and row["vanished_at"] is None:
+                self.records.mark(key, vanished_at=at)
 
     def reject(self, reasons: list[str], record: dict[str, Any]) -> bool:
         """Store a record that breaks its schema in rejected.jsonl; return False when it is there already."""
@@ -260,9 +268,3 @@ def _with_places(pages: list[dict[str, Any]], came: Briefing) -> list[dict[str, 
     """Return the stored pages with the archive places that a reading found for unchanged ones."""
     places = {(page.number, page.sha256): page.warc for page in came.pages}
     return [{**page, "warc": page["warc"] or places.get((page["number"], page["sha256"]))} for page in pages]
-
-
-def _read_as(kept: Revision, briefing: Briefing) -> Revision:
-    """Return a reading of the stored revision, with its marks and changes."""
-    set_revision(briefing, kept.revision)
-    return revision_of(briefing).marked(**{name: kept.record[name] for name in (*MARKS, "changes")})

@@ -26,7 +26,6 @@ from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.read_page import read_page
 from briefings.transcript.page.speech_signs import speech_sign
-from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.turns import PrintedNote
 from briefings.transcript.transcript import SpokenTurn, Transcript, read_transcript
 from briefings.transcript.transcript_or_article import BriefingKind, kind_of
@@ -38,7 +37,6 @@ __all__ = [
     "CHINA_ORG_CN",
     "NO_PAGER",
     "OF_PERIOD",
-    "RULES",
     "BriefingKind",
     "Entry",
     "KnownLinks",
@@ -55,7 +53,6 @@ __all__ = [
     "PlacedLink",
     "PlacedLinks",
     "PrintedNote",
-    "Rule",
     "ServedKind",
     "Sign",
     "SpokenTurn",

@@ -86,7 +86,6 @@ class JoinedSource:
         self._copies = Copies(self._database)
 
     def run(self) -> None:
-        """Do all of it."""
         if not self._copies.hosts(self._source):
             self._copies.set_hosts(self._source, Copies(self._other).hosts(self._source))
         elsewhere = forgotten_in(self._other, self._source)
@@ -153,11 +152,9 @@ class JoinedSource:
 
     def _join_site(self, named: list[str]) -> None:
         """Take what is known there of entries and places of the site, and is not known here or forgotten."""
-        for table, key in (("entries", "key"), ("site_map", "place"), ("rejected", "key")):
-            condition = f"source = ?1 AND NOT {NAMING[table]}"
-            for row in self._other.read_each(table, condition, self._source, json.dumps(named)):
-                if self._database.row(table, source=self._source, **{key: row[key]}) is None:
-                    self._database.insert(table, **row)
+        for table, naming in NAMING.items():
+            for row in self._other.read_each(table, f"source = ?1 AND NOT {naming}", self._source, json.dumps(named)):
+                self._database.insert(table, keep=True, **row)
         if self.found["new"] or self.found["joined"]:
             # Entries that one folder had not reached may stand further down a list than those that the other has.
             self._database.update("walks", {"proper": 0}, source=self._source)

@@ -57,7 +57,8 @@ def repair(root: Path, say: Say, markup_of: Callable[[str], Markup | None]) -> N
                 if aside:
                     say(f"set aside: {file.name}: as it was, it is kept in damaged/{aside.name}")
                 every = list(damaged)
-                for source in _sources(root, database):
+                known = (source for (source,) in database.rows("SELECT DISTINCT source FROM revisions"))
+                for source in sorted({*(folder.source for folder in sources_in(root)), *known}):
                     one = Restoration(SourceFolder(root, source), database, damaged, say, markup_of(source))
                     one.run(is_torn=is_torn)
                 _tell(database, every, damaged, say)
@@ -108,11 +109,6 @@ def _salvage(file: Path, new: Database) -> tuple[DamagedRows, bool]:
                     else:
                         damaged[table, row["rowid"]] = row
     return [(table, row) for (table, _), row in damaged.items()], is_torn
-
-
-def _sources(root: Path, database: Database) -> list[str]:
-    known = database.rows("SELECT DISTINCT source FROM revisions")
-    return sorted({*(folder.source for folder in sources_in(root)), *(source for (source,) in known)})
 
 
 def _tell(database: Database, every: DamagedRows, lost: DamagedRows, say: Say) -> None:

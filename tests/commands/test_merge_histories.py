@@ -16,6 +16,7 @@ from briefings.items import DateBasis
 from briefings.records.identity import content_hash
 from briefings.store.archive.place import Place, response_in
 from briefings.store.database import Database
+from briefings.store.entries import EntryState
 from briefings.store.folder import SourceFolder
 from briefings.store.forget import forget, undo
 from briefings.store.records import Key, Records
@@ -90,6 +91,22 @@ def test_a_later_reading_with_another_day_beside_the_headline_is_the_next_revisi
         _folder(tmp_path / f"{one.date}", replace(one, content_hash=content_hash(one))) for one in (early, late)
     )
     assert _merge(root, other)["joined"] == 1
+    assert scrapy(root, "verify").code == 0
+
+
+def test_what_is_known_of_a_site_comes_too_and_what_is_known_here_stays(tmp_path: Path) -> None:
+    root, other = _folder(tmp_path / "data", _read(FULL, 5)), _folder(tmp_path / "other", _read(FULL, 5))
+    url = "https://news.veldria.example/{}.html"
+    for data, known in ((root, {"a": EntryState.NOTICE}), (other, {"a": EntryState.GALLERY, "b": EntryState.ARTICLE})):
+        with SourceStore(data, SOURCE) as store:
+            for name, state in known.items():
+                store.entries.note(name, url.format(name), state)
+                store.entries.note_place(name, "pages", state, url.format(name))
+    _merge(root, other)
+    with SourceStore(root, SOURCE) as store:
+        kept = [store.entries.in_state(state) for state in (EntryState.NOTICE, EntryState.GALLERY, EntryState.ARTICLE)]
+        assert kept == [[url.format("a")], [], [url.format("b")]]
+        assert [(one.place, one.evidence) for one in store.entries.places()] == [("a", "notice"), ("b", "article")]
     assert scrapy(root, "verify").code == 0
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from briefings.survey.frozen import row_of
-from briefings.transcript import RULES, Page, PageKind, Rule, read_page, read_transcript
+from briefings.transcript import Page, PageKind, read_page, read_transcript
+from briefings.transcript.speech.label_rules import RULES, Rule
 from tests.support.casebook import Case, all_cases
 from tests.support.processes import REPO
 

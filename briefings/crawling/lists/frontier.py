@@ -78,7 +78,6 @@ class Frontier:
     # -- Lists
 
     def offer_walks(self, walks: Sequence[ListWalk]) -> None:
-        """Add lists to be walked."""
         self.walks.update((comparable(walk.url), walk) for walk in walks)
         self._waiting_walks.extend(walks)
         if self._to_end:

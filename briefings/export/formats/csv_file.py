@@ -32,12 +32,10 @@ class CsvTable:
         self._writer.writerow(columns)
 
     def write(self, rows: Iterable[dict[str, Any]]) -> None:
-        """Add rows."""
         for row in rows:
             self._writer.writerow([self._cell(flat(name, row[name])) for name in self._columns])
 
     def close(self) -> None:
-        """Finish the file."""
         self._stream.close()
 
     def _cell(self, value: Any) -> Any:

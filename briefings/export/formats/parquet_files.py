@@ -72,7 +72,6 @@ class ParquetTable:
                 self._flush()
 
     def close(self) -> None:
-        """Finish the file."""
         try:
             if self._waiting:
                 self._flush()

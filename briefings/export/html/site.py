@@ -66,7 +66,6 @@ class _Site:
         }
 
     def write(self, file: str, text: str) -> None:
-        """Write a file of the folder."""
         path = self._folder / file
         path.parent.mkdir(parents=True, exist_ok=True)
         # As bytes, so that line ends inside a text stay unchanged.
@@ -75,7 +74,6 @@ class _Site:
     def write_briefing(
         self, briefing: dict[str, Any], turns: list[dict[str, Any]], neighbours: dict[str, Any] | None
     ) -> None:
-        """Write the page of a briefing."""
         whole = len(turns) == briefing["turn_count"]
         late_notes = place_notes(turns, briefing["notes"] if whole else [])
         revisions = []

@@ -40,7 +40,6 @@ class Voice(Struct):
 
     @property
     def words(self) -> int:
-        """The number of words spoken."""
         return sum(bar.words for bar in self.bars)
 
 

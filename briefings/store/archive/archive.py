@@ -32,7 +32,6 @@ class Archive:
         self._folder = folder.archive
         self._database = database
         self.index = PageIndex(database, folder.source)
-        self._interrupted = self.index.interrupted()
         self._file: AppendedFile | None = None
         self._pending: list[Callable[[], None]] = []
         self.is_closed = False
@@ -42,7 +41,7 @@ class Archive:
 
     def interrupted(self, url: str) -> IndexedResponse | None:
         """Return the newest response from `url` of a run that did not finish; None without one, or if refused."""
-        return self.index.in_files(self._interrupted, url)
+        return self.index.interrupted(url, besides=self._file.file.name if self._file else None)
 
     def store(self, exchange: Exchange) -> str:
         """Append a response and its request; return its place, `file:offset`."""
@@ -73,11 +72,12 @@ class Archive:
             raise ValueError(what) from error
         return record
 
-    def judge(self, place: str, *, accepted: bool) -> None:
-        """Note that the page at `place` was read and may be offered again, or, at once, that it is never offered."""
-        self.later(lambda: self.index.judge([place], accepted=accepted))
-        if not accepted:
-            self.flush()
+    def judge(self, *places: str, accepted: bool) -> None:
+        """Note that the pages there were read and may be offered again, or, at once, that they are never offered."""
+        if places:
+            self.later(lambda: self.index.judge(places, accepted=accepted))
+            if not accepted:
+                self.flush()
 
     def later(self, note: Callable[[], None]) -> None:
         """Queue another note for the database. Lasts with the next `flush`, which is not far."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,10 +76,10 @@ class PageIndex:
         validator = found.etag or found.last_modified
         return bool(self._database.read("pages", other, self._source, url, found.payload, validator))
 
-    def in_files(self, files: Sequence[str], url: str) -> IndexedResponse | None:
-        """Return the newest response from `url` in one of `files` that was not refused; None without one."""
-        marks = ", ".join("?" * len(files))
-        return self._newest(url, f"file IN ({marks}) AND accepted IS NOT 0", *files) if files else None
+    def interrupted(self, url: str, *, besides: str | None) -> IndexedResponse | None:
+        """Return the newest response from `url` of runs that did not finish, not refused; `besides` is not asked."""
+        files = "SELECT file FROM archives WHERE archives.source = pages.source AND finished = 0 AND file IS NOT ?"
+        return self._newest(url, f"accepted IS NOT 0 AND file IN ({files})", besides)
 
     def _newest(self, url: str, condition: str, *values: Any) -> IndexedResponse | None:
         newest = f"source = ? AND url = ? AND {condition} ORDER BY id DESC LIMIT 1"
@@ -115,11 +115,6 @@ class PageIndex:
         with self._database.transaction():
             for table in ("pages", "archives"):
                 self._database.delete(table, source=self._source, file=file)
-
-    def interrupted(self) -> list[str]:
-        """Return the files of runs that did not finish. Call it before this run begins one."""
-        rows = self._database.rows("SELECT file FROM archives WHERE source = ? AND finished = 0", self._source)
-        return [file for (file,) in rows]
 
     def finish(self) -> None:
         """Note that a run finished, and with it those interrupted before."""

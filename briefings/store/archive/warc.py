@@ -116,9 +116,12 @@ def response_records(exchange: Exchange) -> tuple[bytes, bytes]:
         "WARC-Concurrent-To": own["WARC-Record-ID"],
         "WARC-Payload-Digest": digest_of(b""),
     }
+    parts = urlsplit(exchange.url)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    request = _message(f"GET {path} HTTP/1.1", [(b"Host", parts.netloc.encode()), *exchange.request_headers])
     return (
         record({**own, "WARC-Payload-Digest": exchange.digest}, f"{_MESSAGE}response", block),
-        record(asked, f"{_MESSAGE}request", _request(exchange)),
+        record(asked, f"{_MESSAGE}request", request),
     )
 
 
@@ -170,12 +173,15 @@ def parse_record(raw: bytes) -> Record:
     if digest_of(block) != fields.get("warc-block-digest"):
         raise ValueError("does not have the digest it names")
     kind = fields.get("warc-type", "")
-    message, body = _split(block) if kind in _HTTP else (b"", block)
+    message, gap, body = block.partition(GAP) if kind in _HTTP else (b"", GAP, block)
+    if not gap:
+        raise ValueError("holds no HTTP message")
     digest = fields.get("warc-payload-digest")
     if digest is not None and digest_of(body) != digest:
         raise ValueError("has a payload that does not have the digest it names")
     lines = message.split(b"\r\n")
-    status, headers = 0, [_header(line) for line in lines[1:] if line]
+    told_by = (line.partition(b": ") for line in lines[1:] if line)
+    status, headers = 0, [(name, value) for name, _, value in told_by]
     if kind == "response":
         status = int(lines[0].split(b" ")[1])
     return Record(
@@ -197,21 +203,3 @@ def _message(first: str, headers: Headers) -> bytes:
     """Return the head of an HTTP message; its headers keep their case."""
     told = (name + b": " + value for name, value in headers if name.lower() not in _NOT_TOLD)
     return b"\r\n".join([first.encode(), *told]) + GAP
-
-
-def _request(exchange: Exchange) -> bytes:
-    parts = urlsplit(exchange.url)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return _message(f"GET {path} HTTP/1.1", [(b"Host", parts.netloc.encode()), *exchange.request_headers])
-
-
-def _split(block: bytes) -> tuple[bytes, bytes]:
-    head, gap, body = block.partition(GAP)
-    if not gap:
-        raise ValueError("holds no HTTP message")
-    return head, body
-
-
-def _header(line: bytes) -> tuple[bytes, bytes]:
-    name, _, value = line.partition(b": ")
-    return name, value

@@ -33,7 +33,6 @@ class Language:
     """The file with all keys, empty where it leaves them out; README.md beside it says what they mean."""
 
     def words(self, key: str) -> frozenset[str]:
-        """Return the words of a key."""
         return frozenset(self.told[key].split())
 
     def expressions(self, key: str) -> tuple[str, ...]:

@@ -195,7 +195,6 @@ class _Reader:
         return [self._urls.get(one, "") for one in around if one.get("href")]
 
     def read_listing(self) -> Listing:
-        """Return what the page lists."""
         return read_listing(
             self.links,
             markup=self.markup,

@@ -113,7 +113,6 @@ def as_before(
 
 
 def remember(earlier: Roster, given: Attribution) -> None:
-    """Remember who was named."""
     if given.speaker and given.evidence and len(given.speaker.split()) > 1:
         evidence = SpeakerEvidence.EARLIER_LABEL if given.evidence == SpeakerEvidence.LABEL else given.evidence
         earlier.add([Participant(given.speaker, given.honorific, given.position)], evidence)

@@ -61,7 +61,6 @@ class DraftTurn:
     """Places of the lines on the page that it begins on."""
 
     def say(self, text: str, page: int) -> None:
-        """Add a paragraph."""
         for kind, offset, length in notes_inside(text):
             note = PrintedNote(kind, text[offset : offset + length], len(self.paragraphs), offset, length)
             self.notes.append(note)

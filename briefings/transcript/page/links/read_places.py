@@ -106,7 +106,6 @@ class _Reader:
         """First link of each row."""
 
     def read(self, element: _Element, url: str, said: str) -> None:
-        """Note a link."""
         named = element.get("hreflang") or element.get("lang")
         row = self.row_of(element)
         self.first_of.setdefault(row, element)
