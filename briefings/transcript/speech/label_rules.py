@@ -115,8 +115,9 @@ def is_voiced_or_shown(opening: Opening, seen: Evidence) -> bool:
     if it is printed like those that are accepted already. Where nobody asks, and with a time, none is a point of an
     answer.
     """
-    if opening.key in seen.in_turn:
-        return True
+    # "A: boats" answers nothing.
+    if opening.key in seen.in_turn or opening.label in ANSWER_MARKS:
+        return opening.key in seen.in_turn
     alike = bool(seen.certain) and (not seen.style.count or is_printed_alike(opening, seen))
     has_capitals = opening.label.title() != opening.label.lower()
     shown = has_capitals or opening.form == "time" or not seen.in_turn or (alike and is_of_believed(opening, seen))
