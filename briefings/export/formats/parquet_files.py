@@ -96,7 +96,9 @@ def write_parquet(corpus: Corpus, options: Options, folder: Path) -> None:
     """Write both tables, and README.md, which describes them to the Hub."""
     write_tables(corpus, parquet_tables(folder))
     with (folder / "briefings.parquet").open("rb") as stream:
-        briefings = pq.read_table(stream, columns=["source", "language"]).to_pylist()
+        # Threads begun this late may still be starting when the command ends, which then aborts.
+        read = pq.ParquetFile(stream, pre_buffer=False).read(["source", "language"], use_threads=False)
+    briefings = read.to_pylist()
     # The Hub lists languages without regions.
     languages = {(each["language"] or "").partition("-")[0].lower() for each in briefings} - {""}
     card = files("briefings.export.formats").joinpath("parquet_card.md").read_text(encoding="utf-8")
