@@ -59,7 +59,8 @@ def sealed(table: str, row: Row) -> str:
 
 def lines_of(file: Path) -> Iterator[RawLine]:
     """Yield the lines of `file`, if there is one; only the last can lack its newline. Raises StorageError."""
-    with storage(file):
+    # A run that writes the views anew takes written.json away meanwhile.
+    with storage(file), suppress(FileNotFoundError):
         # A pipe would block.
         if not file.exists() or file.is_fifo():
             return
