@@ -22,11 +22,10 @@ from briefings.transcript.around_speech import (
     torn_pages,
 )
 from briefings.transcript.briefing_day import days_of
-from briefings.transcript.further_pages.announced import not_given
+from briefings.transcript.further_pages.announced import not_given, sign_of_rest
 from briefings.transcript.further_pages.page_rows import mark_page_rows
 from briefings.transcript.page.header import Header
 from briefings.transcript.page.layout.lines import visible
-from briefings.transcript.page.links.pagers.pager_words import pattern
 from briefings.transcript.page.notes import is_part_heading, is_stage_note
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
@@ -49,8 +48,6 @@ from briefings.transcript.wording.sentences import is_prose
 
 _LONG_PROSE = 200
 _MOST = 0.5
-_LAST, _BELOW = 3, 8
-"""Last lines of a text, and lines right below it, that may say where its rest is."""
 
 
 @dataclass(slots=True)
@@ -254,8 +251,11 @@ def _mark_torn(result: Transcript) -> None:
     """Note as missing the end of a page that was cut off, not read to its end, or is elsewhere; its text is kept."""
     numbered = ((page.address.number, page.extent.unread) for page in result.pages)
     unread = {number: Reason(ReasonKind.TRUNCATED, words) for number, words in numbered if words}
-    if result.voiced and (words := _sign_of_rest(result)):
-        unread[result.pages[-1].address.number] = Reason(ReasonKind.TRUNCATED, f'its rest is elsewhere: "{words}"')
+    placed, last = result.placements, result.pages[-1]
+    # Whatever stands on the line of a label is said.
+    end = max((index + 2 for index, one in enumerate(placed) if one.place == "label"), default=0)
+    if result.voiced and (words := sign_of_rest([one.text for one in placed[end:]], last.extent.below)):
+        unread[last.address.number] = Reason(ReasonKind.TRUNCATED, f'its rest is elsewhere: "{words}"')
     torn_off = Reason(ReasonKind.TRUNCATED, "ends before </html>")
     torn = dict.fromkeys((page.address.number for page in torn_pages(result.pages)), torn_off)
     for number, reason in sorted({**torn, **unread}.items()):
@@ -267,15 +267,6 @@ def _cut_at_end_of(turns: Sequence[SpokenTurn], page: int) -> None:
     touching = [turn.printed for turn in turns if turn.printed.page_first <= page <= turn.printed.page_last]
     if touching:
         touching[-1].cut = True
-
-
-def _sign_of_rest(result: Transcript) -> str:
-    """Return the words below the last turn's first line that say where its rest is, or for whom; "" without any."""
-    placed = result.placements
-    last = max((index + 2 for index, one in enumerate(placed) if one.place == "label"), default=0)
-    below = [*(one.text for one in placed[max(last, len(placed) - _LAST) :]), *result.pages[-1].extent.below[:_BELOW]]
-    found = pattern("rest").search("\n".join([text for text in below if len(text) <= _LONG_PROSE]))
-    return found[0] if found else ""
 
 
 def _measure(result: Transcript) -> None:

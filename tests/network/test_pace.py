@@ -11,7 +11,6 @@ from threading import Event
 
 import pytest
 
-from briefings.network.pace import back_off
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import HOST, address, briefing
 from tests.support.server import Reply, Site, Visit, page, redirect, reset
@@ -128,7 +127,6 @@ def test_garbage_is_passed_over_for_our_own_back_off(paused: Paused, garbage: st
 def test_our_own_back_off_doubles_up_to_its_bound(paused: Paused) -> None:
     gaps = [later.at - earlier.at for earlier, later in pairwise(_pages(paused.site, "refuses-thrice.china.org.cn"))]
     assert all(gap >= asked for gap, asked in zip(gaps[:3], [0.5, 1, 2], strict=True))
-    assert [back_off(refusals, 1) for refusals in (1, 2, 5, 6, 2000)] == [2, 4, 32, 60, 60]
 
 
 def test_a_pause_asked_for_with_a_redirect_is_kept(paused: Paused) -> None:
@@ -288,8 +286,7 @@ def test_an_interrupt_during_a_pause_ends_the_run_at_once(served: Site, crawler:
 
 def test_an_interrupt_during_a_long_gap_ends_the_run_at_once(served: Site, crawler: Crawler) -> None:
     served.serve(f"http://{HOST}/robots.txt", Reply(b"User-agent: *\nCrawl-delay: 500\n"))
-    crawl = _interrupted(crawler, "asks for 500 s between requests", "-s", "BRIEFINGS_CRAWL_DELAY_MOST=450")
-    assert crawl.code == 7, crawl.err
+    assert _interrupted(crawler, "asks for 500 s between requests", "-s", "BRIEFINGS_CRAWL_DELAY_MOST=450").code == 7
 
 
 def _interrupted(crawler: Crawler, pausing: str, *args: str) -> Crawl:

@@ -4,7 +4,7 @@ import math
 
 from scrapy.http import Headers
 
-from briefings.network.pace import read_retry_after
+from briefings.network.pace import back_off, read_retry_after
 from tests.support.parts import each
 
 NOW = "Fri, 06 Mar 2026 08:00:00 GMT"
@@ -46,3 +46,7 @@ def test_without_the_header_nothing_is_asked() -> None:
 def test_a_date_is_read_against_the_clock_of_the_server() -> None:
     said = {"Retry-After": "Fri, 06 Mar 2026 12:00:30 GMT", "Date": "Fri, 06 Mar 2026 12:00:00 GMT"}
     assert read_retry_after(Headers(said)) == 30
+
+
+def test_our_own_back_off_doubles_up_to_a_minute() -> None:
+    assert [back_off(refusals, 1) for refusals in (1, 2, 5, 6, 2000)] == [2, 4, 32, 60, 60]

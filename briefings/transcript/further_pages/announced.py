@@ -9,8 +9,11 @@ from briefings.address import comparable
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript.further_pages.page_in_title import page_in_title, part_in_title
 from briefings.transcript.page.links.pagers.pager import MOST_PAGES
-from briefings.transcript.page.links.pagers.pager_words import says_page
+from briefings.transcript.page.links.pagers.pager_words import pattern, says_page
 from briefings.transcript.page.page import Page
+
+_LAST, _BELOW, _LONGEST = 3, 8, 200
+"""Last lines of a text, lines right below it, and characters of a line, that may say where its rest is."""
 
 
 def announced(pages: Mapping[int, Page], gaps: Mapping[int, Reason], *, most: int = MOST_PAGES) -> dict[int, Reason]:
@@ -75,3 +78,10 @@ def _open_ends(pages: Sequence[Page], held: set[str]) -> Iterator[Reason]:
         if comparable(url) not in told:
             told.add(comparable(url))
             yield Reason(ReasonKind.NOT_FOLLOWED, f'may go on at {url} ("{said[:60]}")')
+
+
+def sign_of_rest(said: Sequence[str], below: Sequence[str]) -> str:
+    """Return the words that say where the rest of a text is, or for whom: its last line or one below it; else ""."""
+    lines = [text for text in (*said[-_LAST:], *below[:_BELOW]) if len(text) <= _LONGEST]
+    found = pattern("rest").search("\n".join(lines))
+    return found[0] if found else ""
