@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -35,6 +35,8 @@ _LEAD = re.compile(r"[^.?!…。？！:：]{25,}[:：]")
 _LONGEST_LABEL = 60
 _HEADER_ALONE = 40
 _MAY_HEAD = (None, NoteKind.HEADING)
+_EDGE = 3
+"""A headline, a date and the number of the page may open it."""
 _SHARED_LINES = 3
 """Fewer without a link may be said again: pages that end with the same thanks."""
 
@@ -140,6 +142,7 @@ def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed:
     opening = {label.line for label in labels}
     if not opening or len(pages) == 1:
         return
+    placed |= dict.fromkeys(_own_numbers(pages) - opening - placed.keys(), ("boilerplate", "pager"))
     head = {text for _, text in takewhile(lambda one: one[0] not in opening, _numbered(pages[0]))}
     below = (text for _, text in takewhile(lambda one: one[0] not in opening, _numbered(pages[-1], step=-1)))
     foot = {text for text in below if not _SENTENCE_END.search(text)}
@@ -155,6 +158,20 @@ def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed:
         _place_while(_numbered(page), head, opening, placed)
     for page in pages[:-1]:
         _place_while(_numbered(page, step=-1), foot, opening, placed)
+
+
+def _own_numbers(pages: Sequence[SeenPage]) -> set[int]:
+    """Return the lines near an edge of a page that print its number, as another page does: "Página 2 de 3", "- 2 -"."""
+    alike = defaultdict[str, dict[int, int]](dict)
+    for page in pages:
+        number = re.compile(rf"(?<!\d){page.page.address.number}(?!\d)")
+        for index in (*page.span[:_EDGE], *page.span[-_EDGE:]):
+            text = page.lines[index - page.offset].text
+            if len(text) <= _LONGEST_LABEL and not _SENTENCE_END.search(text):
+                # On the last page, the number of pages is the same.
+                for found in number.finditer(text):
+                    alike[f"{text[: found.start()]}#{text[found.end() :]}"][page.offset] = index
+    return {index for places in alike.values() if len(places) > 1 for index in places.values()}
 
 
 def repeated_at_edges(pages: Sequence[SeenPage]) -> list[int]:

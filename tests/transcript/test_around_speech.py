@@ -22,6 +22,31 @@ def test_menus_and_feet_that_a_page_repeats_are_nobodys_words_where_a_turn_goes_
     assert read.coverage == 1.0
 
 
+def test_the_number_of_a_page_is_nobodys_words_in_any_language() -> None:
+    said = paragraphs("Tolmer Vask: Good morning. We open in May.", "Harbour Gazette: Who pays?", "Tolmer Vask: We do.")
+    for shown in ("Página {0} de 3", "Страница {0} из 3", "{0} de 3", "- {0} -", "צפו בעמוד {0}"):
+        first, second, third = (paragraphs(shown.format(number)) for number in (1, 2, 3))
+        for bodies in (
+            (first + said, second + paragraphs("All of it.") + said, third + said),
+            (said, second + paragraphs("All of it.") + said, third + paragraphs("And for good.")),
+            (said + first, paragraphs("All of it.") + said + second, said + third),
+        ):
+            read = transcript(*bodies)
+            words = "".join(text for turn in read.turns for text in turn.printed.paragraphs)
+            assert not any(sign.isdecimal() for sign in words), shown
+            assert read.coverage == 1.0
+
+
+def test_a_number_that_is_said_on_a_page_stays_said() -> None:
+    for answers in (("7", "9"), ("Ferry 1", "Ferry 1"), ("Two of 2", "Two of 3")):
+        bodies = [
+            paragraphs("Harbour Gazette: How many?", "Tolmer Vask: I say:", answer, f"It sails in {month}.")
+            for month, answer in zip(("May", "June"), answers, strict=True)
+        ]
+        said = [turn.printed.paragraphs for turn in transcript(*bodies).turns][1::2]
+        assert said == [["I say:", answers[0], "It sails in May."], ["I say:", answers[1], "It sails in June."]]
+
+
 def test_fields_that_every_page_shows_alike_are_the_sites_wherever_they_stand() -> None:
     top = "<p>Search the harbour:</p><p><a href='/'>Home</a></p><p>Source: Harbour Office</p>"
     box = "<div class='box'><b>Weather:</b> rain, 3 degrees<br><b>Letters:</b><br>We pass no address on.</div>"
