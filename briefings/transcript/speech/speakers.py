@@ -41,8 +41,9 @@ def known_earlier(earlier: Roster, label: str, roster: Roster) -> Participant | 
         known = earlier.resolve(label)
         return known if known and (known.position or known.honorific) else None
     # An interview goes on with bare surnames: KATE HOLM, then HOLM.
-    is_shared = len(roster.with_surname(name)) > 1
-    return earlier.resolve(label) or (None if is_shared else earlier.of_surname(name))
+    known, fitting = earlier.resolve(label) or earlier.of_surname(name), roster.with_surname(name)
+    is_shared = len(fitting) > 1 or any(known and other.name[0] != known.name[0] for other in fitting)
+    return None if is_shared else known
 
 
 def people_printed(labels: Iterable[str], *, with_offices: bool = False, french: bool = False) -> Roster:
