@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
 from briefings.items import Participant, Role, SpeakerEvidence
@@ -94,6 +94,8 @@ class _BriefingFacts:
     outlets_behind: bool
     """True if some label is a name with an outlet behind it: a comma leads to one then."""
     common: CommonWords
+    unnamed: set[str] = field(default_factory=set)
+    """Labels that spoke before anybody was named whom they could mean: a reporter with the surname comes too late."""
 
 
 def attribute(
@@ -110,6 +112,8 @@ def attribute(
     for turn in turns:
         given = _attributed(turn, turn.label, seen, by_label, found) if turn.label is not None else Attribution()
         remember(seen.earlier, given)
+        if turn.label and not given.speaker:
+            seen.unnamed.add(turn.label)
         found.append(given)
     agree_on_roles(found)
     for number, turn in enumerate(turns if roles else ()):
@@ -133,7 +137,7 @@ def _attributed(
         known = None
     # Where it may mean two people of the roster, nothing tells that it means the one who spoke before.
     if known is None and meant not in seen.roster.ambiguous:
-        known = known_earlier(seen.earlier, meant, seen.roster)
+        known = None if label in seen.unnamed else known_earlier(seen.earlier, meant, seen.roster)
         known = known or sole_holder(meant, seen.earlier, seen.printed, seen.roster, seen.initials)
     if known and introduces(seen.opening, label, known):
         # Secretary Maren, who introduces Mrs. Odette Maren, is somebody else.

@@ -36,3 +36,18 @@ def test_a_surname_is_named_in_full_by_title_or_introduction(
     said = {turn.printed.label: turn.who for turn in read.turns}
     assert said[label].speaker == speaker
     assert speaker is None or speaker in [person.name for person in read.participants]
+
+
+@each("label", ["VELA", "MS. VELA"])
+def test_a_surname_that_spoke_before_or_stands_in_the_header_is_not_the_reporter_of_that_name(label: str) -> None:
+    asked, *rest = (line.format(label=label) for line in _ASKED)
+    reporter = ("ILSE VELA, HARBOUR NEWS: Who pays for it?", f"{label}: We do, all of us.", "Q: Thank you.")
+    spoke_before = paragraphs(asked, *rest[:1], *reporter, *rest)
+    in_header = paragraphs("Speakers: Olaf Vela, harbour master", asked, *reporter, *rest)
+    for talk in (spoke_before, in_header):
+        read = read_transcript([read_page(f"<h1>Harbour briefing</h1><div>{talk}</div>".encode(), address())])
+        named = {turn.printed.label: turn.who.speaker for turn in read.turns}
+        assert (named["ILSE VELA, HARBOUR NEWS"], named[label]) == ("ILSE VELA", None)
+    only_her = paragraphs(asked, *reporter)
+    read = read_transcript([read_page(f"<h1>Harbour briefing</h1><div>{only_her}</div>".encode(), address())])
+    assert [turn.who.speaker for turn in read.turns if turn.printed.label == label] == ["ILSE VELA"]
