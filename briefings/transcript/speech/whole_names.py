@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from briefings.transcript.page.people_line import is_name
 from briefings.transcript.wording.chinese_labels import is_chinese_name
+from briefings.transcript.wording.label_parts import bare_word
 from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.vocabulary import (
     CHAIR_WORDS,
@@ -76,7 +77,7 @@ def _leads_no_name(words: Sequence[str]) -> bool:
         # Second Resident
         or (first in _NO_GIVEN_NAMES and len(first) > 1)
         # Fire Officer Jon Reed, Hydrographer Vera Tove: an office is not part of a name.
-        or any(word.casefold() in _NO_NAMES or PROFESSION.fullmatch(word) for word in words[:-2])
+        or any(bare_word(word) in _NO_NAMES or PROFESSION.fullmatch(word) for word in words[:-2])
         # League Spokesperson, Session Chair: what somebody is.
         or words[-1].casefold() in _LAST_OF_AN_OFFICE
         # LA MINISTRE DE LA MER: an article and an office.
@@ -87,5 +88,5 @@ def _leads_no_name(words: Sequence[str]) -> bool:
 
 def is_office(name: str) -> bool:
     """Return True when a label's words are only titles and offices: Prime Minister."""
-    words = {word.casefold() for word in name.split()} - {"the"}
+    words = {*map(bare_word, name.split())} - {"the"}
     return bool(words) and words <= _OFFICES

@@ -32,9 +32,22 @@ NUMBER_WORDS = "n", "н", "№", "न", "सं"
 """How words for a number begin (nº, nr, номер, नंबर, संख्या): Question no. 2, Frage Nr. 2."""
 
 
+_COMPOUNDED = tuple(sorted((title for title in FOREIGN_TITLES if len(title) > 6), key=len, reverse=True))
+"""Offices that others end in, as German, Nordic and Finnish compounds do; shorter ones end other words, too."""
+_LEAST_BEFORE = 3
+
+
+@lru_cache(maxsize=4_096)
 def bare_word(word: str) -> str:
-    """Return a word without the punctuation around it, in small letters; İ gets no dot of its own."""
-    return word.strip(".,:'’\"()[]").replace("İ", "i").casefold()
+    """Return a word without the punctuation around it, in small letters; İ gets no dot of its own.
+
+    Of a compound office it is the last part: "ministerin" of Verkehrsministerin.
+    """
+    bare = word.strip(".,:'’\"()[]").replace("İ", "i").casefold()
+    if bare.endswith(_COMPOUNDED):
+        office = next(office for office in _COMPOUNDED if bare.endswith(office))
+        return office if len(bare) - len(office) >= _LEAST_BEFORE else bare
+    return bare
 
 
 def _is_title(word: str) -> bool:
