@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from briefings.items import Participant
 from briefings.transcript.wording.chinese_labels import chinese_office
-from briefings.transcript.wording.label_parts import split_label
+from briefings.transcript.wording.label_parts import bare_word, split_label
 from briefings.transcript.wording.sentences import has_function_word
 from briefings.transcript.wording.shapes import can_stand_in_name
 from briefings.transcript.wording.vocabulary import (
@@ -54,7 +54,7 @@ def read_people_field(text: str) -> list[tuple[str, str | None]]:
     found: list[tuple[str, str | None]] = []
     for part in re.split(r"[,;，；]\s*|\s(?:und|and|y|et|e)\s", match["names"]):
         name = _ONE_OF_THEM.fullmatch(part.strip())
-        words = [word for word in name["name"].split() if word.casefold().strip(".") not in _LEADING] if name else []
+        words = [word for word in name["name"].split() if bare_word(word) not in _LEADING] if name else []
         if not name or not words or len(words) > 4 or not is_name(" ".join(words)):
             return []
         found.append((" ".join(words), name["of"]))
@@ -64,7 +64,8 @@ def read_people_field(text: str) -> list[tuple[str, str | None]]:
 def _names_speakers(field: str) -> bool:
     words = [word.casefold() for word in field.split()]
     last = words[-1].split("*")[0]
-    return len(words) <= 3 and (last in PEOPLE_FIELDS or last in FOREIGN_TITLES | ROLE_WORDS or last[:-1] in ROLE_WORDS)
+    is_office = bare_word(last) in FOREIGN_TITLES | ROLE_WORDS or last[:-1] in ROLE_WORDS
+    return len(words) <= 3 and (last in PEOPLE_FIELDS or is_office)
 
 
 def is_name(text: str) -> bool:
@@ -115,7 +116,7 @@ def people_in_a_row(text: str, labels: Container[str] = ()) -> list[str]:
 
 
 def _may_be_one(text: str) -> bool:
-    return " " in text and is_name(text) and OFFICES.isdisjoint(text.casefold().split())
+    return " " in text and is_name(text) and OFFICES.isdisjoint(map(bare_word, text.split()))
 
 
 def split_people(text: str, labels: Container[str] = ()) -> list[re.Match[str]]:
@@ -137,7 +138,7 @@ def split_people(text: str, labels: Container[str] = ()) -> list[re.Match[str]]:
 
 def _is_office(text: str) -> bool:
     """Return True for words of offices alone, up to what they are for: "Minister for Ports"; not for "Judge Harrow"."""
-    return OFFICES.issuperset(re.split(r"\s(?:of|for)\s", text.casefold())[0].split())
+    return OFFICES.issuperset(map(bare_word, re.split(r"\s(?:of|for)\s", text.casefold())[0].split()))
 
 
 def person_of(match: re.Match[str], chair: bool = False) -> Participant:

@@ -112,7 +112,7 @@ def by_word(label: str, split: LabelParts) -> Attribution | None:
         office = split.title if split.name else None
         return Attribution(Role.CHAIR, full, None, split.honorific, office or split.after_comma)
     # Mr. Guest: an honorific and a name.
-    words = [word.casefold().strip(".") for word in shape_of(label).words][2 * bool(split.honorific) :]
+    words = [bare_word(word) for word in shape_of(label).words][2 * bool(split.honorific) :]
     if not OTHER_WORDS.isdisjoint(words) or re.search(r"翻译$", label):
         # "Unidentified Official" is an official.
         return Attribution(role=Role.OFFICIAL if words[-1] in ROLE_WORDS else Role.OTHER)

@@ -11,7 +11,7 @@ from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.speech.whole_names import is_whole_name
 from briefings.transcript.wording.label_keys import label_key
-from briefings.transcript.wording.label_parts import split_label
+from briefings.transcript.wording.label_parts import bare_word, split_label
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.vocabulary import (
@@ -114,7 +114,7 @@ def _office_before(text: str) -> str | None:
     clause = _CLAUSE.split(text.rstrip(" ,"))[-1].strip() if text.rstrip().endswith(",") else ""
     words = clause.split()
     # An office begins with one, or with words of its name in capitals: "our National Security Adviser".
-    first = next((n for n, word in enumerate(words) if word.casefold() in OFFICES), None)
+    first = next((n for n, word in enumerate(words) if bare_word(word) in OFFICES), None)
     return clause if first is not None and all(word[0].isupper() for word in words[:first]) else None
 
 
@@ -126,7 +126,7 @@ def _without_honorifics(sentence: str) -> list[Participant]:
     for number, match in enumerate(matches):
         stop = matches[number + 1].start() if number + 1 < len(matches) else len(sentence)
         position = _position(sentence[match.end() : stop]) or ""
-        words = position.casefold().replace(",", "").split()
+        words = [bare_word(word) for word in position.split()]
         # "Ilse Maren, here along with Minister Vask", "Ilse Maren, Harbour News"
         if words and (words[0] in OFFICES or (position[0].isupper() and not OFFICES.isdisjoint(words))):
             found.append(Participant(match["name"], None, position))
@@ -137,7 +137,7 @@ def _behind_offices(sentence: str) -> list[Participant]:
     """Return the people after an office and a comma: "the Minister for Roads, Olivia Trent, who knows"."""
     found = []
     for match in _BEHIND_OFFICE.finditer(sentence):
-        named = not OFFICES.isdisjoint(match["office"].casefold().split()) and is_whole_name(match["name"])
+        named = not OFFICES.isdisjoint(map(bare_word, match["office"].split())) and is_whole_name(match["name"])
         found += [Participant(match["name"], None, match["office"])] if named else []
     return found
 

@@ -16,7 +16,7 @@ from briefings.transcript.speech.evidence import ENOUGH_MARKS, WITH_A_ROLE, Evid
 from briefings.transcript.speech.groups import may_be_label, prints_a_role
 from briefings.transcript.speech.whole_names import is_whole_name
 from briefings.transcript.wording.label_keys import label_key
-from briefings.transcript.wording.label_parts import head_and_tail, without_brackets
+from briefings.transcript.wording.label_parts import bare_word, head_and_tail, without_brackets
 from briefings.transcript.wording.press_labels import is_press, is_question_or_answer
 from briefings.transcript.wording.sentences import behind_given_name
 from briefings.transcript.wording.shapes import Shape, shape_of
@@ -174,7 +174,7 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
     one word may answer instead.
     """
     shape = opening.shape
-    words = {word.strip(".,()").casefold() for word in opening.label.split()}
+    words = {*map(bare_word, opening.label.split())}
     if opening.form == "colon":
         # A chair gives the floor, and neither asks nor answers.
         return prints_a_role(opening) or has_a_role(opening, seen)

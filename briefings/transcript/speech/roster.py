@@ -10,7 +10,7 @@ from functools import lru_cache
 from briefings.items import Participant, SpeakerEvidence
 from briefings.transcript.speech.whole_names import is_whole_name
 from briefings.transcript.wording.label_keys import bare_letters, label_key
-from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
+from briefings.transcript.wording.label_parts import LabelParts, bare_word, split_label, without_brackets
 from briefings.transcript.wording.vocabulary import (
     CHAIR_WORDS,
     OF_MEN,
@@ -51,7 +51,7 @@ class Roster:
     def add(self, people: Iterable[Participant], evidence: SpeakerEvidence) -> None:
         """Add people; one already known by the same name keeps the first evidence, and gains what it lacked."""
         new = False
-        for person in people:
+        for person in map(self._without_monsieur, people):
             at = self._named.setdefault(_flat(person.name), len(self.known))
             if at < len(self.known):
                 merged = _merged(self.known[at], person)
@@ -66,6 +66,11 @@ class Roster:
             self._holding.setdefault(_position_key(self.known[at].position), set()).add(at)
         if new:
             self._resolved.clear()
+
+    def _without_monsieur(self, person: Participant) -> Participant:
+        if not (self.french and person.name.startswith(_MONSIEUR) and person.name.count(" ") > 1):
+            return person
+        return replace(person, name=person.name.removeprefix(_MONSIEUR), honorific=_MONSIEUR.rstrip())
 
     def parts(self, label: str) -> LabelParts:
         """Return the parts of a label, as this briefing means it; "V.Tove" is V. Tove."""
@@ -159,7 +164,7 @@ def _flat(name: str) -> str:
 def _office_key(text: str) -> str:
     """Return the levelled words of an office alone; "" for a text that names anything else."""
     words = [word for word in label_key(text).split() if word != "the"]
-    return " ".join(words) if words and _OFFICES.issuperset(words) else ""
+    return " ".join(words) if words and _OFFICES.issuperset(map(bare_word, words)) else ""
 
 
 def _position_key(position: str | None) -> str:

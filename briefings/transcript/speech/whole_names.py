@@ -81,7 +81,7 @@ def _leads_no_name(words: Sequence[str]) -> bool:
         # League Spokesperson, Session Chair: what somebody is.
         or words[-1].casefold() in _LAST_OF_AN_OFFICE
         # LA MINISTRE DE LA MER: an article and an office.
-        or (first in CONNECTORS and words[1].casefold() in OFFICES)
+        or (first in CONNECTORS and bare_word(words[1]) in OFFICES)
         or bool(len(first) > 5 and get_close_matches(first, ENGLISH_OFFICES, 1, _NEARLY_A_TITLE))
     )
 

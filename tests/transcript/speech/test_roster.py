@@ -210,3 +210,11 @@ def test_a_surname_that_another_label_prints_with_another_name_is_nobody() -> No
         )
     )  # fmt: skip
     assert [turn.speaker for turn in read.turns][2::2] == [None, "Olaf Marlen"]
+
+
+def test_monsieur_before_a_name_in_a_french_header_is_no_initial() -> None:
+    header = ("Mme Vera Tove, ministre de la Mer", "M. Odo Rask, directeur du port")
+    talk = ("M. Rask : Bonjour, je suis ravi de vous voir.", "Question : Qui paie ?", "Mme Tove : Nous payons.")
+    read = briefing(paragraphs(*header, *talk))
+    assert [turn.speaker for turn in read.turns] == ["Odo Rask", None, "Vera Tove"]
+    assert ("Odo Rask", "M.") in [(person.name, person.honorific) for person in read.participants]

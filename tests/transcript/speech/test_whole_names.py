@@ -31,6 +31,21 @@ def test_a_profession_behind_a_title_is_no_part_of_a_name(label: str, speaker: s
     assert _speakers(f"{label}: Good morning.", f"{label}: We sail on Monday.") == [(label, speaker)] * 2
 
 
+@each(
+    ("label", "speaker"),
+    [
+        ("Hafenministerin Tove", None),
+        ("Hafenministerin Vera Tove", "Vera Tove"),
+        ("Kystminister Tove", None),
+        ("Satamaministeri Vera Tove", "Vera Tove"),
+        ("Vicepresidenta Tove", None),
+        ("Експрезидент Віра Това", "Віра Това"),
+    ],
+)
+def test_a_compound_office_is_no_part_of_a_name(label: str, speaker: str | None) -> None:
+    assert _speakers(f"{label}: Good morning.", f"{label}: We sail on Monday.") == [(label, speaker)] * 2
+
+
 def test_an_ordinal_is_no_given_name() -> None:
     assert is_whole_name("Vera Tove")
     assert not is_whole_name("Second Resident")
