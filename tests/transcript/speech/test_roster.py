@@ -214,7 +214,12 @@ def test_a_surname_that_another_label_prints_with_another_name_is_nobody() -> No
 
 def test_monsieur_before_a_name_in_a_french_header_is_no_initial() -> None:
     header = ("Mme Vera Tove, ministre de la Mer", "M. Odo Rask, directeur du port")
-    talk = ("M. Rask : Bonjour, je suis ravi de vous voir.", "Question : Qui paie ?", "Mme Tove : Nous payons.")
+    talk = (
+        "M. Rask : Bonjour, je suis ravi de vous voir.",
+        "Question : Qui paie ?",
+        "Mme Tove : Nous payons.",
+        "M. Rask : Oui.",
+    )
     read = briefing(paragraphs(*header, *talk))
-    assert [turn.speaker for turn in read.turns] == ["Odo Rask", None, "Vera Tove"]
+    assert [turn.speaker for turn in read.turns] == ["Odo Rask", None, "Vera Tove", "Odo Rask"]
     assert ("Odo Rask", "M.") in [(person.name, person.honorific) for person in read.participants]
