@@ -74,6 +74,10 @@ def test_what_a_script_puts_below_a_page_is_torn_only_within_an_element() -> Non
         "Log in to read the rest of this briefing", "This post is for paying subscribers only", "[...]",
         "To be continued.", "Melden Sie sich an, um das Gespräch zu lesen.", "Cet entretien est réservé aux abonnés.",
         "Suscríbete para seguir leyendo", "ログインして続きを読む", "登录后查看全文", "Войдите, чтобы читать дальше",
+        "Register for free to continue reading", "You must be a member to access this page.", "(continued)",
+        "This content is restricted to members of the site.", "Part 2 follows on Friday.",
+        "You have read your 5 free briefings.", "Оформите подписку, чтобы читать дальше",
+        "Entrevista exclusiva: conteúdo exclusivo para assinantes", "Dieser Artikel ist nur im Abo zu haben.",
     ],
 )  # fmt: skip
 def test_words_below_the_last_turn_that_keep_the_rest_for_others_are_told(words: str) -> None:
@@ -92,7 +96,8 @@ def test_words_below_the_last_turn_that_keep_the_rest_for_others_are_told(words:
         "You must be logged in to post a comment.", "(You must log in or sign up to reply here.)", "请登录后发表评论",
         "Subscribe to continue receiving our news by mail.", "Read the full transcript of last week's briefing",
         "The full transcript is here as a PDF.", "Войдите, чтобы оставить комментарий.", "Bitte melden Sie sich an.",
-        "Tolmer Vask: To be continued.",
+        "Tolmer Vask: To be continued.", "Log in to save this briefing.", "You have 2 free briefings left.",
+        "Members can read past briefings in the archive.", "(Applause continues.)",
         "[...]</p><p>On the quay, as I said, nobody has to wait for a boat longer than now.",
     ],
 )  # fmt: skip
