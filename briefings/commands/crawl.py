@@ -9,6 +9,7 @@ import logging
 import signal
 import sys
 from collections.abc import Mapping
+from traceback import format_exception
 
 from scrapy.addons import AddonManager
 from scrapy.commands import crawl
@@ -66,7 +67,13 @@ class Command(CheckedCommand, crawl.Command):
             raise ValueError(f"Name one spider, not {' or '.join(args) or 'none'}; an argument of a spider follows -a.")
         # Scrapy's own way to the loader copies all settings, as the copy below does; each takes a tenth of an empty
         # crawl.
-        loader = load_object(self.settings["SPIDER_LOADER_CLASS"]).from_settings(self.settings)
+        try:
+            loader = load_object(self.settings["SPIDER_LOADER_CLASS"]).from_settings(self.settings)
+        except Exception as error:
+            # The last place alone: those before it are Scrapy's, on the way to the file with the fault.
+            said = "".join(format_exception(error, limit=0 if isinstance(error, SyntaxError) else -1, chain=False))
+            said = said.removeprefix("Traceback (most recent call last):\n").rstrip()
+            raise ValueError(f"A file of spiders cannot be imported:\n{said}") from None
         if args[0] not in loader.list():
             raise ValueError(no_spider(args[0], loader.list()))
         spider = loader.load(args[0])

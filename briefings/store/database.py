@@ -279,9 +279,11 @@ def _address(file: Path, *, reading: bool) -> str:
         return "file::memory:"
     mode, log = "rw" if reading else "rwc", file.with_name(f"{file.name}-wal")
     with storage(file):
+        # SQLite says no more than that it cannot open or read it.
         if file.exists() and not os.access(file, os.R_OK):
-            # SQLite says no more than that it cannot open it.
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        if file.exists() and not file.is_file():
+            raise FileExistsError(errno.EEXIST, "it is not a file")
         if reading and not (os.access(file.parent, os.W_OK) and os.access(file, os.W_OK)):
             mode = "ro" if log.exists() and log.stat().st_size else "ro&immutable=1"
     return f"{file.absolute().as_uri()}?mode={mode}"
