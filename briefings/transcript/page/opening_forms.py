@@ -53,7 +53,7 @@ _LONG_COLON = re.compile(
 )
 """A name followed by a long office, a label only for a name of the roster, or by a title in quotation marks."""
 _OPEN_BRACKET = re.compile(r"^\[[^\]]*+$|[(（][^)）]*+$")
-"""A bracket that closes behind the colon. A square one inside may be a misread letter: PRIME M[ NISTER."""
+"""A bracket that closes after the colon. A square one inside may be a misread letter: PRIME M[ NISTER."""
 _BRACKET = re.compile(
     r"[\[【<＜〈](?:(?<=<)v(?:\.\w+)? )?(?P<label>[^\[\]【】<>＜＞〈〉:：]{2,90})[:：]?[\]】>＞〉]\s*[:：]?"
 )

@@ -34,7 +34,7 @@ class Origin:
     warc: str | None = None
     """Their place in the archive."""
     in_place: Reason | None = None
-    """Reason why they were served in place of a transcript, if they were: a captcha, a soft 404."""
+    """Reason, if they were served in place of a transcript: a captcha, a soft 404."""
 
 
 class Extent(NamedTuple):
@@ -45,7 +45,7 @@ class Extent(NamedTuple):
     visible: int = 0
     """Number of visible characters of the content node."""
     visible_page: int = 0
-    """Number of visible characters of the whole body."""
+    """The same of the whole body."""
     unread: str = ""
     """Parts that were not read: what follows far too many links, or text after the parser stopped; "" for none."""
     below: tuple[str, ...] = ()
@@ -66,7 +66,7 @@ class PageLinks(NamedTuple):
 
 
 class Told(NamedTuple):
-    """The part of the source's file in reading a page."""
+    """What the source's file contributed to the reading of a page."""
 
     matched: frozenset[str] = frozenset()
     """Fields of its markup whose selector finds something on the page."""

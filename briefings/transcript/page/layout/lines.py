@@ -62,9 +62,9 @@ class Line:
     soft: tuple[int, ...] = ()
     within: str = ""
     setting: str = ""
-    """Kind of element that sets the line, or its beginning: "dt", "p.speaker", "p>em", ">span.name"."""
+    """Kind of element that holds the line or its beginning: "dt", "p.speaker", "p>em", ">span.name"."""
     set_apart: int = 0
-    """Number of characters at its beginning that are short words set so."""
+    """Number of characters at its beginning that such an element sets apart, if they are a few words."""
     told: str = ""
     """Label that it begins with according to the source's file; it ends at `told_end`."""
     told_end: int = 0

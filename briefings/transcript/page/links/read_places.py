@@ -188,7 +188,7 @@ def _mark_of(element: _Element) -> int | None:
     if row is None or len(squeeze(text_of(row))) > _LONGEST_ROW:
         return None
     marks = [one for one in islice(row, _MOST_IN_A_ROW) if _is_mark(one)]
-    # A word before the row is often of another form than the links and this page.
+    # A word before the row often has another form than its links and the number of this page.
     alike = [one for one in marks if one.tag == element.tag] or marks
     if not marks:
         return None

@@ -147,7 +147,7 @@ def _row_in(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_
     )
     row = Row(elements[0], is_named=by_selector or is_pager_name(names), by_selector=by_selector)
     for link in (links[one] for element in elements for one in element.iter() if one in links):
-        # "2 of 7" or "Part 2 of 7" in a link tells which page it leads to.
+        # "2 of 7" or "Part 2 of 7" in a link numbers the page it leads to.
         position = pattern("page 2 of 7").fullmatch(link.said) or pattern("2 of 7").fullmatch(link.said)
         number = number_in(link.said) or number_and_total(position)[0] or None
         if number is not None:
