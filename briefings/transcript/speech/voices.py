@@ -87,7 +87,7 @@ def _is_value(text: str) -> bool:
 
 
 def _is_told(turn: DraftTurn) -> bool:
-    """Return True for a life below a name and an office: "Ilse has kept the lock for ten years", or "Maren has"."""
+    """Return True for an account of a life below a name and an office: "Ilse has kept the lock for ten years"."""
     who, does, *_ = [*turn.paragraphs[0].split(maxsplit=2), "", ""]
     return does.islower() and does.isalpha() and who in (turn.label or "").split()
 
