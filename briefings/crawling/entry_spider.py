@@ -157,7 +157,7 @@ class EntrySpider(ListSpider):
     def _may_lead_on(self, page: Page) -> bool:
         """Return True for a page of few words that may lead to its transcript: a picture, or a table of contents.
 
-        The links of this list lead below it, and no list names them.
+        The links of a table of contents lead below its address, and no list names them.
         """
         if page.kind is not PageKind.LIST:
             return page.kind is PageKind.GALLERY and not page.siblings.others

@@ -184,7 +184,7 @@ def _reusable(store: SourceStore, request: Request, url: str, kept: IndexedRespo
         return found
     if kept is None or not _is_recent(kept):
         return None
-    # Of `?page=3` the address does not tell which briefing it is of.
+    # From the address `?page=3` nobody can tell which briefing it is of.
     row = store.row(request.meta.get(PAGE_OF) or read_address(url).briefing)
     return kept if row is not None and not row["complete"] else None
 

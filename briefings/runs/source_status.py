@@ -78,6 +78,6 @@ def _looked_for_all(report: Report) -> bool:
 
 
 def _since(told: Sequence[Report], is_so: Callable[[Report], bool]) -> str | None:
-    """Return the start of the first run of the unbroken row of last runs that are so; None when the last one is not."""
+    """Return the start of the first of the last runs that are all so; None if the last one is not."""
     row = [report["started_at"] for report in takewhile(is_so, reversed(told))]
     return row[-1] if row else None

@@ -15,7 +15,8 @@ class BriefingState(Struct):
     id: str
     url: str
     state: str
-    """complete, incomplete, acknowledged, unread, vanished, interrupted, or once read: rejected, forgotten, failed."""
+    """complete, incomplete, acknowledged, unread, vanished, interrupted; once read, also rejected, forgotten or failed.
+    """
     kept: Decision | None = None
     """Result of the comparison with the stored revision; None when it was not compared."""
     turns: int = 0

@@ -48,7 +48,7 @@ class Database:
             self._db.execute("PRAGMA secure_delete = ON")
             if reading:
                 self._db.execute("PRAGMA query_only = ON")
-                # A text with a flipped byte is a finding; the search for others goes on.
+                # A text with a flipped byte is a finding, and the search for others goes on.
                 self._db.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
                 if damaged:
                     # The first statement still fails on a damaged schema; later ones use what is whole of it.
@@ -197,7 +197,7 @@ class Database:
     def _check_version(self) -> None:
         """Raise StorageError unless it is a database of this version, DamageError if its tables are wrong."""
         version: int = self._db.execute("PRAGMA user_version").fetchone()[0]
-        # A flipped bit may have made bytes or nothing of a text: these have no order.
+        # A flipped bit may have turned a text into bytes or nothing, which have no order.
         has_tables = set(self._db.execute(schema.SCHEMA_QUERY)) == set(schema.SCHEMA)
         application: int = self._db.execute("PRAGMA application_id").fetchone()[0]
         is_flipped = application != schema.APPLICATION_ID or (version ^ schema.DATABASE_VERSION).bit_count() == 1

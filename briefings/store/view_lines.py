@@ -49,7 +49,7 @@ class RawLine:
 
 
 Spoilt = Callable[[RawLine, str], None]
-"""A function that is told a line of nothing that can be used, and what is wrong with it."""
+"""Function that is told a line of which nothing can be used, and what is wrong with it."""
 
 
 def sealed(table: str, row: Row) -> str:

@@ -111,7 +111,7 @@ class Views:
             try:
                 briefings.append(revision.line)
             except BaseException:
-                # All or none: on a full disk the process goes on, and the next start may be a day away.
+                # All or none, as on a full disk the process goes on, and the next start may be a day away.
                 with suppress(StorageError):
                     turns.cut(size)
                 raise

@@ -163,7 +163,7 @@ class JoinedSource:
 def _following(newest: Revision, revisions: Sequence[Revision]) -> list[Revision]:
     """Return the revisions of the other folder that a crawl would have kept after the newest one here, numbered on."""
     found, before, at = [], newest, newest.fetched_at
-    # There those after it were weighed against it; one that was only read again is of the same time.
+    # There, later revisions were weighed against it; one that was only read again has the same time.
     alike = [one for one in revisions if one.fetched_at <= at and _content(one) == _content(newest)]
     for one in revisions:
         is_later = one.fetched_at > at or (alike and one.fetched_at == at and one.revision > alike[-1].revision)

@@ -17,7 +17,7 @@ from briefings.store.readings import ReadPage
 from briefings.transcript import LinkAccount, Look, LookResult, Page, PageKind, announced, follows, judge_look
 
 _DOUBTS = {ReasonKind.OTHER_BRIEFING, ReasonKind.SAME_PAGE, ReasonKind.NO_TRANSCRIPT, ReasonKind.NOT_FOLLOWED}
-"""Reasons not to accept a page for which a reader needs the words of the pager."""
+"""Reasons to refuse a page that are said together with the words of the pager that led to it."""
 
 
 @dataclass(slots=True)
@@ -171,7 +171,7 @@ class OpenBriefing:
         return new
 
     def _number_first(self) -> None:
-        """Give the page that came first the number by which others call it: one that says "< Page 2" may be page 3."""
+        """Number the page that came first as others call it: one that says "< Page 2" may be page 3."""
         came, numbers = self.requested[0], {one.number for one in self.requested}
         called = {number for page in self.believed for number, url in page.siblings.others.items() if url == came.url}
         if came.number == 1 and len(called) == 1 and called.isdisjoint(numbers):
@@ -225,7 +225,7 @@ class OpenBriefing:
     def stay_open(self, url: str, said: str) -> None:
         """Report that the briefing may go on at an address, in the same words whether it was looked at or not.
 
-        Which of the two depends on what came first. `said` is the text of its link.
+        Whether it was depends on what came first. `said` is the text of its link.
         """
         if (reason := Reason(ReasonKind.NOT_FOLLOWED, may_go_on(url, said))) not in self.open:
             self.open.append(reason)

@@ -157,7 +157,7 @@ def of_front(key: str) -> str:
 def _is_furniture(sign: Sign, shown: Collection[str]) -> bool:
     """Tell whether a page with these signs has one that may be furniture.
 
-    What promises more text is none, unless it is one of several buttons: in a bar of tools, in a notice on cookies.
+    One that promises more text may not, unless it is one of several buttons: in a bar of tools, in a notice on cookies.
     """
     row = row_of_key(f": {sign.key}")
     is_alone = all(one == sign.key or row_of_key(f": {one}") != row for one in shown)

@@ -1,4 +1,4 @@
-"""DATASHEET.md: the contents of a release, how it was made, how complete and how reliable it is."""
+"""Write DATASHEET.md: what a release contains, how it was made, how complete and how reliable it is."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ class PageIndex:
     def judge(self, places: Iterable[str], *, accepted: bool) -> None:
         """Note whether responses were read or refused."""
         self._database.write_many(
-            # A row that says so already would still be given a new digest.
+            # A row that says so already would still get a new digest.
             "UPDATE pages SET accepted = ?1 WHERE source = ?2 AND file = ?3 AND offset = ?4 AND accepted IS NOT ?1",
             ((int(accepted), self._source, place.file, place.offset) for place in map(Place.parse, places)),
         )

@@ -14,7 +14,7 @@ from functools import cache, partial
 
 from briefings.items import Participant, Role, SpeakerEvidence
 from briefings.markup import LONGEST_LABEL
-from briefings.transcript.speech.by_word import (
+from briefings.transcript.speech.attribution_by_word import (
     IN_BRACKETS,
     NAMED_MARK,
     OF_OUTLET,

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from briefings.markup import LONGEST_LABEL
 from briefings.transcript.page.opening_forms import CLOSING
 from briefings.transcript.page.speech_signs import QUOTES
-from briefings.transcript.speech.by_word import is_chair
+from briefings.transcript.speech.attribution_by_word import is_chair
 from briefings.transcript.speech.habits import read_habits
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.turns import DraftTurn
