@@ -40,24 +40,16 @@ _WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[^\W\d]{2,}(?::\d+)?(?:[/?].*)?")
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Checked arguments of a spider."""
+    """Checked arguments of a spider; ARGUMENTS says what each is, `entries` are those of url and urls."""
 
     entries: tuple[str, ...] = ()
-    """Addresses of briefings."""
     lists: tuple[str, ...] = ()
-    """Addresses of list pages."""
     limit: int | None = None
-    """Maximum number of briefings."""
     window: Window | None = None
-    """Days a briefing may have, where a list gives its day."""
     allow: re.Pattern[str] | None = None
-    """Expression that must match the address or the link text of a list's entry."""
     deny: re.Pattern[str] | None = None
-    """Expression that must match neither of them."""
     source: str | None = None
-    """Name of the house."""
     dry_run: bool = False
-    """True if only an estimate is wanted."""
 
     @property
     def is_regular(self) -> bool:

@@ -202,8 +202,6 @@ class BriefingSpider(PageSpider):
         self._end_walks(reason)
         self._account.tell_empty_lists()
 
-    # -- Requests
-
     def _fill(self) -> bool:
         while len(self._asked) + len(self._open) < self._max_open + self._held_up and (
             url := self._frontier.next_entry()

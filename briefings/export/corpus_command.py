@@ -33,7 +33,6 @@ class CorpusCommand(DataCommand):
             corpus.along = partial(track, description=what, console=Console(stderr=True), transient=True)
 
     def add_corpus_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add the options --source and --people."""
         parser.add_argument("--source", metavar="SOURCE", action="append", help="only this source; may be repeated")
         parser.add_argument(
             "--people", metavar="FILE", type=Path,

@@ -24,7 +24,6 @@ class Rights(Struct, frozen=True):
 
 
 def rights_of(loader: SpiderLoaderProtocol, source: str) -> Rights:
-    """Return the rights that the spider of a source declares."""
     if source not in loader.list():
         return Rights(source)
     spider = loader.load(source)

@@ -55,8 +55,6 @@ class ArchiveMiddleware(Component):
         super().__init__(crawler)
         self._disproved: set[str] = set()  # hosts that sent other bytes with old validators, or fail over them
 
-    # -- The way out
-
     def process_request(self, request: Request) -> Response | None:
         """Answer from the archive, or let the request go, with validators if the page is archived.
 
@@ -108,8 +106,6 @@ class ArchiveMiddleware(Component):
             return None
         account_of(self.crawler).count(Stat.FROM_ARCHIVE)
         return _answer(request, record, place)
-
-    # -- The way back
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Store the response and put its place in the request's meta; answer a 304 with the archived page.

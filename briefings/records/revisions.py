@@ -126,7 +126,6 @@ def digests_of(pages: Iterable[Mapping[str, Any]]) -> list[tuple[int, str]]:
 
 
 def set_revision(briefing: Briefing, revision: int) -> None:
-    """Set the revision number of a briefing and its turns."""
     briefing.revision = revision
     for turn in briefing.turns:
         turn.revision = revision

@@ -74,7 +74,6 @@ class OwnCommand(CheckedCommand):
         return next((loader.load(name) for name in (source, _GENERAL) if name in there), None)
 
     def markup_of(self, source: str) -> Markup | None:
-        """Return the markup declared by the spider of a source."""
         markup: Markup | None = getattr(self.spider_of(source), "markup", None)
         return markup
 

@@ -52,7 +52,6 @@ class _Share(NamedTuple):
 
 
 def read_in(run: Report) -> int:
-    """Return the number of briefings that a run read."""
     return int(run["counts"]["read"])
 
 
@@ -225,7 +224,6 @@ def never_matched(run: Report, past: Sequence[Report], expected: Expectations) -
 
 
 def _reader(run: Report) -> tuple[int, dict[str, str]]:
-    """Return the reader and the selectors of a run."""
     return run["reader"], {name: found["selector"] for name, found in run["selectors"].items()}
 
 

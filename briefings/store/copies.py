@@ -142,7 +142,6 @@ class Copies:
         self.judge(named)
 
     def hosts(self, source: str) -> list[str]:
-        """Return the hosts of a source; none if it is unknown."""
         rows = self._database.rows("SELECT hosts FROM sources WHERE source = ?", source)
         hosts: list[str] = json.loads(rows[0][0]) if rows else []
         return hosts

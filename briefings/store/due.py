@@ -11,7 +11,6 @@ _EARLY = 0.95
 
 
 def is_briefing_due(row: Row, first: float, most: float) -> bool:
-    """Return True when a stored briefing is unfinished, or due."""
     # It lacks something, or the site shows less of it than is stored. One that has vanished rests.
     is_unfinished = row["vanished_at"] is None and (not row["complete"] or row["poorer"] is not None)
     return is_unfinished or is_due(row["changed_at"], row["looked_at"], datetime.now(UTC), first, most)

@@ -67,7 +67,6 @@ class KnownSource:
         return None
 
     def has_briefings(self) -> bool:
-        """Return True when any briefing is stored."""
         return bool(self.database.rows("SELECT 1 FROM briefings WHERE source = ? LIMIT 1", self._source))
 
     def due_addresses(self, first: float, most: float) -> list[str]:

@@ -45,7 +45,6 @@ class KnownReading(Struct, frozen=True):
     """True when it is complete and its pages leave no address that a run might try."""
 
     def as_json(self) -> str:
-        """Return it as the database stores it."""
         return json.encode(self).decode()
 
 

@@ -65,7 +65,6 @@ class Revision:
 
     @cached_property
     def turn_keys(self) -> list[TurnKey]:
-        """The keys of its turns, in order."""
         return [TurnKey(turn["id"], turn["label"], turn["text_hash"]) for turn in self.turn_records]
 
     @cached_property
@@ -125,7 +124,6 @@ def revision_of(briefing: Briefing) -> Revision:
 
 
 def packed(lines: bytes) -> bytes:
-    """Compress lines for a row."""
     # Level 1 takes a third of the time of 6, and a seventh more space.
     return zlib.compress(lines, 1)
 

@@ -149,7 +149,6 @@ Row = dict[str, Any]
 
 
 def describe_row(table: str, row: Row) -> str:
-    """Return a row in words, by its table and key."""
     names = ("source", "id", "revision", "key", "url", "file", "run")
     return " ".join([table, *(str(row[name])[:200] for name in names if isinstance(row.get(name), str | int))])
 

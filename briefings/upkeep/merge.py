@@ -100,8 +100,6 @@ class JoinedSource:
         self.found["reports"] = take_in_reports(self._there, self._database)
         RunReports(self._here).scrub(self._database, named)
 
-    # -- The archive
-
     def _join_archive(self, ids: Sequence[str], forgotten: Sequence[Tombstone]) -> int:
         """Copy and index the files that are missing here, without what was forgotten; return their number.
 
@@ -129,8 +127,6 @@ class JoinedSource:
         places = (place for key in keys for one in self._others.all_of(key) for place in one.places)
         return {Place.parse(place).file for place in places if place not in known}
 
-    # -- Briefings
-
     def _join(self, key: Key) -> None:
         """Take in a briefing that is not here; of one that is here, the readings that follow the newest one."""
         revisions, row = self._others.all_of(key), self._others.row(key)
@@ -147,8 +143,6 @@ class JoinedSource:
             self._records.add(one, self._records.row(key), **{name: row[name] for name in BESIDE})
         self._database.delete("entries", source=key.source, key=key.id, state=EntryState.UNREAD)
         self._copies.relate(key)
-
-    # -- What is known beside them
 
     def _join_site(self, named: list[str]) -> None:
         """Take what is known there of entries and places of the site, and is not known here or forgotten."""

@@ -191,8 +191,6 @@ class Restoration:
                 records.note(key, looked_at=None, reading=None, read_by=None)
                 self._ask(id_, newest.revision, newest.record["url"])
 
-    # -- What is set aside
-
     def _set_line_aside(self, line: RawLine, why: str) -> None:
         set_aside(self.folder, f"{line.file.name}.{line.start}", line.raw)
         # A tombstone is quoted to tell which; another record would stay in the quote when it is forgotten.

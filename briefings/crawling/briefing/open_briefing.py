@@ -61,7 +61,6 @@ class OpenBriefing:
 
     @property
     def id(self) -> str:
-        """The id of the briefing."""
         return self.known_as or self.address.briefing
 
     def held(self, look: Look = Look.PAGES) -> list[tuple[RequestedPage, Page]]:
@@ -265,8 +264,6 @@ class OpenBriefing:
         for one, page in self.held():
             one.page = replace(page, address=replace(own, number=one.number or 1, url=page.address.url))
         self.gaps |= announced(self.pages, self.gaps, most=self.max_pages)
-
-    # -- Which pages are accepted
 
     def _believe(self) -> None:
         """Accept the waiting pages that accepted pages prove, again and again until no more are proved."""

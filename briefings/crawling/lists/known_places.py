@@ -49,8 +49,6 @@ class KnownPlaces:
         self._most_looks = most_looks
         self._looks = Counter(map(_site, spent))
 
-    # -- The frame
-
     def add_witness(self, page: PlacedLinks, site: str) -> None:
         """Learn from a page of no briefing: a list, or a page found by a look."""
         self.witnesses.add(site)
@@ -107,8 +105,6 @@ class KnownPlaces:
         """
         seen = sum(briefing.startswith(f"{site}/") for briefing in self._firsts)
         return seen >= max(1, min(_FRAME_OF, entries))
-
-    # -- Places
 
     def look_of(self, key: str) -> Look | None:
         """Return the result of looks at a place; None where nobody looked."""

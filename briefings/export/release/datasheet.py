@@ -53,7 +53,6 @@ class Statistics(Struct):
 
 
 def datasheet(title: str, version: str, found: Statistics, rights: Sequence[Rights]) -> str:
-    """Return the datasheet as Markdown."""
     return _TEMPLATE.read_text(encoding="utf-8").format(
         title=title,
         version=version,

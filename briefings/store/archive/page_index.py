@@ -42,8 +42,6 @@ class PageIndex:
         self._database = database
         self._source = source
 
-    # -- Responses
-
     def add(self, file: str, offset: int, record: Record) -> None:
         """Index `record`, not judged yet, if it is a response not indexed before."""
         if record.kind != "response":
@@ -67,7 +65,6 @@ class PageIndex:
         return self._newest(url, "accepted = 1")
 
     def newest(self, url: str) -> IndexedResponse | None:
-        """Return the newest response from `url`; None if there is none."""
         return self._newest(url, "TRUE")
 
     def is_disproved(self, url: str, found: IndexedResponse) -> bool:
@@ -90,8 +87,6 @@ class PageIndex:
         """Return the places of all responses, as in the records."""
         query = "SELECT file || ':' || offset FROM pages WHERE source = ?"
         return {place for (place,) in self._database.rows(query, self._source)}
-
-    # -- Files
 
     def files(self) -> dict[str, int]:
         """Return the known files with the byte up to which each is indexed."""

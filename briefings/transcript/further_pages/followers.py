@@ -212,7 +212,6 @@ def _counts_posts(own: str, other: str) -> bool:
 
 
 def links_to(page: Page, other: Page) -> list[PlacedLink]:
-    """Return the links of a page to another."""
     return [link for link in page.links.placed.links if same_page(link.url, other.address.url)]
 
 

@@ -112,7 +112,6 @@ class Opening:
 
     @property
     def may_name(self) -> bool:
-        """True if its words may name somebody."""
         return self.shape.is_named or (self.shape.name_and_lower_role and not self.shape.veto)
 
     @property

@@ -141,7 +141,6 @@ def _is_office(text: str) -> bool:
 
 
 def person_of(match: re.Match[str], chair: bool = False) -> Participant:
-    """Return the person that a person line names."""
     name, position = match["name"].strip(), match["position"]
     if position and " " in position and is_name(position) and _is_office(name):
         name, position = position, name

@@ -35,7 +35,6 @@ class Habits(NamedTuple):
 
 
 def read_habits(turns: Sequence[DraftTurn]) -> Habits:
-    """Read the habits of each label."""
     asked: dict[str, list[bool]] = {}
     behind: Counter[str] = Counter()
     times: Counter[str] = Counter()

@@ -204,7 +204,6 @@ class _LineWalk:
                 self.put(part)
 
     def put(self, text: str) -> None:
-        """Put a text on the open line."""
         if self.end_of_bold == self.length and (self.bold[-1] or text.isspace()):
             self.end_of_bold += len(text)
         if self.linked:

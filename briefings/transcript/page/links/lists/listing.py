@@ -81,7 +81,6 @@ class Listing:
 
     @property
     def is_xml(self) -> bool:
-        """True for a sitemap or a feed."""
         return self.found_by in {"sitemap", "feed"}
 
     @property
@@ -96,7 +95,6 @@ class Listing:
 
     @property
     def shapes(self) -> frozenset[str]:
-        """Shapes of the addresses of its entries."""
         return frozenset(shape_of_address(entry.url) for entry in self.entries)
 
 

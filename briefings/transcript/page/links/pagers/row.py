@@ -104,7 +104,6 @@ def _by_element(links: Links) -> dict[_Element, Link]:
 
 
 def rows_of(links: Links) -> list[Row]:
-    """Return the rows of a page, in order."""
     by_element = _by_element(links)
     found: dict[_Element, Row] = {}
     fits: dict[_Element, bool] = {}
@@ -138,7 +137,6 @@ def _fits(element: _Element) -> bool:
 
 
 def _row_in(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_selector: bool = False) -> Row:
-    """Return what the elements of a row show."""
     names = " ".join(
         one.get(name) or ""
         for one in (elements[0], elements[0].getparent(), *islice(elements[0], 1))
