@@ -85,7 +85,6 @@ class BriefingSpider(PageSpider):
         schedulers_own = {name: value for name, value in kwargs.items() if name.startswith("_")}
         super().__init__(name=arguments.source, **schedulers_own)
         self.given: dict[str, str] = kwargs
-        """Arguments as given."""
         self._arguments = arguments
         if not self.allowed_domains:
             self.allowed_domains = list(dict.fromkeys(target_of(url)[0] for url in self.own_addresses))

@@ -20,7 +20,6 @@ class Rights(Struct, frozen=True):
     rights_url: str | None = None
     """Address where the source says so."""
     rights_checked: str | None = None
-    """Day somebody looked."""
 
 
 def rights_of(loader: SpiderLoaderProtocol, source: str) -> Rights:

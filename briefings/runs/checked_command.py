@@ -63,7 +63,6 @@ class OwnCommand(CheckedCommand):
     """Command with texts of its own. The first line of its docstring stands in the list of commands."""
 
     arguments: str
-    """Arguments, as shown in the usage line."""
     description: str = ""
     """Text of `scrapy NAME --help`; the line of the list when empty."""
 

@@ -39,7 +39,6 @@ class SourceStatus(Struct, frozen=True):
     busy: str | None
     """The present writer of the source's data, such as a run in progress."""
     sentence: str
-    """Closing sentence of the last run."""
 
 
 def status_of(source: str, reports: Sequence[Report], busy: str | None) -> SourceStatus:

@@ -24,7 +24,6 @@ class BriefingState(Struct):
     kind: ReasonKind | None = None
     """Reason why nothing of it was read."""
     reason: str | None = None
-    """The reason in words."""
 
 
 class ListState(Struct):
@@ -38,7 +37,6 @@ class ListState(Struct):
     kind: ReasonKind | None = None
     """Reason why it could not be read or counts as not read."""
     reason: str | None = None
-    """The reason in words."""
 
     @property
     def trouble(self) -> str:

@@ -53,7 +53,6 @@ class Version:
     texts: Counter[bytes]
     """Text hashes, with repeats counted."""
     marks: Marks = (None, None)
-    """Present relation to others."""
 
 
 def host_rank(url: str, hosts: Sequence[str]) -> int:

@@ -19,7 +19,6 @@ class Tombstone:
 
     id: str
     forgotten_at: str
-    """Time of the request, UTC."""
     why: str | None
     urls: list[str]
     """Addresses of its pages, and those that led there."""

@@ -27,7 +27,6 @@ class ReadPage(NamedTuple):
 
     number: int
     url: str
-    """Requested address."""
     sha256: str
     content_type: str
     warc: str | None

@@ -145,7 +145,6 @@ SCHEMA_QUERY = "SELECT name, sql FROM sqlite_master"
 
 
 Row = dict[str, Any]
-"""The values of a row, by the names of its columns."""
 
 
 def describe_row(table: str, row: Row) -> str:

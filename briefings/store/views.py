@@ -173,9 +173,7 @@ class WrittenState(Struct, frozen=True):
     through: int = 0
     """State of the database that the files show; 0 if unknown."""
     hosts: tuple[str, ...] = ()
-    """Hosts of the source."""
     sizes: dict[str, int] = {}
-    """Size of each file."""
 
 
 def read_written(folder: SourceFolder) -> WrittenState:

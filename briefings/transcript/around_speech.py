@@ -49,7 +49,6 @@ class SeenPage:
     boilerplate: list[str | None]
     """Rule by which each line is boilerplate, wherever it is on the page."""
     notes: list[NoteKind | None]
-    """Kind of note of each line."""
 
     @property
     def lines(self) -> tuple[Line, ...]:

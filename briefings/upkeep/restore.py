@@ -45,7 +45,6 @@ class Restoration:
     """Damaged rows of all sources; those that are restored are taken out."""
     say: Say
     markup: Markup | None
-    """Markup of the source, for reading its pages."""
     _known: dict[str, Row] = field(default_factory=dict)
     _forgotten: Tombstones = field(default_factory=Tombstones)
     _unusable: dict[Name, str] = field(default_factory=dict)

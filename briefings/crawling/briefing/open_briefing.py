@@ -31,7 +31,6 @@ class OpenBriefing:
     address: Address
     """Address of page 1, whose id is the briefing's; that of the first page to arrive until page 1 is found."""
     attempt: EntryAttempt
-    """Attempt by which it was opened."""
     max_pages: int
     sourced: SourcedPages
     """Addresses of further pages by the source's rule."""
@@ -43,7 +42,6 @@ class OpenBriefing:
     waits_for: set[str] = field(default_factory=set)
     """Kinds of knowledge that must come first: what first pages share, or the end of earlier briefings."""
     open: list[Reason] = field(default_factory=list)
-    """Links that stay open."""
     known_as: str | None = None
     """Id under which it is stored from an earlier address."""
     compared: set[str] = field(default_factory=set)

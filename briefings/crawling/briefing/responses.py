@@ -37,7 +37,6 @@ class Lost(NamedTuple):
 
 
 Answer = Response | Lost
-"""Outcome of a request."""
 
 
 def read_response(

@@ -36,7 +36,6 @@ class Options(Struct, frozen=True):
     by: tuple[str, ...] = ("source",)
     """Columns over which the sample is spread."""
     seed: str = "1"
-    """The same seed draws the same turns."""
     title: str | None = None
     """Title of a format for reading; None for the format's own."""
     rights: Callable[[str], Rights] = Rights

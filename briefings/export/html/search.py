@@ -45,7 +45,6 @@ INSERT INTO headline (rowid, words)
 """
 
 Write = Callable[[str, str], None]
-"""Function that writes a file of the folder."""
 
 
 def write_search(database: sqlite3.Connection, write: Write) -> None:

@@ -20,7 +20,6 @@ class IndexedResponse:
     file: str
     offset: int
     payload: str
-    """Digest of its payload."""
     status: int
     etag: str | None
     last_modified: str | None

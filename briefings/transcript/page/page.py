@@ -25,7 +25,6 @@ class Origin:
     """Kind of the body, by its bytes; one that is not a page has an `objection`, and nothing else of it is read."""
     sha256: str = ""
     content_type: str = ""
-    """Header of that name."""
     encoding: str = "utf-8"
     ending: str = "closed"
     """Its end: "closed" by </html>; "cut" in a text or a tag, where end tags (</head>) are not left out; or "open"."""
@@ -49,7 +48,6 @@ class Extent(NamedTuple):
     unread: str = ""
     """Parts that were not read: what follows far too many links, or text after the parser stopped; "" for none."""
     below: tuple[str, ...] = ()
-    """Lines below the content node."""
     around: frozenset[int] = frozenset()
     """Fingerprints of the lines around the content node; only valid in this process."""
 
@@ -71,7 +69,6 @@ class Told(NamedTuple):
     matched: frozenset[str] = frozenset()
     """Fields of its markup whose selector finds something on the page."""
     roles: tuple[tuple[str, Role], ...] = ()
-    """Roles of labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,6 @@ class Page:
     kind: PageKind
     origin: Origin
     lines: tuple[Line, ...] = ()
-    """Lines of the content node."""
     fields: Fields = field(default=Fields())
     """Title, summary, days and language."""
     extent: Extent = field(default=Extent())

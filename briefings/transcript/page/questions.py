@@ -66,7 +66,6 @@ class Talk(NamedTuple):
 
     runs: Sequence[Sequence[Paragraph]]
     asking: int
-    """Number of questions that end as one."""
 
     @property
     def voiced(self) -> float:

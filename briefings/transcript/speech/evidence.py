@@ -132,7 +132,6 @@ class Evidence:
     """Number of lines that Q begins and runs into."""
     _common: dict[str, bool] = field(default_factory=dict)
     groups: dict[str, Belief] = field(default_factory=dict)
-    """Belief in each group, by signature."""
     voiced: set[str] = field(default_factory=set)
     """Labels that once ask, answer or speak of themselves."""
     in_turn: set[str] = field(default_factory=set)

@@ -135,7 +135,6 @@ class _LineWalk:
         self.weights = dict.fromkeys(root.iter(*_BOLD), True)
         """Elements that make text bold, or not."""
         self.blocks: list[_Element | None] = [None]
-        """Open blocks."""
 
     def walk(self) -> None:
         unseen, weights = self.unseen_below(), self.weights

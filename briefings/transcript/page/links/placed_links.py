@@ -52,7 +52,6 @@ class PlacedLink(NamedTuple):
     spot: tuple[str, str]
     """Comparable address and place: what pages share at one spot is their frame."""
     is_in_prose: bool = False
-    """True if it is in a paragraph of prose."""
     names_language: bool = False
     """True if it says that it leads to another language."""
     is_in_branch: bool = False

@@ -103,7 +103,6 @@ class _Reader:
         self.in_slot = Counter[str]()
         """Number of signs without words of pagers in each place."""
         self.first_of: dict[str, _Element] = {}
-        """First link of each row."""
 
     def read(self, element: _Element, url: str, said: str) -> None:
         named = element.get("hreflang") or element.get("lang")

@@ -62,7 +62,6 @@ class Row:
     numbers: list[Number] = field(default_factory=list)
     """Numbers of the links in order, then those printed without a link."""
     quote: str = ""
-    """Its text, for reasons."""
     plain: str = ""
     """Its text without links and buttons that say more than a number: a position in one is that of another page."""
     is_named: bool = False
