@@ -64,11 +64,7 @@ _HOSTS = re.compile(
     r"|\bI will (?:host|moderate|chair)\b|我(?:是|来)?(?:今天的)?主持人",
     re.IGNORECASE,
 )
-
-
-def says_it_hosts(text: str) -> bool:
-    """Return True when a speaker says that she leads the briefing."""
-    return _HOSTS.search(text) is not None
+"""What somebody says who leads the briefing."""
 
 
 def introduced_in(text: str) -> list[Participant]:
@@ -170,7 +166,7 @@ def introducer_of(turns: Sequence[DraftTurn], roster: Roster) -> str | None:
         if not turn.label or is_press(turn.label):
             continue
         said = "\n".join(turn.paragraphs)
-        if says_it_hosts(said[:_INTRODUCTION_REACH]):
+        if _HOSTS.search(said[:_INTRODUCTION_REACH]):
             return label_key(turn.label)
         if not roster.known:
             # Then nobody who was introduced can be recognised by a label.
