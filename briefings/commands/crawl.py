@@ -9,7 +9,7 @@ import logging
 import signal
 import sys
 from collections.abc import Mapping
-from traceback import format_exception
+from traceback import extract_tb
 
 from scrapy.addons import AddonManager
 from scrapy.commands import crawl
@@ -70,10 +70,7 @@ class Command(CheckedCommand, crawl.Command):
         try:
             loader = load_object(self.settings["SPIDER_LOADER_CLASS"]).from_settings(self.settings)
         except Exception as error:
-            # The last place alone: those before it are Scrapy's, on the way to the file with the fault.
-            said = "".join(format_exception(error, limit=0 if isinstance(error, SyntaxError) else -1, chain=False))
-            said = said.removeprefix("Traceback (most recent call last):\n").rstrip()
-            raise ValueError(f"A file of spiders cannot be imported:\n{said}") from None
+            raise ValueError(_import_failure(error)) from None
         if args[0] not in loader.list():
             raise ValueError(no_spider(args[0], loader.list()))
         spider = loader.load(args[0])
@@ -87,6 +84,16 @@ class Command(CheckedCommand, crawl.Command):
             check_settings(settings)
         if check := getattr(spider, "check_arguments", None):
             check(loader, **opts.spargs)
+
+
+def _import_failure(error: Exception) -> str:
+    """Say in which file and line the import of the spiders failed, and why."""
+    if isinstance(error, SyntaxError):
+        return f"{error.filename}, line {error.lineno}: SyntaxError: {error.msg}"
+    places = extract_tb(error.__traceback__)[::-1]
+    file = next((place.filename for place in places if place.name == "<module>"), None)
+    line = next((place.lineno for place in places if place.filename == file), None)
+    return f"{file}, line {line}: {type(error).__name__}: {error}" if file else str(error)
 
 
 def tell_outcome(crawler: Crawler, arguments: Mapping[str, str], failed: Verdict | None) -> int:

@@ -1,6 +1,5 @@
 """`scrapy crawl`: its exit codes, its closing sentence, and bad input."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -237,21 +236,6 @@ def test_scrapy_parse_says_what_to_use(served: Site, crawler: Crawler) -> None:
     done = processes.run("-m", "scrapy", "parse", *options, address(KEY), env=crawler.environment())
     assert f"use scrapy read --explain {address(KEY)}, or scrapy crawl china_org_cn -a url={address(KEY)}" in done.err
     assert "NotImplementedError" not in done.err
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "why"),
-    [("def f(:\n", 1, "SyntaxError: "), ("import json\nimport no_such_part\n", 2, "ModuleNotFoundError: No module")],
-)
-def test_a_fault_in_a_file_of_spiders_is_named_with_its_line(tmp_path: Path, text: str, line: int, why: str) -> None:
-    file = tmp_path / "of_my_own.py"
-    file.write_text(text)
-    path = {**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path), str(REPO)))}
-    done = processes.run("-m", "scrapy", "crawl", "sample", "-s", "SPIDER_MODULES=of_my_own", env=path)
-    assert done.code == 2, done.err
-    assert done.err.startswith(f'A file of spiders cannot be imported:\n  File "{file}", line {line}'), done.err
-    assert why in done.err.splitlines()[-1], done.err
-    assert "scrapy" not in done.err, done.err
 
 
 def test_a_script_without_our_settings_is_told_which_are_missing() -> None:
