@@ -23,6 +23,7 @@ IN_MEMORY = Path(":memory:")
 
 _PATIENCE = 60.0  # seconds; other runs hold the database for milliseconds
 _BATCH = 20  # things a transaction, which takes less than a tenth of a second
+_MOVE_AWAY = "Move it away, or name another folder with -s BRIEFINGS_DATA=FOLDER."
 
 _Item = TypeVar("_Item")
 
@@ -207,7 +208,7 @@ class Database:
             raise StorageError(
                 self.file,
                 "it is a database, but not one of briefings",
-                "Move it away, or name another folder with -s BRIEFINGS_DATA=FOLDER.",
+                _MOVE_AWAY,
             )
         if version != schema.DATABASE_VERSION:
             name = self.file.name
@@ -283,7 +284,7 @@ def _address(file: Path, *, reading: bool) -> str:
         if file.exists() and not os.access(file, os.R_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         if file.exists() and not file.is_file():
-            raise FileExistsError(errno.EEXIST, "it is not a file")
+            raise StorageError(file, "it is not a file", _MOVE_AWAY)
         if reading and not (os.access(file.parent, os.W_OK) and os.access(file, os.W_OK)):
             mode = "ro" if log.exists() and log.stat().st_size else "ro&immutable=1"
     return f"{file.absolute().as_uri()}?mode={mode}"

@@ -138,7 +138,7 @@ def test_another_database_is_refused(tmp_path: Path) -> None:
 
 def test_a_pipe_in_the_place_of_the_database_is_named(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "briefings.sqlite")
-    with pytest.raises(StorageError, match=r"briefings\.sqlite: it is not a file\. .*: move it away, or name another"):
+    with pytest.raises(StorageError, match=r"briefings\.sqlite: it is not a file\. Move it away, or name another"):
         SourceStore(tmp_path, SOURCE)
 
 
