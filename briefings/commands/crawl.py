@@ -32,7 +32,6 @@ class Command(CheckedCommand, crawl.Command):
     """Scrapy's own command with all its options; bad input is refused before anything starts."""
 
     def long_desc(self) -> str:
-        """Return the text of `scrapy crawl --help`."""
         # First, as Scrapy looks through all that is imported while it imports this: 0.03 s.
         import scrapy.core.downloader.contextfactory  # noqa: F401
 

@@ -50,7 +50,6 @@ class SourceFolder:
 
 
 def database_in(root: Path) -> Path:
-    """Return the database file of a data folder."""
     return root / "briefings.sqlite"
 
 

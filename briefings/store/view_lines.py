@@ -33,7 +33,6 @@ class RawLine:
 
     @property
     def end(self) -> int:
-        """The offset of the next line."""
         return self.start + len(self.raw)
 
     def record(self) -> dict[str, Any]:
@@ -44,7 +43,6 @@ class RawLine:
         return {}
 
     def damage(self, what: str) -> DamageError:
-        """Return the error that says what is wrong with this line."""
         return DamageError(self.file, f"line {self.number} {what}")
 
 

@@ -102,7 +102,6 @@ class OpenBriefing:
 
     @property
     def unanswered(self) -> list[RequestedPage]:
-        """The requested pages without an answer."""
         return [one for one in self.requested if one.look is None]
 
     @property

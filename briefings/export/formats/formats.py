@@ -72,7 +72,6 @@ class Format(Struct, frozen=True):
 
     @property
     def folder(self) -> bool:
-        """True for a format that is a folder."""
         return not Path(self.out).suffix
 
     def places(self, out: Path) -> tuple[Path, ...]:

@@ -81,7 +81,6 @@ def _prints_talks(lines: Sequence[Line], url: str, urls_in: Callable[[Line], lis
 
 
 def has_label(lines: Sequence[Line]) -> bool:
-    """Return True when a line opens with what may be a label."""
     return any(
         opening.is_like_a_label or opening.form in ("weak", "bracket")
         for index, line in enumerate(lines)

@@ -119,5 +119,4 @@ def breaks_off(label: str, end: str, behind: str) -> bool:
 
 
 def has_dash(text: str) -> bool:
-    """Return True for a text with a hyphen or a dash."""
     return "-" in text or "–" in text or "—" in text or "―" in text

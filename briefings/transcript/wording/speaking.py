@@ -78,7 +78,6 @@ def thanks(text: str) -> bool:
 
 
 def says_i(text: str) -> bool:
-    """Return True for a text whose speaker says I."""
     return _ONESELF.search(text) is not None
 
 
