@@ -143,7 +143,7 @@ def comparable(url: str) -> str:
 
 
 def minted_pairs(urls: Collection[str], own: str) -> set[str]:
-    """Return the pairs of a query that are new with an answer: in all its links wherever they lead, not in its address.
+    """Return the pairs of a query that each answer has anew: in all its links wherever they lead, not in its address.
 
     What tells entries apart, or theirs from other pages, is in the addresses of a few scripts, and has several values.
     """
@@ -189,7 +189,7 @@ def same_page(one: str, two: str) -> bool:
 def is_home(url: str) -> bool:
     """Return True for a site's home page."""
     parts = urlsplit(url)
-    # Of "/index.php/talks/7" all names a page.
+    # In "/index.php/talks/7" the whole path names a page.
     return splitext(parts.path.strip("/").lower())[0] in HOME_NAMES and not parts.query
 
 

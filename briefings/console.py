@@ -10,7 +10,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 
 def main() -> None:
     """Run a command of Scrapy's or of ours."""
-    # Set in the environment, as with execute(settings=...) alone Scrapy sees no project and refuses to crawl.
+    # In the environment, since with execute(settings=...) alone Scrapy sees no project and refuses to crawl.
     if not (os.environ.get("SCRAPY_SETTINGS_MODULE") or closest_scrapy_cfg()):
         os.environ["SCRAPY_SETTINGS_MODULE"] = "briefings.settings"
     execute()

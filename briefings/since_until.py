@@ -53,7 +53,6 @@ class Window(Struct, frozen=True):
         return self.is_before(days[1]) or (self.until is not None and days[0] > self.until)
 
     def is_before(self, day: date) -> bool:
-        """Return True for a day before the window."""
         return self.since is not None and day < self.since
 
     def __str__(self) -> str:

@@ -79,7 +79,6 @@ class Command(OwnCommand, check.Command):
 
 
 def _verdict(crawl: TrialCrawl, canary: Canary, aliases: Sequence[tuple[str, str]]) -> Verdict:
-    """Return the verdict on the crawl of a canary and on what has changed in the briefing."""
     verdict, url = crawl.verdict(), renamed(canary.url, aliases)
     if changes := [change for briefing in crawl.briefings for change in replace(canary, url=url).changes(briefing)]:
         said = f"{url} has changed: {'; '.join(changes)}."

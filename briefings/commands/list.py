@@ -1,4 +1,4 @@
-"""`scrapy list`, which can leave out the spiders that need an address."""
+"""`scrapy list`; with --ready, without the spiders that need an address."""
 
 from __future__ import annotations
 

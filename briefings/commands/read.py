@@ -92,7 +92,7 @@ class Command(OwnCommand):
         if not opts.loglevel:
             self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
             for name in _SAID_AGAIN:
-                # A level would not last: Scrapy resets those of its own loggers.
+                # Setting a level would not last: Scrapy resets those of its own loggers.
                 logging.getLogger(name).addFilter(lambda _record: False)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -42,7 +42,7 @@ class Command(DataCommand):
     def treat(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the table. Raises UsageError, StorageError."""
         before = {folder.source: self._writer(folder) for folder in sources_in(self.data)}
-        # It is asked for most when the disk is full, so nothing is brought in order first.
+        # People ask for it when the disk is full, so nothing is put in order first.
         with ExitStack() as stack:
             database = open_as_it_is(self.data, stack)
             rows = database.rows("SELECT source FROM runs UNION SELECT source FROM sources")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -31,30 +32,24 @@ _MOST_NAMED = 20
 _BETWEEN = re.compile(r",(?=\s|$|\w{2,9}://|www\.)")
 """A comma between addresses, not one within: `page,1,2,410-quay.html` of DataLife Engine, `,nPack,2` of Interia."""
 _HOST = re.compile("[/?#]")
+_NO_HOST = re.compile(r"\s|^\.|\.\.")
+"""White space or an empty part in a host: a slip, of which the network says only that it finds no such host."""
 _NOT_FILLED_IN = re.compile(r"\{(?!year\}|month\})\w*\}")
 _WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[^\W\d]{2,}(?::\d+)?(?:[/?].*)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Checked arguments of a spider."""
+    """Checked arguments of a spider; ARGUMENTS says what each is, `entries` are those of url and urls."""
 
     entries: tuple[str, ...] = ()
-    """Addresses of briefings."""
     lists: tuple[str, ...] = ()
-    """Addresses of list pages."""
     limit: int | None = None
-    """Maximum number of briefings."""
     window: Window | None = None
-    """Days a briefing may have, where a list gives its day."""
     allow: re.Pattern[str] | None = None
-    """Expression that must match the address or the link text of a list's entry."""
     deny: re.Pattern[str] | None = None
-    """Expression that must match neither of them."""
     source: str | None = None
-    """Name of the house."""
     dry_run: bool = False
-    """True if only an estimate is wanted."""
 
     @property
     def is_regular(self) -> bool:
@@ -116,11 +111,13 @@ def checked_address(url: str, where: str) -> str:
     host = _HOST.split(url.partition("//")[2], maxsplit=1)[0]  # even of an address that cannot be split
     if "@" in host:
         raise ValueError(f"{where}: an address on {host.rpartition('@')[2]} holds a name or password: leave it out.")
-    try:
-        return read_address(url).url
-    except ValueError:
-        hint = f"; write https://{url}" if _WITHOUT_SCHEME.fullmatch(url) else ""
-        raise ValueError(f"{where}: {url} is not an absolute http or https address{hint}.") from None
+    with suppress(ValueError):
+        if not _NO_HOST.search(host):
+            return read_address(url).url
+    hint = f"; write https://{url}" if _WITHOUT_SCHEME.fullmatch(url) else ""
+    if host and url.startswith(("http://", "https://")):
+        hint = f": there can be no host {host}"
+    raise ValueError(f"{where}: {url} is not an absolute http or https address{hint}.")
 
 
 def _pattern(name: str, text: str) -> re.Pattern[str]:

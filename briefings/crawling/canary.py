@@ -16,10 +16,8 @@ class Canary:
     """The known facts of one briefing of a source; those that are None are not compared."""
 
     url: str
-    """The address of its first page."""
     _: KW_ONLY
     pages: int | None = None
-    """Number of pages."""
     turns: int | None = None
     """Minimum number of turns."""
     label: str | None = None

@@ -15,8 +15,9 @@ from briefings.crawling.lists.list_walk import ListWalk, WalkEnd
 from briefings.runs.account import account_of
 from briefings.runs.open_store import kept_of, store_of, while_storing
 from briefings.since_until import Window
+from briefings.store.due import is_briefing_due, is_due
 from briefings.store.entries import EntryState, KnownEntry, SitePlace
-from briefings.store.kept_source import KeptSource, is_briefing_due, is_due
+from briefings.store.kept_source import KeptSource
 from briefings.store.readings import KnownReading
 from briefings.store.schema import Row
 from briefings.store.source_store import SourceStore
@@ -65,8 +66,6 @@ class CrawlStore:
         """Write to the store, unless it is a dry run, there is no store, or the disk fails."""
         self.ask_open(note, otherwise=None)
 
-    # -- Briefings
-
     def is_stored(self, key: str) -> bool:
         """Return True when the briefing of an entry is stored, by whichever of its addresses."""
         return self.id_of(key) is not None
@@ -99,8 +98,6 @@ class CrawlStore:
         """Return the last reading of a briefing, if unchanged pages would be read to the same result; else None."""
         found = self.ask_open(lambda store: store.known_reading(briefing, reader), otherwise=None)
         return found if found is not None and found.followed else None
-
-    # -- Entries
 
     def is_not_due(self, key: str) -> bool:
         """Return True when the page of an entry is known and not due; what could not be read is due in each run."""
@@ -170,8 +167,6 @@ class CrawlStore:
     def mark(self, *places: str | None, accepted: bool) -> None:
         """Record whether answers are the requested pages: only such a page is ever taken from the archive."""
         self.note(lambda store: store.archive.judge(*filter(None, places), accepted=accepted))
-
-    # -- Walks over lists
 
     def walk(self, url: str, window: Window | None) -> ListWalk:
         """Return a walk over a list, which may stop early if the last one was proper and recent."""

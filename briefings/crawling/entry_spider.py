@@ -63,8 +63,6 @@ class EntrySpider(ListSpider):
         """Request the pages of a briefing that are known now, or close it."""
         raise NotImplementedError
 
-    # -- Stored briefings whose pages may be unchanged
-
     def parse_again(self, came: Answer, attempt: EntryAttempt) -> None:
         """Request the other pages if the first is unchanged; read all of them if one is not."""
         unread = attempt.unread
@@ -109,8 +107,6 @@ class EntrySpider(ListSpider):
         left = self._not_read.setdefault(attempt.key.partition("/")[0], [])
         if len(left) < _MOST_NOT_READ:
             left.append((attempt.turn, attempt.key))
-
-    # -- Entries that are read
 
     def parse_entry(self, came: Answer, attempt: EntryAttempt) -> None:
         """Open a briefing from its first page to arrive, or count what the page is instead."""
@@ -157,7 +153,7 @@ class EntrySpider(ListSpider):
     def _may_lead_on(self, page: Page) -> bool:
         """Return True for a page of few words that may lead to its transcript: a picture, or a table of contents.
 
-        The links of this list lead below it, and no list names them.
+        The links of a table of contents lead below its address, and no list names them.
         """
         if page.kind is not PageKind.LIST:
             return page.kind is PageKind.GALLERY and not page.siblings.others

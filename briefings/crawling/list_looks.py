@@ -158,7 +158,7 @@ class ListLookSpider(LookSpider):
         taken = self._scope.taken(own)
         unlisted = [one for one in taken if not self._frontier.is_listed(entry_key(one))]
         new = [one for one in unlisted if not self.has_entry(one)]
-        # They were read by a killed run, or by one that took this page for one of the list.
+        # These were read by a killed run, or by one that took this page for one of the list.
         stored = [one for one in unlisted if self._kept.is_stored(entry_key(one))]
         tried = [*new, *stored][:_TRIED_FIRST]
         is_known = self.site_map.look_of(of_list(key)) is Look.PAGES

@@ -54,7 +54,6 @@ class ListSpider(Spider):
         self._requested = set[str]()
         """Comparable addresses requested by this run: what stands there is known, or will be."""
         self._queue = deque[Request | Briefing]()
-        """Requests to make and briefings to store."""
 
     def list_url(self, first: str, number: int) -> str | None:
         """Return the address of page `number`, 2 or more, of a list whose first page is at `first`.

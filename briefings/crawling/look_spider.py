@@ -52,7 +52,7 @@ class LookSpider(EntrySpider):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._is_last = False  # nothing is under way, and all briefings wait
-        # Asked of the same links with each look; what becomes known in this run was offered before.
+        # Cached, as each look asks of the same links; what becomes known in this run was offered before.
         self._was_known = lru_cache(maxsize=_MOST_ASKED)(lambda key: any(self._kept.known(key)))
 
     def _may_go_on(self, opened: OpenBriefing, awaited: str) -> bool:
@@ -282,11 +282,11 @@ class LookSpider(EntrySpider):
     def _looked(self, opened: OpenBriefing, asked: RequestedPage, looked: LookResult) -> None:
         url, key = asked.url, asked.key or ""
         self.logger.info("%s: looked at %s: %s, %s", opened.id, url, looked.look, looked.why)
-        # What is not this one's may be the next one's: related links may lead to its page 2 (Hugo).
+        # A page that is not of this briefing may be of the next: related links may lead to its page 2 (Hugo).
         if looked.look is not Look.ELSEWHERE:
             self._requested.add(comparable(url))
         keys = {link.key for page in opened.believed for link in page.links.placed.links if link.url == url}
-        # If it stands in another place too, the next run would look at it for that.
+        # If the link stands in another place too, the next run would look at it for that.
         if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(keys) > 1):
             self.site_map.note(of_page(url), looked, url)
         known = self.site_map.look_of(key)
@@ -294,7 +294,7 @@ class LookSpider(EntrySpider):
             self._account_for(opened)
             if (links := opened.links.by_key.get(key)) and self._ask_look(opened, key, links[0]):
                 return
-        # What says nothing of the place leaves it open: page 1 in its own row (Liferay), or one gone.
+        # A result that says nothing of the place leaves it open: page 1 in its own row (Liferay), or a page gone.
         if key and looked.look is not Look.UNSEEN and not (known is Look.OPEN and looked.look in _UNCERTAIN):
             self.site_map.note(key, looked, url)
         self._go_on(opened)

@@ -73,7 +73,7 @@ class PageSpider(ListLookSpider):
         del self._open[opened.attempt.key]
         self._account.quality.count_links(opened.links.places)
         for links in opened.links.by_key.values():
-            # All that looks of an earlier run left open, as that run told them, and one that nobody looked at.
+            # All that looks of an earlier run left open, as that run told them, and one link that nobody looked at.
             left_open = [link for link in links if self._stays_open(link.url)]
             unseen = [link for link in links if link not in left_open]
             for link in (*left_open, *unseen[:1]):

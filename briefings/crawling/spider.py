@@ -39,16 +39,17 @@ _NEVER = Reason(ReasonKind.NEVER_ANSWERED, "never answered")
 class BriefingSpider(PageSpider):
     """The base of all sources. A source sets:
 
-    1. `name`: the name of the spider, of the house it reads, of its folder below the data folder, and of the records'
-    `source`. 2. `allowed_domains`: the hosts it reads, the one whose copy counts first; nothing else is ever requested.
-    By default those of the addresses it starts with. 3. `markup`: the places where the site keeps things, as CSS
-    selectors. They are first choices; without them, or when the site changed, the reader finds its way and says so. 4.
-    `lists`: the addresses of its list pages, sitemaps or feeds, newest briefing first, for a run without an address;
-    {year} and {month} in one stand for those of a window. 5. `canary`: a briefing of known content, which `scrapy
-    check` reads. 6. `rights`: the rights in its texts as the source states them, an SPDX id or a few words, with the
-    address of the statement and the day somebody looked; releases repeat it.
-
-    A source whose pagers are made by a script also has the method `page_url`.
+    name             of the spider, of the house it reads, of its data folder, and of the records' `source`
+    allowed_domains  hosts it reads, the one whose copy counts first; nothing else is ever requested. By default those
+                     of the addresses it starts with
+    markup           places where the site keeps things, as CSS selectors: first choices, without which, or where the
+                     site changed, the reader finds its way and says so
+    lists            addresses of list pages, sitemaps or feeds, newest briefing first, for a run without an address;
+                     {year} and {month} in one stand for those of a window
+    canary           a briefing of known content, which `scrapy check` reads
+    rights           rights in its texts as the source states them, an SPDX id or a few words, with the address of the
+                     statement and the day somebody looked; releases repeat it
+    page_url         a method, if its pagers are made by a script
 
     It takes the arguments of `ARGUMENTS`. It yields a `Briefing` as soon as its last page is in or known to be missing:
     a page that fails for good is a gap with a reason, never the end of the briefing. A stored briefing named by a list
@@ -84,7 +85,6 @@ class BriefingSpider(PageSpider):
         schedulers_own = {name: value for name, value in kwargs.items() if name.startswith("_")}
         super().__init__(name=arguments.source, **schedulers_own)
         self.given: dict[str, str] = kwargs
-        """Arguments as given."""
         self._arguments = arguments
         if not self.allowed_domains:
             self.allowed_domains = list(dict.fromkeys(target_of(url)[0] for url in self.own_addresses))
@@ -200,8 +200,6 @@ class BriefingSpider(PageSpider):
             self._tell_lists()
         self._end_walks(reason)
         self._account.tell_empty_lists()
-
-    # -- Requests
 
     def _fill(self) -> bool:
         while len(self._asked) + len(self._open) < self._max_open + self._held_up and (

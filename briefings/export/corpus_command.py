@@ -33,7 +33,6 @@ class CorpusCommand(DataCommand):
             corpus.along = partial(track, description=what, console=Console(stderr=True), transient=True)
 
     def add_corpus_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add the options --source and --people."""
         parser.add_argument("--source", metavar="SOURCE", action="append", help="only this source; may be repeated")
         parser.add_argument(
             "--people", metavar="FILE", type=Path,
@@ -41,7 +40,6 @@ class CorpusCommand(DataCommand):
         )  # fmt: skip
 
     def add_selection_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add the options that choose what to take."""
         self.add_corpus_options(parser)
         parser.add_argument("--since", metavar="DATE", help="only of this day or later: 2024, 2024-03, 2024-03-01")
         parser.add_argument("--until", metavar="DATE", help="only of this day or earlier")

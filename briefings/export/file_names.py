@@ -20,7 +20,6 @@ def briefing_file(source: str, id_: str, date: str | None) -> str:
 
 @lru_cache(maxsize=10_000)
 def speaker_file(speaker_id: str) -> str:
-    """Return the file of a speaker's page."""
     return f"speakers/{_name(speaker_id.partition('/')[2] or speaker_id, speaker_id)}.html"
 
 

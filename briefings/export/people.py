@@ -38,7 +38,6 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def always(self) -> bool:
-        """True without a condition."""
         return not (self.briefings or self.position or self.since or self.until)
 
     def takes(self, turn: Mapping[str, Any], date: str | None) -> bool:

@@ -20,11 +20,9 @@ class Rights(Struct, frozen=True):
     rights_url: str | None = None
     """Address where the source says so."""
     rights_checked: str | None = None
-    """Day somebody looked."""
 
 
 def rights_of(loader: SpiderLoaderProtocol, source: str) -> Rights:
-    """Return the rights that the spider of a source declares."""
     if source not in loader.list():
         return Rights(source)
     spider = loader.load(source)

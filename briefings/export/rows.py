@@ -22,7 +22,6 @@ class Rows(Struct, frozen=True):
     turns: list[dict[str, Any]]
 
     def of(self, table: Table) -> list[dict[str, Any]]:
-        """Return the rows of one of the tables."""
         return self.turns if table is Table.TURNS else [self.briefing]
 
 
@@ -52,7 +51,6 @@ def write_tables(corpus: Iterable[Rows], writers: Iterable[tuple[Table, TableWri
 
 
 def rows_of(briefing: dict[str, Any], turns: Iterable[dict[str, Any]], people: People) -> Rows:
-    """Return the rows of a briefing's record and of its turns' records."""
     date = briefing["date"]
     year = {"year": int(date[:4]) if date else None}
     shared = {**year, "language": briefing["language"]}

@@ -44,7 +44,6 @@ class Corpus(Struct):
     """Number of briefings without turns of their own."""
     turns: int = 0
     copied_turns: int = 0
-    """Number of turns the copies would have."""
 
     def __iter__(self) -> Iterator[Rows]:
         """Yield the rows, briefing by briefing: by source, date and id. Raises StorageError."""

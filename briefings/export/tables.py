@@ -15,7 +15,6 @@ from briefings.export.columns import Table, Type
 from briefings.export.selection import Corpus
 
 SEARCHED = ("text", "title", "label", "speaker", "position", "outlet")
-"""Columns of a turn that are searched."""
 TOKENIZE = "unicode61 remove_diacritics 2"
 """Tokenizer of FTS5: letters and digits make words, whatever their case and accents."""
 # The tokenizer takes a sentence without spaces for one word.

@@ -55,8 +55,6 @@ class ArchiveMiddleware(Component):
         super().__init__(crawler)
         self._disproved: set[str] = set()  # hosts that sent other bytes with old validators, or fail over them
 
-    # -- The way out
-
     def process_request(self, request: Request) -> Response | None:
         """Answer from the archive, or let the request go, with validators if the page is archived.
 
@@ -108,8 +106,6 @@ class ArchiveMiddleware(Component):
             return None
         account_of(self.crawler).count(Stat.FROM_ARCHIVE)
         return _answer(request, record, place)
-
-    # -- The way back
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Store the response and put its place in the request's meta; answer a 304 with the archived page.
@@ -184,7 +180,7 @@ def _reusable(store: SourceStore, request: Request, url: str, kept: IndexedRespo
         return found
     if kept is None or not _is_recent(kept):
         return None
-    # Of `?page=3` the address does not tell which briefing it is of.
+    # From the address `?page=3` nobody can tell which briefing it is of.
     row = store.row(request.meta.get(PAGE_OF) or read_address(url).briefing)
     return kept if row is not None and not row["complete"] else None
 

@@ -31,7 +31,8 @@ class OnlyInternetMiddleware(Component):
         super().__init__(crawler)
         self._named = read_named_hosts(crawler.settings["BRIEFINGS_PRIVATE_HOSTS"])
         if crawler.settings.getbool("COOKIES_ENABLED"):
-            # Otherwise the first cookie has the list of public suffixes fetched, past Scrapy; a copy is packaged.
+            # Otherwise the first cookie would have the list of public suffixes fetched, past Scrapy; a copy is
+            # packaged.
             load_object("scrapy.downloadermiddlewares.cookies._split_domain").suffix_list_urls = ()
 
     @cached_property

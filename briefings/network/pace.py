@@ -108,7 +108,7 @@ class PaceMiddleware(Component):
 
     def slow_down(self, host: str, seconds: float) -> None:
         """Leave at least `seconds` between the end of a request to `host` and the start of the next."""
-        # At least DOWNLOAD_DELAY, which the slots of Scrapy vary by half, downwards too.
+        # At least DOWNLOAD_DELAY: the slots of Scrapy vary it by half, downwards too.
         self._hosts[host].gap = max(self._hosts[host].gap, seconds, self._usual_gap)
         self._leave_gap(host)
 

@@ -63,7 +63,7 @@ class RobotsRules(RobotParser):
     def _said_to(self, user_agent: str | bytes) -> tuple[Protego, str]:
         """Return the rules for a crawler and for everyone, and the name to ask with.
 
-        All others have one name, which only ends a group: Protego copies the rules of a group for each name.
+        All other crawlers get one name, which only ends a group: Protego copies the rules of a group for each name.
         """
         agent = _agent_of(to_unicode(user_agent))
         if agent not in self._parsed:
@@ -114,7 +114,7 @@ def _agent_of(value: str) -> str:
 
 
 def _spell(text: str) -> str:
-    """Spell octets beyond ASCII, which Protego would decode and compare as equal, with signs that it leaves alone.
+    """Spell octets beyond ASCII with signs that Protego leaves alone: it would decode them and compare all as equal.
 
     A slash escaped in a query is a slash: RFC 9309, table in 2.2.2.
     """

@@ -25,7 +25,7 @@ _ASCII = "".join(
 def count_words(text: str) -> int:
     """Count the words of a text; a CJK character counts as one."""
     if text.isascii():
-        # One sign alone, between letters or figures, is within a word: words are counted where they begin.
+        # A single sign between letters or figures is within a word: words are counted where they begin.
         said = b" " + text.encode().translate(_ASCII)
         return said.replace(b"--", b"  ").replace(b" -", b"  ").count(b" a")
     return len(_CJK_OR_WORD.findall(text))

@@ -46,7 +46,6 @@ def json_line(record: dict[str, Any]) -> str:
 
 
 def turn_line(turn: Turn) -> str:
-    """Return the line of a turn in turns.jsonl."""
     return _as_line(as_json(turn))
 
 

@@ -52,7 +52,6 @@ class Measure(Struct, frozen=True):
     """Number of words; 0 when unknown, as for a copy after the database was lost."""
     turns: int
     labels: int
-    """Number of turns with a label."""
     pages: int
     missing: frozenset[int]
 
@@ -76,7 +75,7 @@ def measure_of(briefing: Briefing) -> Measure:
 def is_poorer(came: Measure, kept: Measure) -> bool:
     """Tell whether a reading lost pages, labels or text that the stored one has.
 
-    Fewer pages with the same text lost nothing, nor does one that lacks pages which the site named later.
+    One with fewer pages and the same text lost nothing, nor did one that lacks pages which the site named later.
     """
     last = kept.pages + len(kept.missing)
     if any(number <= last for number in came.missing - kept.missing):
@@ -99,7 +98,7 @@ def decide(known: Briefing | None, came: Briefing) -> Decision:
 
 
 def _is_same(known: Briefing, came: Briefing) -> bool:
-    """Tell whether a reading has what is stored, but for numbers of short lines above speech: how many viewed it."""
+    """Tell whether a reading has what is stored, apart from numbers in short lines above speech, such as views."""
     if came.content_hash == known.content_hash:
         return True
     notes, stored = ([_without_count(note) for note in one.notes] for one in (came, known))
@@ -126,7 +125,6 @@ def digests_of(pages: Iterable[Mapping[str, Any]]) -> list[tuple[int, str]]:
 
 
 def set_revision(briefing: Briefing, revision: int) -> None:
-    """Set the revision number of a briefing and its turns."""
     briefing.revision = revision
     for turn in briefing.turns:
         turn.revision = revision

@@ -64,7 +64,6 @@ class RunAccount(Counts):
         self._markup: Markup | None = getattr(crawler.spidercls, "markup", None)
         self.quality = ReadingQuality(self._markup)
         self.expected = read_expectations(settings.get("BRIEFINGS_EXPECT"))
-        """Expectations the user set for the source."""
         self.acknowledged = read_acknowledged(settings.get("BRIEFINGS_ACKNOWLEDGED"))
         """Gaps the user acknowledged as permanent."""
         self._errors: UnexplainedErrors | None = None

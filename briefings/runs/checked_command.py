@@ -63,7 +63,6 @@ class OwnCommand(CheckedCommand):
     """Command with texts of its own. The first line of its docstring stands in the list of commands."""
 
     arguments: str
-    """Arguments, as shown in the usage line."""
     description: str = ""
     """Text of `scrapy NAME --help`; the line of the list when empty."""
 
@@ -74,7 +73,6 @@ class OwnCommand(CheckedCommand):
         return next((loader.load(name) for name in (source, _GENERAL) if name in there), None)
 
     def markup_of(self, source: str) -> Markup | None:
-        """Return the markup declared by the spider of a source."""
         markup: Markup | None = getattr(self.spider_of(source), "markup", None)
         return markup
 

@@ -77,7 +77,6 @@ class Expectations(Struct, frozen=True, forbid_unknown_fields=True):
     found: Annotated[int, Meta(ge=0)] | None = None
     """Minimum number of briefings that the list pages name in total."""
     days_without_new: _Days = None
-    """Maximum number of days without a new briefing."""
     # The limits of the measures. The reader places everything, so coverage has one from the first run on.
     coverage: _Share = 0.99
     outside: _Share = None

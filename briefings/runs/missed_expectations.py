@@ -52,12 +52,11 @@ class _Share(NamedTuple):
 
 
 def read_in(run: Report) -> int:
-    """Return the number of briefings that a run read."""
     return int(run["counts"]["read"])
 
 
 def _shares_of(run: Report) -> dict[str, _Share]:
-    """Return the measures of a run: by their names, and by name and selector for those of the source's selectors."""
+    """Return the measures of a run by name, and those of the source's selectors by name and selector."""
     shares = run["fill"] | {"coverage": run["coverage"].get("least"), "outside": run["outside"].get("mean")}
     found = {name: _Share(run, share, read_in(run)) for name, share in shares.items() if share is not None}
     for name, one in run["selectors"].items():
@@ -186,7 +185,7 @@ class _Told:
     """A measure over the latest runs, and over the good ones before them."""
 
     def __init__(self, compared: _Comparison, measured: list[_Share], enough: int) -> None:
-        """Judge the fewest last runs that together have `enough` documents; none unless this run is among them."""
+        """Take the fewest last runs that together have `enough` documents; none unless this run is among them."""
         number = next((n for n in range(1, len(measured) + 1) if sum(one.of for one in measured[-n:]) >= enough), 0)
         is_judged = number and any(measured[-1].run is one for one in (compared.run, compared.read))
         self.judged = measured[-number:] if is_judged else []
@@ -225,7 +224,6 @@ def never_matched(run: Report, past: Sequence[Report], expected: Expectations) -
 
 
 def _reader(run: Report) -> tuple[int, dict[str, str]]:
-    """Return the reader and the selectors of a run."""
     return run["reader"], {name: found["selector"] for name, found in run["selectors"].items()}
 
 

@@ -50,7 +50,7 @@ class RunReporter:
         self._folder = SourceFolder(data_folder(settings), source)
         self._reports = RunReports(self._folder)
         self._before = ""
-        """The previous run and how it ended, when no report told of it; otherwise empty."""
+        """The previous run and how it ended, if no report told of it; otherwise empty."""
         given = [name for name in settings if (settings.getpriority(name) or 0) >= ENVIRONMENT]
         # Other arguments, those of a scheduler, may be secrets.
         told = {name: str(value) for name, value in arguments.items() if name in _ARGUMENTS}

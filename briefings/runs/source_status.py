@@ -39,7 +39,6 @@ class SourceStatus(Struct, frozen=True):
     busy: str | None
     """The present writer of the source's data, such as a run in progress."""
     sentence: str
-    """Closing sentence of the last run."""
 
 
 def status_of(source: str, reports: Sequence[Report], busy: str | None) -> SourceStatus:
@@ -78,6 +77,6 @@ def _looked_for_all(report: Report) -> bool:
 
 
 def _since(told: Sequence[Report], is_so: Callable[[Report], bool]) -> str | None:
-    """Return the start of the first run of the unbroken row of last runs that are so; None when the last one is not."""
+    """Return the start of the first of the last runs that are all so; None if the last one is not."""
     row = [report["started_at"] for report in takewhile(is_so, reversed(told))]
     return row[-1] if row else None

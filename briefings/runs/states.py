@@ -15,7 +15,8 @@ class BriefingState(Struct):
     id: str
     url: str
     state: str
-    """complete, incomplete, acknowledged, unread, vanished, interrupted, or once read: rejected, forgotten, failed."""
+    """complete, incomplete, acknowledged, unread, vanished, interrupted; once read, also rejected, forgotten or failed.
+    """
     kept: Decision | None = None
     """Result of the comparison with the stored revision; None when it was not compared."""
     turns: int = 0
@@ -23,7 +24,6 @@ class BriefingState(Struct):
     kind: ReasonKind | None = None
     """Reason why nothing of it was read."""
     reason: str | None = None
-    """The reason in words."""
 
 
 class ListState(Struct):
@@ -37,7 +37,6 @@ class ListState(Struct):
     kind: ReasonKind | None = None
     """Reason why it could not be read or counts as not read."""
     reason: str | None = None
-    """The reason in words."""
 
     @property
     def trouble(self) -> str:

@@ -94,7 +94,6 @@ OUTCOMES = (
 """Outcomes of entries: in a run that finishes, each entry has exactly one, and together they equal FOUND."""
 
 CRASHES = (Stat.SPIDER_ERRORS, Stat.READER_ERRORS, Stat.ITEM_ERRORS, Stat.UNEXPLAINED_ERRORS)
-"""Stats that count failures of the program."""
 
 NOT_REPORTED = frozenset({Stat.LISTS_AHEAD, Stat.STORAGE_ERROR, Stat.WRITE_ERROR, Stat.RECEIVED, Stat.ROBOTS_RECEIVED})
 """Stats left out of the report: they serve the display only, or are not numbers."""

@@ -42,7 +42,6 @@ class TrialCrawl:
         for name, value in {**_ALONE, "BRIEFINGS_DATA": str(data), **settings}.items():
             own.set(name, value, priority=over_all)
         self.briefings: list[Briefing] = []
-        """Briefings that were read."""
         self.crawler = Crawler(spider, own)
         self.crawler.signals.connect(self._note, signal=signals.item_scraped)
         self._started = process.crawl(self.crawler, **arguments)

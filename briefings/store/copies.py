@@ -53,7 +53,6 @@ class Version:
     texts: Counter[bytes]
     """Text hashes, with repeats counted."""
     marks: Marks = (None, None)
-    """Present relation to others."""
 
 
 def host_rank(url: str, hosts: Sequence[str]) -> int:
@@ -142,7 +141,6 @@ class Copies:
         self.judge(named)
 
     def hosts(self, source: str) -> list[str]:
-        """Return the hosts of a source; none if it is unknown."""
         rows = self._database.rows("SELECT hosts FROM sources WHERE source = ?", source)
         hosts: list[str] = json.loads(rows[0][0]) if rows else []
         return hosts

@@ -23,6 +23,7 @@ IN_MEMORY = Path(":memory:")
 
 _PATIENCE = 60.0  # seconds; other runs hold the database for milliseconds
 _BATCH = 20  # things a transaction, which takes less than a tenth of a second
+_MOVE_AWAY = "Move it away, or name another folder with -s BRIEFINGS_DATA=FOLDER."
 
 _Item = TypeVar("_Item")
 
@@ -48,7 +49,7 @@ class Database:
             self._db.execute("PRAGMA secure_delete = ON")
             if reading:
                 self._db.execute("PRAGMA query_only = ON")
-                # A text with a flipped byte is a finding; the search for others goes on.
+                # A text with a flipped byte is a finding, and the search for others goes on.
                 self._db.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
                 if damaged:
                     # The first statement still fails on a damaged schema; later ones use what is whole of it.
@@ -197,7 +198,7 @@ class Database:
     def _check_version(self) -> None:
         """Raise StorageError unless it is a database of this version, DamageError if its tables are wrong."""
         version: int = self._db.execute("PRAGMA user_version").fetchone()[0]
-        # A flipped bit may have made bytes or nothing of a text: these have no order.
+        # A flipped bit may have turned a text into bytes or nothing, which have no order.
         has_tables = set(self._db.execute(schema.SCHEMA_QUERY)) == set(schema.SCHEMA)
         application: int = self._db.execute("PRAGMA application_id").fetchone()[0]
         is_flipped = application != schema.APPLICATION_ID or (version ^ schema.DATABASE_VERSION).bit_count() == 1
@@ -207,7 +208,7 @@ class Database:
             raise StorageError(
                 self.file,
                 "it is a database, but not one of briefings",
-                "Move it away, or name another folder with -s BRIEFINGS_DATA=FOLDER.",
+                _MOVE_AWAY,
             )
         if version != schema.DATABASE_VERSION:
             name = self.file.name
@@ -279,9 +280,11 @@ def _address(file: Path, *, reading: bool) -> str:
         return "file::memory:"
     mode, log = "rw" if reading else "rwc", file.with_name(f"{file.name}-wal")
     with storage(file):
+        # SQLite says no more than that it cannot open or read it.
         if file.exists() and not os.access(file, os.R_OK):
-            # SQLite says no more than that it cannot open it.
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        if file.exists() and not file.is_file():
+            raise StorageError(file, "it is not a file", _MOVE_AWAY)
         if reading and not (os.access(file.parent, os.W_OK) and os.access(file, os.W_OK)):
             mode = "ro" if log.exists() and log.stat().st_size else "ro&immutable=1"
     return f"{file.absolute().as_uri()}?mode={mode}"

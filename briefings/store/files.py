@@ -15,7 +15,6 @@ class AppendedFile:
     """A file open for appending; `size` is the number of bytes written. Every method raises StorageError."""
 
     def __init__(self, file: Path) -> None:
-        """Open `file`, or make it."""
         self.file = file
         with storage(file):
             new = not file.exists()

@@ -31,11 +31,8 @@ class SourceFolder:
         self.folder = folder = root / source
         """Folder of all other files, except the database."""
         self.database = database_in(root)
-        """Database shared by all sources."""
         self.turns = folder / "turns.jsonl"
-        """One line per turn, newest revisions only."""
         self.briefings = folder / "briefings.jsonl"
-        """One line per briefing, newest revisions only."""
         self.superseded = folder / "superseded.jsonl"
         """Lines of older revisions, of both kinds."""
         self.rejected = folder / "rejected.jsonl"
@@ -47,15 +44,12 @@ class SourceFolder:
         self.written = folder / "written.json"
         """State of the database that the files show, and the lengths of the files."""
         self.archive = folder / "archive"
-        """Folder of the WARC files."""
         self.runs = folder / "runs"
-        """Folder of the reports."""
         self.lock = folder / "lock"
         """Lock of the one run that writes here, with a description of it."""
 
 
 def database_in(root: Path) -> Path:
-    """Return the database file of a data folder."""
     return root / "briefings.sqlite"
 
 

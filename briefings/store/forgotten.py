@@ -19,7 +19,6 @@ class Tombstone:
 
     id: str
     forgotten_at: str
-    """Time of the request, UTC."""
     why: str | None
     urls: list[str]
     """Addresses of its pages, and those that led there."""
@@ -35,7 +34,6 @@ class Tombstones:
         self._by_url = {comparable(url): tombstone for tombstone in self.tombstones.values() for url in tombstone.urls}
 
     def __contains__(self, briefing: object) -> bool:
-        """Return True for the id of a forgotten briefing."""
         return briefing in self.tombstones
 
     @property
@@ -52,7 +50,6 @@ class Tombstones:
 
 
 def forgotten_in(database: Database, source: str) -> Tombstones:
-    """Return the tombstones of a source. Raises StorageError."""
     rows = database.read("forgotten", "source = ? ORDER BY id", source)
     return Tombstones(Tombstone(**json.loads(row["line"])) for row in rows)
 

@@ -27,7 +27,6 @@ class ReadPage(NamedTuple):
 
     number: int
     url: str
-    """Requested address."""
     sha256: str
     content_type: str
     warc: str | None
@@ -45,7 +44,6 @@ class KnownReading(Struct, frozen=True):
     """True when it is complete and its pages leave no address that a run might try."""
 
     def as_json(self) -> str:
-        """Return it as the database stores it."""
         return json.encode(self).decode()
 
 

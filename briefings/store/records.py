@@ -32,8 +32,6 @@ class Records:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    # -- Briefings
-
     def row(self, key: Key) -> Row | None:
         """Return the row of a briefing, without its newest revision; None when it is not stored."""
         return self._database.row("briefings", **key._asdict())
@@ -42,8 +40,6 @@ class Records:
         """Return the ids of the briefings of a source, in the order in which they were first stored."""
         query = "SELECT id FROM briefings WHERE source = ? ORDER BY number"
         return [id_ for (id_,) in self._database.rows(query, source)]
-
-    # -- Revisions
 
     def newest(self, key: Key) -> Revision | None:
         """Return the newest revision of a briefing; None when it is not stored."""
@@ -75,8 +71,6 @@ class Records:
 
     def _revisions(self, condition: str, *values: Any, joined: str = "") -> Iterator[Revision]:
         return map(revision_in, self._database.read_each("revisions", condition, *values, joined=joined))
-
-    # -- Writing
 
     def add(self, revision: Revision, before: Row | None, **known: Any) -> None:
         """Store a revision as the newest of its briefing, whose row was `before`; `known` as for `put_newest`."""
@@ -137,7 +131,6 @@ def revision_in(row: Row) -> Revision:
 
 
 def row_of(revision: Revision) -> Row:
-    """Return the row of `revisions` for a revision."""
     return {
         **asdict(revision),
         "proved": int(revision.proved),

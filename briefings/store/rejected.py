@@ -28,5 +28,4 @@ def add_rejected(database: Database, source: str, said: dict[str, Any]) -> bool:
 
 
 def rejected_key(line: str) -> bytes:
-    """Return the key of the row of a line."""
     return hashlib.sha256(_VOLATILE.sub("", line).encode()).digest()[:16]

@@ -86,7 +86,6 @@ NAMING = {
 
 
 def _remove_rows(database: Database, key: Key, names: list[str]) -> None:
-    """Remove the rows in one transaction."""
     with database.transaction():
         Copies(database).remove(key)
         # The next crawl requests a copy whose turns are unknown.

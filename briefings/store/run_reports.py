@@ -154,7 +154,6 @@ def reports_told(folder: SourceFolder, database: Database) -> list[Report]:
 
 
 def report_of(database: Database, source: str, run: str) -> Report:
-    """Return the report of a run with the states of its briefings."""
     row = database.row("runs", source=source, run=run)
     assert row is not None
     lines = zlib.decompress(row["briefings"]).splitlines()

@@ -145,11 +145,9 @@ SCHEMA_QUERY = "SELECT name, sql FROM sqlite_master"
 
 
 Row = dict[str, Any]
-"""The values of a row, by the names of its columns."""
 
 
 def describe_row(table: str, row: Row) -> str:
-    """Return a row in words, by its table and key."""
     names = ("source", "id", "revision", "key", "url", "file", "run")
     return " ".join([table, *(str(row[name])[:200] for name in names if isinstance(row.get(name), str | int))])
 

@@ -44,7 +44,6 @@ class Snapshot(AbstractContextManager["Snapshot"]):
             stack.enter_context(self.database.snapshot())
             self.records = Records(self.database)
             self.sources = [row["source"] for row in self.database.read("sources", "TRUE ORDER BY source")]
-            """Names of the stored sources, in order."""
             self.forgotten = {source: forgotten_in(self.database, source) for source in self.sources}
             """Briefings that were, or are being, removed, by source."""
             self.places = self._read_places()

@@ -75,7 +75,6 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
             self._open = stack.pop_all()
 
     def newest(self, briefing: str) -> Revision | None:
-        """Return the newest stored revision of a briefing; None when it is not stored."""
         return self.records.newest(self._key(briefing))
 
     def first_page(self, briefing: str) -> Page | None:

@@ -33,7 +33,6 @@ class RawLine:
 
     @property
     def end(self) -> int:
-        """The offset of the next line."""
         return self.start + len(self.raw)
 
     def record(self) -> dict[str, Any]:
@@ -44,12 +43,11 @@ class RawLine:
         return {}
 
     def damage(self, what: str) -> DamageError:
-        """Return the error that says what is wrong with this line."""
         return DamageError(self.file, f"line {self.number} {what}")
 
 
 Spoilt = Callable[[RawLine, str], None]
-"""A function that is told a line of nothing that can be used, and what is wrong with it."""
+"""Function that is told a line of which nothing can be used, and what is wrong with it."""
 
 
 def sealed(table: str, row: Row) -> str:

@@ -111,7 +111,7 @@ class Views:
             try:
                 briefings.append(revision.line)
             except BaseException:
-                # All or none: on a full disk the process goes on, and the next start may be a day away.
+                # All or none, as on a full disk the process goes on, and the next start may be a day away.
                 with suppress(StorageError):
                     turns.cut(size)
                 raise
@@ -173,9 +173,7 @@ class WrittenState(Struct, frozen=True):
     through: int = 0
     """State of the database that the files show; 0 if unknown."""
     hosts: tuple[str, ...] = ()
-    """Hosts of the source."""
     sizes: dict[str, int] = {}
-    """Size of each file."""
 
 
 def read_written(folder: SourceFolder) -> WrittenState:

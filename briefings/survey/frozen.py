@@ -39,7 +39,6 @@ def cases_of(source: str) -> Path:
 
 
 def row_of(turn: Turn) -> dict[str, Any]:
-    """Return the row of a turn in a case."""
     record = record_of(turn)
     return {name: record[name] for name in TURN_FIELDS}
 

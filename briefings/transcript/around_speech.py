@@ -24,7 +24,7 @@ Placed = dict[int, tuple[str, str]]
 """Place (header or boilerplate) and rule of a line, by its index."""
 _Shared = tuple[tuple[int, str], ...]
 """A line that pages share: its index and text on every page."""
-# The lookahead comes first: searching from each of a million dots to the end takes long.
+# The lookahead comes first: a search from each of a million dots to the end would take long.
 _SENTENCE_END = re.compile(r"(?<![\W_])(?=[\W_]++$)[^.!?…。！？]*+[.!?…。！？]")
 _FIGURES = re.compile(r"\d+")
 _FIELD = re.compile(r"(?:[^\W\d] ?[:：]|\d[:：]\s)\s*[\w@]")
@@ -38,7 +38,7 @@ _MAY_HEAD = (None, NoteKind.HEADING)
 _EDGE = 3
 """A headline, a date and the number of the page may open it."""
 _SHARED_LINES = 3
-"""Fewer without a link may be said again: pages that end with the same thanks."""
+"""Minimum number of shared lines without a link; fewer may be said again: pages that end with the same thanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,6 @@ class SeenPage:
     boilerplate: list[str | None]
     """Rule by which each line is boilerplate, wherever it is on the page."""
     notes: list[NoteKind | None]
-    """Kind of note of each line."""
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -77,8 +76,8 @@ def look_at(pages: Sequence[Page]) -> list[SeenPage]:
 def headers_of(pages: Sequence[SeenPage]) -> list[Header]:
     """Return the header of every page.
 
-    One that fills its page may go on over the break: its pages are read together. After speech a page has a header only
-    if it repeats a line of an earlier one, because speech may begin like a field.
+    A header that fills its page may go on over the break: its pages are read together. After speech a page has a header
+    only if it repeats a line of an earlier one, because speech may begin like a field.
     """
     found: list[Header] = []
     printed: set[str] = set()
@@ -175,10 +174,10 @@ def _own_numbers(pages: Sequence[SeenPage]) -> set[int]:
 
 
 def repeated_at_edges(pages: Sequence[SeenPage]) -> list[int]:
-    """Return the lines at the edges of every page of a briefing that are nobody's, though a label seems to open them.
+    """Return the lines at the edges of every page of a briefing that nobody says, though a label seems to open them.
 
-    They are fields above, such as "Publisher: Harbour Office", or the day of publication, and the lines at the end if
-    one leads elsewhere or counts: "Previous: ...", "Views: 1206", and what stands around another page's content.
+    They are fields above, such as "Publisher: Harbour Office", or the day of publication; the lines at the end if one
+    leads elsewhere or counts: "Previous: ...", "Views: 1206"; and what stands around another page's content.
     """
     if len(pages) == 1:
         return []

@@ -1,4 +1,4 @@
-"""The report of how a briefing began, above its first label: nobody says it."""
+"""Find the report of how a briefing began, above its first label: nobody says it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from briefings.transcript.wording.speaking import has_voice, says_we, speaks
 _LONGEST_REPORT = 600
 """Maximum number of characters: more may be a speech whose label was not understood."""
 _FEWEST_VOICES = 4
-"""One sentence in four says I, we or you in languages whose words are known; in others a word of theirs is chance."""
+"""Minimum share of sentences, one in how many, that say I, we or you, if the words are known; else one is chance."""
 
 
 def preamble(

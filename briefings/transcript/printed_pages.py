@@ -1,4 +1,4 @@
-"""The heads of printed pages within a text: minutes and debates that were a PDF have them amid what somebody says."""
+"""Find the heads of printed pages within a text: minutes and debates that were a PDF have them within speech."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def page_heads(page: SeenPage) -> Iterator[int]:
     for head, around in zip(heads, beside, strict=True):
         again = [index for index in around if times[texts[index]] >= _AGAIN and not texts[index].isdecimal()]
         for index in (*range(head[0], head[-1] + 1), *again):
-            # Where a date stands first it may be the day of the briefing.
+            # The first of the dates may be the day of the briefing.
             is_note = page.notes[index] and (page.notes[index] is not NoteKind.TIME or texts[index] not in printed)
             printed.add(texts[index])
             if not (is_note or page.boilerplate[index] or _may_be_said(texts[index])):
@@ -68,7 +68,7 @@ def _heads(page: SeenPage, texts: Sequence[str]) -> list[list[int]]:
     near = {index + step for index in shown for step in range(-_REACH, _REACH + 1)} & {*range(len(texts))}
     numbers = {index: int(found["number"]) for index in near if (found := _COUNT.fullmatch(texts[index]))}
     known = {*numbers.values()}
-    # Left and right pages may print theirs in another way.
+    # Left and right pages may print their heads differently.
     counted = {index for index, n in numbers.items() if known & {n - 2, n - 1, n + 1, n + 2}}
     heads: list[list[int]] = []
     for index in sorted(shown | alone | (near & dates) | counted):

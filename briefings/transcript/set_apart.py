@@ -31,7 +31,7 @@ _NEAR, _LEAST_PULLED = 6, 40
 """Maximum number of lines from a pull quote to what it repeats, and minimum of its characters: all say thanks."""
 _AROUND_QUOTES = " \"'“”„‘’«»…"
 _LARGEST_BOX = 600
-"""Characters of a box, or of sentences below a heading: more may be a part of a long answer."""
+"""Maximum number of characters in a box, or in sentences below a heading: more may be a part of a long answer."""
 
 
 class _Setting:
@@ -60,7 +60,7 @@ class _Setting:
             return () if nesting in said else next((way for way in ways if way not in around), ())
 
         self.stranger = stranger
-        """Returns the way to the outermost element around a line that holds no speech; () if all of them do."""
+        """Function that returns the path to the outermost element around a line that holds no speech; () if all do."""
         self.shared = tuple(kinds[0] for kinds in shared)
         """The elements around all speech."""
 

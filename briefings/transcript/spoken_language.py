@@ -1,4 +1,4 @@
-"""The language of a transcript: the one that its page declares, else the one in whose script or words it is spoken."""
+"""The language of a transcript: the declared one, unless the script is of another, else the one of its words."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from briefings.transcript.wording.vocabulary import CONFERENCE, EVENT_WORDS
 _HELP = frozenset(("faq", "faqs"))
 _ABOVE, _BELOW, _SHORT = 12, 5, 100
 _VOICED = 3
-"""Minimum of one turn in how many that asks, or says I, we or you, where all labels are marks."""
+"""Minimum share of turns, one in how many, that ask or say I, we or you, where all labels are marks."""
 
 
 class BriefingKind(StrEnum):
@@ -50,7 +50,7 @@ def kind_of(transcript: Transcript) -> BriefingKind:
 
 
 def _is_report(transcript: Transcript) -> bool:
-    """Return True when most of a text stands above and below all labels and says neither I, we nor you."""
+    """Return True when most of a text stands above and below all labels and does not say I, we or you."""
     turns = [turn.printed.paragraphs for turn in transcript.turns]
     above = turns[0] if turns and not transcript.turns[0].printed.label else []
     told = [text for text in above if not has_voice(text)]

@@ -100,8 +100,6 @@ class JoinedSource:
         self.found["reports"] = take_in_reports(self._there, self._database)
         RunReports(self._here).scrub(self._database, named)
 
-    # -- The archive
-
     def _join_archive(self, ids: Sequence[str], forgotten: Sequence[Tombstone]) -> int:
         """Copy and index the files that are missing here, without what was forgotten; return their number.
 
@@ -129,8 +127,6 @@ class JoinedSource:
         places = (place for key in keys for one in self._others.all_of(key) for place in one.places)
         return {Place.parse(place).file for place in places if place not in known}
 
-    # -- Briefings
-
     def _join(self, key: Key) -> None:
         """Take in a briefing that is not here; of one that is here, the readings that follow the newest one."""
         revisions, row = self._others.all_of(key), self._others.row(key)
@@ -148,8 +144,6 @@ class JoinedSource:
         self._database.delete("entries", source=key.source, key=key.id, state=EntryState.UNREAD)
         self._copies.relate(key)
 
-    # -- What is known beside them
-
     def _join_site(self, named: list[str]) -> None:
         """Take what is known there of entries and places of the site, and is not known here or forgotten."""
         for table, naming in NAMING.items():
@@ -163,7 +157,7 @@ class JoinedSource:
 def _following(newest: Revision, revisions: Sequence[Revision]) -> list[Revision]:
     """Return the revisions of the other folder that a crawl would have kept after the newest one here, numbered on."""
     found, before, at = [], newest, newest.fetched_at
-    # There those after it were weighed against it; one that was only read again is of the same time.
+    # There, later revisions were weighed against it; one that was only read again has the same time.
     alike = [one for one in revisions if one.fetched_at <= at and _content(one) == _content(newest)]
     for one in revisions:
         is_later = one.fetched_at > at or (alike and one.fetched_at == at and one.revision > alike[-1].revision)

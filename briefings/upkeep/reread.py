@@ -35,7 +35,7 @@ def readings(
     read. The caller holds the lock of the source; what arrives meanwhile is not read. Raises DamageError if a row is
     not as it was written, WorkersGoneError if no worker is left or can be started.
     """
-    # A copy without what was parsed from its lines: the workers are sent only the lines.
+    # The workers are sent only the lines, not what was parsed from them.
     tasks = map(replace, revisions)
     read = partial(_read, markup=markup, reader=reader_version())
     if workers is None:

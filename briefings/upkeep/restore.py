@@ -45,7 +45,6 @@ class Restoration:
     """Damaged rows of all sources; those that are restored are taken out."""
     say: Say
     markup: Markup | None
-    """Markup of the source, for reading its pages."""
     _known: dict[str, Row] = field(default_factory=dict)
     _forgotten: Tombstones = field(default_factory=Tombstones)
     _unusable: dict[Name, str] = field(default_factory=dict)
@@ -190,8 +189,6 @@ class Restoration:
                 # Otherwise the next crawl would accept the same bytes, wherever they are.
                 records.note(key, looked_at=None, reading=None, read_by=None)
                 self._ask(id_, newest.revision, newest.record["url"])
-
-    # -- What is set aside
 
     def _set_line_aside(self, line: RawLine, why: str) -> None:
         set_aside(self.folder, f"{line.file.name}.{line.start}", line.raw)

@@ -48,7 +48,6 @@ class Workers:
 
 
 def processes(count: int) -> Workers:
-    """Return `count` processes of this machine as workers."""
     return Workers(count, partial(_processes, count), "the process that read it was killed, as when memory runs out")
 
 

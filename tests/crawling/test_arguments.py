@@ -51,6 +51,12 @@ def test_address_that_is_none_is_named(url: str) -> None:
         read_arguments(url=url)
 
 
+@pytest.mark.parametrize("host", ["exa mple.org", "a..b.example", ".example.org", "example.org:99999"])
+def test_a_host_that_cannot_be_is_named_before_anything_is_asked_for(host: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(f"http or https address: there can be no host {host}.")):
+        read_arguments(url=f"http://{host}/talk")
+
+
 def test_the_second_of_two_addresses_may_lack_its_scheme_and_is_named() -> None:
     with pytest.raises(ValueError, match=re.escape("url: www.varenia.example/talk is not an absolute http or https")):
         read_arguments(url=f"{ONE},www.varenia.example/talk")

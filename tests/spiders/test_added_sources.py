@@ -104,3 +104,23 @@ def test_a_page_of_several_addresses_is_asked_for_once(site: Site, crawl_example
     assert len(site.visits()) == len(set(site.visits())) == 9
     asked = [visit.url for visit in site.log]
     assert not any("m.lighthouse" in url or "index.html" in url for url in asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("def f(:\n", "line 1: SyntaxError: invalid syntax"),
+        ("import json\nimport no_such_part\n", "line 2: ModuleNotFoundError: No module named 'no_such_part'"),
+        (
+            "import briefings.markup\nbriefings.markup.Markup(body='div[[')\n",
+            "line 2: ValueError: body='div[[' is not a CSS selector: ",
+        ),
+    ],
+)
+def test_a_fault_in_a_file_of_spiders_is_named_with_its_line(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "of_my_own.py"
+    file.write_text(text)
+    path = os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{REPO}"}
+    done = processes.run("-m", "scrapy", "crawl", "sample", "-s", "SPIDER_MODULES=of_my_own", env=path)
+    assert (done.code, done.err.count("\n")) == (2, 1), done.err
+    assert done.err.startswith(f"{file}, {said}"), done.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sqlite3
 import time
 from contextlib import closing
@@ -132,6 +133,12 @@ def test_another_database_is_refused(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "briefings.sqlite")) as db:
         db.execute("CREATE TABLE notes (text)")
     with pytest.raises(StorageError, match="not one of briefings"):
+        SourceStore(tmp_path, SOURCE)
+
+
+def test_a_pipe_in_the_place_of_the_database_is_named(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "briefings.sqlite")
+    with pytest.raises(StorageError, match=r"briefings\.sqlite: it is not a file\. Move it away, or name another"):
         SourceStore(tmp_path, SOURCE)
 
 

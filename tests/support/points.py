@@ -143,7 +143,7 @@ POINTS = (
         (),
         (
             Part("speech.attribution:read_habits", lambda turns: read_habits(turns)._replace(answering=set())),
-            Part("speech.by_word:_WITH_OUTLET", ()),
+            Part("speech.attribution_by_word:_WITH_OUTLET", ()),
         ),
     ),
     Point(

@@ -25,7 +25,6 @@ _HEAD = """\
 # Settings
 
 For users who change how a run behaves.
-Made from `briefings/settings.py` by `python -m tests.support.settings_page`.
 
 A setting comes from the first of these that has it:
 

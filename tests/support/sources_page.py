@@ -23,12 +23,9 @@ _HEAD = """\
 
 For users who want to know which houses are there, and how far to trust each.
 
-Made from the files in `spiders/` by `python -m tests.support.sources_page`; change their docstrings.
-
 **None was ever run against a live site.** What is verified was seen in public repositories, in stored copies or in
 the notes of public collectors; the tests crawl a replica of each site. `scrapy check SOURCE` reads one known briefing
-of a source that has a [canary](add-a-source.md#canary), and says what is not as it was. For any other site there is
-`scrapy crawl briefing -a lists=ADDRESS` ([crawling.md](crawling.md)), or [a source of your own](add-a-source.md).
+of a source that has a [canary](add-a-source.md#canary), and says what is not as it was.
 """
 
 _NOT_TO_BE_HAD = (

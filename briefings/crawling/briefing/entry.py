@@ -37,7 +37,7 @@ class Unread:
         return [page.url for page in self.reading.pages if page.url not in self.came]
 
     def take(self, came: Answer) -> bool:
-        """Take in the answer to the request for a page; return True if it is the page that was read."""
+        """Note the answer to the request for a page; return True if it is the page that was read."""
         asked = came.request.url if isinstance(came, Response) and came.request is not None else came.url
         page = next((one for one in self.reading.pages if comparable(one.url) == comparable(asked)), None)
         same = page is not None and isinstance(came, Response) and _is_same(came, page)

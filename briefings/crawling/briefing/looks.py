@@ -1,4 +1,4 @@
-"""Words and judgements for links that are looked at, of a briefing or a list."""
+"""Judge links that are looked at, of a briefing or a list, and put the unexplained ones in words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ UNSEEN = frozenset((
     ReasonKind.SERVER_ERROR, ReasonKind.TIMEOUT, ReasonKind.CONNECTION, ReasonKind.TRUNCATED, ReasonKind.RATE_LIMITED,
     ReasonKind.NEVER_ANSWERED,
 ))  # fmt: skip
-"""Reasons why the page was not seen: then a page that was only tried may belong to the briefing, too."""
+"""Reasons that mean that the page was not seen; it may belong to the briefing, even if it was only tried."""
 
 
 def may_go_on(url: str, said: str) -> str:

@@ -17,7 +17,7 @@ from briefings.store.readings import ReadPage
 from briefings.transcript import LinkAccount, Look, LookResult, Page, PageKind, announced, follows, judge_look
 
 _DOUBTS = {ReasonKind.OTHER_BRIEFING, ReasonKind.SAME_PAGE, ReasonKind.NO_TRANSCRIPT, ReasonKind.NOT_FOLLOWED}
-"""Reasons not to accept a page for which a reader needs the words of the pager."""
+"""Reasons to refuse a page that are said together with the words of the pager that led to it."""
 
 
 @dataclass(slots=True)
@@ -31,7 +31,6 @@ class OpenBriefing:
     address: Address
     """Address of page 1, whose id is the briefing's; that of the first page to arrive until page 1 is found."""
     attempt: EntryAttempt
-    """Attempt by which it was opened."""
     max_pages: int
     sourced: SourcedPages
     """Addresses of further pages by the source's rule."""
@@ -43,7 +42,6 @@ class OpenBriefing:
     waits_for: set[str] = field(default_factory=set)
     """Kinds of knowledge that must come first: what first pages share, or the end of earlier briefings."""
     open: list[Reason] = field(default_factory=list)
-    """Links that stay open."""
     known_as: str | None = None
     """Id under which it is stored from an earlier address."""
     compared: set[str] = field(default_factory=set)
@@ -61,7 +59,6 @@ class OpenBriefing:
 
     @property
     def id(self) -> str:
-        """The id of the briefing."""
         return self.known_as or self.address.briefing
 
     def held(self, look: Look = Look.PAGES) -> list[tuple[RequestedPage, Page]]:
@@ -105,7 +102,6 @@ class OpenBriefing:
 
     @property
     def unanswered(self) -> list[RequestedPage]:
-        """The requested pages without an answer."""
         return [one for one in self.requested if one.look is None]
 
     @property
@@ -171,7 +167,7 @@ class OpenBriefing:
         return new
 
     def _number_first(self) -> None:
-        """Give the page that came first the number by which others call it: one that says "< Page 2" may be page 3."""
+        """Number the page that came first as others call it: one that says "< Page 2" may be page 3."""
         came, numbers = self.requested[0], {one.number for one in self.requested}
         called = {number for page in self.believed for number, url in page.siblings.others.items() if url == came.url}
         if came.number == 1 and len(called) == 1 and called.isdisjoint(numbers):
@@ -225,7 +221,7 @@ class OpenBriefing:
     def stay_open(self, url: str, said: str) -> None:
         """Report that the briefing may go on at an address, in the same words whether it was looked at or not.
 
-        Which of the two depends on what came first. `said` is the text of its link.
+        Whether it was depends on what came first. `said` is the text of its link.
         """
         if (reason := Reason(ReasonKind.NOT_FOLLOWED, may_go_on(url, said))) not in self.open:
             self.open.append(reason)
@@ -265,8 +261,6 @@ class OpenBriefing:
         for one, page in self.held():
             one.page = replace(page, address=replace(own, number=one.number or 1, url=page.address.url))
         self.gaps |= announced(self.pages, self.gaps, most=self.max_pages)
-
-    # -- Which pages are accepted
 
     def _believe(self) -> None:
         """Accept the waiting pages that accepted pages prove, again and again until no more are proved."""

@@ -1,4 +1,4 @@
-"""The pages to request for a briefing: page 1, and the further ones by pagers, its row of a list, or its source."""
+"""The pages to request for a briefing: page 1, and further ones by its pagers, its row of a list, or its source."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class RequestedPage:
     vouched: bool = False
     """True if the source vouches for it: it stands in the box named by its selector."""
     look: Look | None = None
-    """None until the answer is judged; PAGES for a page of the briefing, OPEN for one that may be proved to be."""
+    """The judgement; None until it is made. PAGES: a page of the briefing; OPEN: one that may yet be proved to be."""
     page: Page | None = None
     """Page that belongs to the briefing, or may."""
 

@@ -37,7 +37,6 @@ class Lost(NamedTuple):
 
 
 Answer = Response | Lost
-"""Outcome of a request."""
 
 
 def read_response(
@@ -111,7 +110,6 @@ def page_at(url: str, body: bytes, markup: Markup | None, *, as_list: bool, **or
 
 
 def place_of(came: Answer) -> str | None:
-    """Return the place of an answer in the archive; None without one."""
     return came.meta.get(WARC) if isinstance(came, Response) else None
 
 

@@ -36,8 +36,6 @@ class Frontier:
         self.walks: dict[str, ListWalk] = {}
         """All offered walks, in order, by the comparable addresses of their lists."""
 
-    # -- Briefings
-
     def offer_entries(self, urls: Iterable[str]) -> None:
         """Add briefings by the address of any of their pages, each once."""
         for url in urls:
@@ -74,8 +72,6 @@ class Frontier:
     def found(self) -> int:
         """The number of known entries, handed out or waiting."""
         return len(self.offered) - len(self._entries) + self.waiting
-
-    # -- Lists
 
     def offer_walks(self, walks: Sequence[ListWalk]) -> None:
         self.walks.update((comparable(walk.url), walk) for walk in walks)

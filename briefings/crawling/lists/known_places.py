@@ -49,8 +49,6 @@ class KnownPlaces:
         self._most_looks = most_looks
         self._looks = Counter(map(_site, spent))
 
-    # -- The frame
-
     def add_witness(self, page: PlacedLinks, site: str) -> None:
         """Learn from a page of no briefing: a list, or a page found by a look."""
         self.witnesses.add(site)
@@ -108,8 +106,6 @@ class KnownPlaces:
         seen = sum(briefing.startswith(f"{site}/") for briefing in self._firsts)
         return seen >= max(1, min(_FRAME_OF, entries))
 
-    # -- Places
-
     def look_of(self, key: str) -> Look | None:
         """Return the result of looks at a place; None where nobody looked."""
         return self._places.get(key)
@@ -157,7 +153,7 @@ def of_front(key: str) -> str:
 def _is_furniture(sign: Sign, shown: Collection[str]) -> bool:
     """Tell whether a page with these signs has one that may be furniture.
 
-    What promises more text is none, unless it is one of several buttons: in a bar of tools, in a notice on cookies.
+    One that promises more text may not, unless it is one of several buttons: in a bar of tools, in a notice on cookies.
     """
     row = row_of_key(f": {sign.key}")
     is_alone = all(one == sign.key or row_of_key(f": {one}") != row for one in shown)

@@ -57,9 +57,7 @@ class PagesRead:
     placed: list[PlacedLinks] = field(default_factory=list)
     """Links of the first and the last page."""
     shapes: frozenset[str] = frozenset()
-    """Shapes of the addresses of its entries."""
     _places: set[str] = field(default_factory=set)
-    """Places of the links to its entries."""
     apart: dict[str, Entry] = field(default_factory=dict)
     """Links beside the entries on pages of an archive, by comparable address.
 

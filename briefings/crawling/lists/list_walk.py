@@ -48,7 +48,6 @@ class ListWalk:
     sign_of_more: tuple[str, Reason] | None = None
     """Address of its last page if that shows more than was found, with the sign."""
     number: int = 1
-    """Number of the page under way."""
     read: PagesRead = field(default_factory=PagesRead)
     unsettled: int = 1
     """Number of entries on its last page that are new or stored unfinished."""

@@ -36,7 +36,6 @@ class Options(Struct, frozen=True):
     by: tuple[str, ...] = ("source",)
     """Columns over which the sample is spread."""
     seed: str = "1"
-    """The same seed draws the same turns."""
     title: str | None = None
     """Title of a format for reading; None for the format's own."""
     rights: Callable[[str], Rights] = Rights
@@ -73,7 +72,6 @@ class Format(Struct, frozen=True):
 
     @property
     def folder(self) -> bool:
-        """True for a format that is a folder."""
         return not Path(self.out).suffix
 
     def places(self, out: Path) -> tuple[Path, ...]:

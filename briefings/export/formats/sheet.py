@@ -1,4 +1,4 @@
-"""A sample of turns for a human judge, drawn with a seed so that anybody can draw it again."""
+"""Write a sample of turns for a human judge, drawn with a seed so that anybody can draw it again."""
 
 from __future__ import annotations
 

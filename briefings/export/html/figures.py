@@ -122,7 +122,6 @@ class Figures:
         }
 
     def at_a_glance(self, sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
-        """Return the figures of the whole corpus."""
         years = self.rows(_YEARS)
         there = {row["year"] for row in years}
         by_source = _grouped(years, "source")

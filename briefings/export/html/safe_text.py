@@ -1,4 +1,4 @@
-"""Text of the web made safe for a page or a script: autoescape handles the markup, this the rest."""
+"""Make text of the web safe for a page or a script, beyond the markup, which autoescape handles."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ CHARACTERS = files("briefings.export.html").joinpath("characters.json")
 _KINDS = ("said", "headline", "voice")
 _MOST_CHARACTERS = 150_000
 """Maximum number of characters in a script: it is loaded whole for a word, and a common word fills more than one."""
-# A position is a letter, which a page reads faster than digits: one that a script need not escape, and no surrogate.
+# Positions are letters, which a page reads faster than digits; none is a surrogate or needs an escape in a script.
 _FIRST_LETTER = 0xA1
 _PLAIN = 0xD800 - _FIRST_LETTER
 _BEYOND = 0x10000 - _PLAIN
@@ -45,7 +45,6 @@ INSERT INTO headline (rowid, words)
 """
 
 Write = Callable[[str, str], None]
-"""Function that writes a file of the folder."""
 
 
 def write_search(database: sqlite3.Connection, write: Write) -> None:

@@ -11,7 +11,6 @@ from briefings.export.rows import BETWEEN
 
 
 def codebook() -> str:
-    """Return the codebook as Markdown."""
     return "\n".join(_lines()) + "\n"
 
 

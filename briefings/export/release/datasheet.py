@@ -1,4 +1,4 @@
-"""DATASHEET.md: the contents of a release, how it was made, how complete and how reliable it is."""
+"""Write DATASHEET.md: what a release contains, how it was made, how complete and how reliable it is."""
 
 from __future__ import annotations
 
@@ -53,7 +53,6 @@ class Statistics(Struct):
 
 
 def datasheet(title: str, version: str, found: Statistics, rights: Sequence[Rights]) -> str:
-    """Return the datasheet as Markdown."""
     return _TEMPLATE.read_text(encoding="utf-8").format(
         title=title,
         version=version,

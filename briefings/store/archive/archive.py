@@ -51,7 +51,7 @@ class Archive:
         with self.closing_on_error():
             file = self._open()
             offset = file.size
-            # A compressed body gets no smaller, and every page would wait for the attempt.
+            # A compressed body would get no smaller, and every page would wait for the attempt.
             level = 0 if record.header(b"content-encoding") else 6
             file.append(member(answer, level) + member(request))
         name = file.file.name

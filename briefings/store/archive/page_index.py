@@ -20,7 +20,6 @@ class IndexedResponse:
     file: str
     offset: int
     payload: str
-    """Digest of its payload."""
     status: int
     etag: str | None
     last_modified: str | None
@@ -42,8 +41,6 @@ class PageIndex:
         self._database = database
         self._source = source
 
-    # -- Responses
-
     def add(self, file: str, offset: int, record: Record) -> None:
         """Index `record`, not judged yet, if it is a response not indexed before."""
         if record.kind != "response":
@@ -57,7 +54,7 @@ class PageIndex:
     def judge(self, places: Iterable[str], *, accepted: bool) -> None:
         """Note whether responses were read or refused."""
         self._database.write_many(
-            # A row that says so already would still be given a new digest.
+            # A row that says so already would still get a new digest.
             "UPDATE pages SET accepted = ?1 WHERE source = ?2 AND file = ?3 AND offset = ?4 AND accepted IS NOT ?1",
             ((int(accepted), self._source, place.file, place.offset) for place in map(Place.parse, places)),
         )
@@ -67,7 +64,6 @@ class PageIndex:
         return self._newest(url, "accepted = 1")
 
     def newest(self, url: str) -> IndexedResponse | None:
-        """Return the newest response from `url`; None if there is none."""
         return self._newest(url, "TRUE")
 
     def is_disproved(self, url: str, found: IndexedResponse) -> bool:
@@ -90,8 +86,6 @@ class PageIndex:
         """Return the places of all responses, as in the records."""
         query = "SELECT file || ':' || offset FROM pages WHERE source = ?"
         return {place for (place,) in self._database.rows(query, self._source)}
-
-    # -- Files
 
     def files(self) -> dict[str, int]:
         """Return the known files with the byte up to which each is indexed."""

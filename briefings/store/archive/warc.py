@@ -52,7 +52,6 @@ class Exchange:
 
     @cached_property
     def digest(self) -> str:
-        """The digest of the body."""
         return digest_of(self.body)
 
 
@@ -94,7 +93,6 @@ def digest_of(content: bytes) -> str:
 
 
 def warcinfo(file: str) -> bytes:
-    """Return the record that opens a file."""
     said = f"software: briefings/{__version__}\r\nformat: WARC File Format 1.1\r\n"
     fields = {"WARC-Type": "warcinfo", "WARC-Record-ID": _new_id(), "WARC-Filename": file, "WARC-Date": now()}
     return record(fields, "application/warc-fields", said.encode())

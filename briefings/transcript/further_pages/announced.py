@@ -13,7 +13,7 @@ from briefings.transcript.page.links.pagers.pager_words import pattern, says_pag
 from briefings.transcript.page.page import Page
 
 _LAST, _BELOW, _LONGEST = 3, 8, 200
-"""Last lines of a text, lines right below it, and characters of a line, that may say where its rest is."""
+"""Number of last lines of a text, and of lines below, that may say where the rest is, and their maximum length."""
 
 
 def announced(pages: Mapping[int, Page], gaps: Mapping[int, Reason], *, most: int = MOST_PAGES) -> dict[int, Reason]:

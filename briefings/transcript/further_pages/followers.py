@@ -26,7 +26,7 @@ _MOST_REPEATED = 0.6
 _ENOUGH_PARAGRAPHS = 2
 _LONGEST_LABEL = 60
 _ADDED = re.compile(r"\s*[:,(|/\-–—]\S*(?:\s+\S+){0,5}")
-"""The end by which the title of a part is longer than that of the whole: a sign and a few words."""
+"""What the title of a part adds to that of the whole: a sign and a few words."""
 _COUNTED = re.compile(r"(?<!\d)\d{1,2}$")
 _QUOTED = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]{1,600}[\"”“»」』]")
 _LEAST_BESIDE = 10
@@ -110,7 +110,7 @@ def follows(
 
 
 def _objection(first: Page, candidate: Page, number: int | None) -> LookResult | None:
-    """Return the objection to a follower, whatever proves it; None without one."""
+    """Return the objection to a follower that holds whatever else proves it; None without one."""
     if same_page(first.address.url, candidate.address.url):
         return LookResult(Look.AGAIN, "same page again")
     own = candidate.siblings.current
@@ -212,7 +212,6 @@ def _counts_posts(own: str, other: str) -> bool:
 
 
 def links_to(page: Page, other: Page) -> list[PlacedLink]:
-    """Return the links of a page to another."""
     return [link for link in page.links.placed.links if same_page(link.url, other.address.url)]
 
 
@@ -270,7 +269,7 @@ def _says_more(pages: Sequence[Page], candidate: Page) -> bool:
 
 def _label(text: str) -> str:
     label, colon, rest = text.replace("：", ":").partition(":")
-    # The hour of "5:03 P.M." above a briefing and below it, or of "by clerk, Aug 22, 9:00 am" (phpBB), is no speaker.
+    # The hour of "5:03 P.M." above and below a briefing, or of "by clerk, Aug 22, 9:00 am" (phpBB), is no speaker.
     is_hour = label[-1:].isdecimal() and rest[:1].isdecimal()
     return label.strip() if colon and len(label) <= _LONGEST_LABEL and not is_hour else ""
 

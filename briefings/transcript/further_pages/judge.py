@@ -12,11 +12,11 @@ from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.speech_signs import speech_sign
 
 _LITTLE = 300
-"""Bytes, as Chinese has few characters, of a text that may be an error's or a wall's on a page between others."""
+"""Maximum size, in bytes as Chinese has few characters, of a text that may be that of an error or a wall."""
 
 
 def judge_look(believed: Sequence[Page], page: Page, number: int | None = None, *, vouched: bool = False) -> LookResult:
-    """Judge the page at a link of a briefing of which some pages are accepted, also at one that gives its number.
+    """Judge the page at a link of a briefing of which some pages are accepted; `number` is its page number, if known.
 
     `vouched` says that the source names that address.
     """

@@ -62,7 +62,7 @@ def are_parts(title: str | None, row: str) -> bool:
 
 
 def _is_counted(found: re.Match[str], links: Iterable[str]) -> bool:
-    """Tell whether a text has a title with another number in the place of its own: "The ferry (2/3)" beside "(3/3)"."""
+    """Tell whether one of the links has this title with another number: "The ferry (2/3)" beside "(3/3)"."""
     before, after = found.string[: found.start("boxed")], found.string[found.end("boxed") :]
     numbers = (text.partition(before)[2].removesuffix(after) for text in links if text.endswith(after))
     return any(number.isdecimal() and number != found["boxed"] for number in numbers)

@@ -59,12 +59,12 @@ _BY_RULE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in RUL
 """One pattern for all rules, as most lines are speech; the group that matched is the rule."""
 _WORDS = re.compile(r"[\u0e00-\u0eff]{1,4}|[^\s\u0e00-\u0eff]+")  # four letters of Thai or Lao, which set no spaces
 _AROUND = re.compile(AROUND_WORDS, re.IGNORECASE)
-"""The same in other languages; applied only to short lines."""
+"""Such lines in other languages; asked only of short lines."""
 _LONGEST_AROUND = 60
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _CONTACT = re.compile(r"\w@\w|\d(?:[ ().+-]{0,2}\d){5}")
 _DATE_BESIDE = 17
-"""Fewer letters beside the headline of another page are a date and a sign or two."""
+"""Maximum number of letters beside the headline of another page: a date and a sign or two."""
 _BETWEEN_LINKS = "|·•>»›"
 _AROUND_LINKS = " ,;|/·•#‹›«»←→、，،؛"
 """What stands between the links of a row, and with one of them where each has its own line."""

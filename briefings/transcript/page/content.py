@@ -133,7 +133,7 @@ def choose_content(page: SelectorTree, source: Markup) -> Content:
     body = body_of(page.root)
     most = _LINES_OF_ANY_PAGE + len(page.text) // _SHORTEST_LINES
     shown, times = show(body, most=most), 0
-    # Twice: a page that a script puts in place comes hidden as a whole, and its closed tabs are hidden within.
+    # Twice: a page that a script shows comes hidden as a whole, with closed tabs hidden within.
     while times < 2 and _open_talk(shown):
         shown, times = show(body, most=most), times + 1
     for found in page.css(source.body):
@@ -157,9 +157,9 @@ def choose_content(page: SelectorTree, source: Markup) -> Content:
 def _open_talk(shown: ShownLines) -> bool:
     """Show the hidden elements in which people talk; return False if there are none.
 
-    They are those that say what is not shown, if a link or button of the page opens them, such as closed tabs, or they
-    begin with talk and somebody in them talks on the page, too; and one on a page where nobody else talks. Other hidden
-    talk is a copy for another screen, in another language, or below a headline of its own.
+    They have talk that the page does not show, and either a link or a button opens them, as it opens a tab, or they
+    begin with talk and share a speaker with the page. Where the page shows no talk, the first such element is shown.
+    Other hidden talk is a copy for another screen, in another language, or below a headline of its own.
     """
     closed = [one for one in shown.unseen if one.tag not in UNSEEN - {"dialog", "noscript", "template"}]
     if not closed:
@@ -206,7 +206,7 @@ def _content(element: _Element, found_by: str, markup: Markup, shown: ShownLines
 def _with_its_speakers(content: Content) -> _Element:
     """Return the element around a content node in which its speakers go on, if they do outside it."""
     element = content.element
-    # Few pages have any: the lines inside are read for these.
+    # Few pages have speakers outside: only for these are the lines inside read.
     others = list(_speakers(content.outside))
     labels = {label for label, _ in _speakers(content.inside)} if others else set()
     for label, line in others:
@@ -261,7 +261,7 @@ def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
             own[line.element] = own.get(line.element, 0.0) + weight
     all_of_it = sum(own.values())
     aside = {*body.iter(*ASIDE), *body.iterchildren("header")}
-    # What an element holds is known when it is asked for: those below it come first.
+    # Children come before their parents, so that the weight of an element is whole when it is added.
     for element in filter(own.__contains__, reversed(list(body.iter()))):
         parent = element.getparent()
         # Some sites wrap the whole page in one form.
@@ -287,7 +287,7 @@ def _smallest(body: _Element, weights: dict[_Element, float]) -> _Element:
         if not heavy:
             return chosen
         current = heavy[0]
-        # Parts of one kind follow one another, and people speak in each, of whom all but one may say a few words.
+        # Parts of one kind may follow one another with people who speak in each; all but one may say only a few words.
         named = current.get("class")
         alike = (one for one in current.itersiblings() if named and one.get("class") == named and weights.get(one))
         begun = (line.text for one in parts_begun_alike(current) for line in lines_of(one))

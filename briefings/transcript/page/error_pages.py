@@ -48,7 +48,7 @@ _REASONS = {
 }
 """Reason for each kind of phrases that begin a title or a line of such a page, in this order."""
 _NEVER_AROUND_SPEECH = ("access_denied", "soft_404", "server_error")
-"""Phrases that the frame around a transcript never has; it may well ask for a login, or for JavaScript."""
+"""Kinds of phrases that never stand in the frame around a transcript; it may well ask for a login or for JavaScript."""
 _CHALLENGE_SCRIPT = re.compile(
     r"_cf_chl_opt|/cdn-cgi/challenge-platform|__jsl_clearance|acw_sc__v2|_Incapsula_Resource|_pxAppId"
     r"|document\.cookie\s*=[\s\S]{0,2000}location(?:\.(?:reload|replace|href|assign)|\s*=)"
@@ -78,7 +78,7 @@ def soft_block(page: Page, root: _Element) -> Reason | None:
     in_pager = page.siblings.pages or page.siblings.listed
     if page.kind is PageKind.LIST or (in_pager and len(page.lines) > _FEW_LINES) or speech_sign(page.lines):
         return None
-    # In a numbered pager with this page in it the title is the briefing's, and only the text may be another.
+    # Where a numbered pager has this page, the title is the briefing's, and only the text may be another.
     headings = () if in_pager else elements(root, "//head/title | //h1")
     titles = [text for one in headings if (text := squeeze(text_of(one)))]
     lines = [line.text for line in page.lines if not line.within]

@@ -34,7 +34,7 @@ _DATA = frozenset(
     {("property", "article:published_time"), ("itemprop", "datePublished")}
     | {("name", name) for name in ("pubdate", "PubDate", "publishdate", "DC.date")}
 )
-"""Attributes of a meta element with a day of publication."""
+"""Attributes, with their values, of meta elements that give the day of publication."""
 _CARDS = frozenset(("article", "li", "tr", "a"))
 """Elements that hold related items of a page, each with a day of its own."""
 _FIGURE = re.compile(r"\d")
@@ -204,7 +204,7 @@ def _title(page: SelectorTree, lines: Sequence[Line], url: str) -> str | None:
 def _is_logo(heading: _Element, text: str, title: str) -> bool:
     """Tell a headline that names the site: a link to its first page, or one beside the menu that ends a title.
 
-    A lesser headline is what the title begins with then: "Quay Press | The ferry sails" ends with its own headline.
+    Then a lesser headline is the one that the title begins with: "Quay Press | The ferry sails" begins with its own.
     """
     links = (*heading.iter("a"), *heading.iterancestors("a"))
     begin = title.removesuffix(text).rstrip(" -–—|_")

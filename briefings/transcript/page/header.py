@@ -42,7 +42,7 @@ _SPOKEN = re.compile(
 """A line that opens with a label: no header comes after it."""
 _BEFORE_THE_HEADER = 14
 _LONGEST_HEAD, _MOST_WORDS = 80, 4
-"""Length of what is looked at before a colon, and most words of a label there."""
+"""Maximum length of the text before a colon that is looked at, and maximum number of words of a label there."""
 
 
 @dataclass(slots=True)
@@ -142,7 +142,7 @@ def _is_person(match: re.Match[str], may_stand_bare: bool) -> bool:
 
 
 def _ends_of_labels(lines: Iterable[Line]) -> frozenset[str]:
-    """Return the last words of what opens lines as labels do, in small letters."""
+    """Return the last word of each text that opens a line as a label does, in small letters."""
     heads = (line.text[:_LONGEST_HEAD].replace("：", ":").partition(":")[0].casefold().split() for line in lines)
     return frozenset(head[-1] for head in heads if 0 < len(head) <= _MOST_WORDS)
 

@@ -53,7 +53,7 @@ _LONG_COLON = re.compile(
 )
 """A name followed by a long office, a label only for a name of the roster, or by a title in quotation marks."""
 _OPEN_BRACKET = re.compile(r"^\[[^\]]*+$|[(（][^)）]*+$")
-"""A bracket that closes behind the colon. A square one inside may be a misread letter: PRIME M[ NISTER."""
+"""A bracket that closes after the colon. A square one inside may be a misread letter: PRIME M[ NISTER."""
 _BRACKET = re.compile(
     r"[\[【<＜〈](?:(?<=<)v(?:\.\w+)? )?(?P<label>[^\[\]【】<>＜＞〈〉:：]{2,90})[:：]?[\]】>＞〉]\s*[:：]?"
 )
@@ -136,9 +136,6 @@ def _sign(line: Line, *, dashed: bool) -> re.Match[str] | None:
     return None if colon and colon.end() > match.end() and shape_of(colon["label"]).name_form else match
 
 
-# -- Brackets
-
-
 def _brackets_at(line: Line) -> re.Match[str] | None:
     """Match a label in any brackets except round ones, or after a sign that assemblies print."""
     text = line.text
@@ -158,9 +155,6 @@ def _round_brackets_at(line: Line) -> re.Match[str] | None:
         return match if (alone or match["sign"]) and not is_stage_note(match[0].rstrip(" :：")) else None
     match = _CLOSED.match(text)
     return match if match and (is_press(match["label"]) or chinese_office(match["label"])) else None
-
-
-# -- Delimiters
 
 
 def _colon_at(line: Line) -> re.Match[str] | None:
@@ -188,9 +182,6 @@ def _full_stop_at(line: Line) -> re.Match[str] | None:
     is_name = "." not in label and THANKS.isdisjoint(label.casefold().split()) and shape_of(label).is_whole_name
     is_side = is_question_or_answer(label) or names_an_office(label)
     return match if is_name or is_side or _MADAM_CHAIR.fullmatch(label) else None
-
-
-# -- Runs and lines
 
 
 def _capitals_at(line: Line) -> re.Match[str] | None:
@@ -242,9 +233,6 @@ def position_at(line: Line) -> re.Match[str] | None:
 def ends_in_a_position(text: str) -> bool:
     """Return True when the last part after a name and a dash is an office or an outlet."""
     return any(word.strip(".,()").casefold() in _POSITIONS for word in DASHES.split(text)[-1].split())
-
-
-# -- Within a line
 
 
 def has_sign(text: str) -> bool:

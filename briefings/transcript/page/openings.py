@@ -112,7 +112,6 @@ class Opening:
 
     @property
     def may_name(self) -> bool:
-        """True if its words may name somebody."""
         return self.shape.is_named or (self.shape.name_and_lower_role and not self.shape.veto)
 
     @property
@@ -198,7 +197,7 @@ def _bare(index: int, line: Line) -> Iterator[Opening]:
 def openings_set_apart(lines: Sequence[Line], kinds: Mapping[str, Sequence[int]]) -> Iterator[Opening]:
     """Yield the words set apart by a kind of element that holds nothing else; see `kinds_set_apart`."""
     for kind, indexes in kinds.items():
-        # A group of words that do not take turns is never accepted, and there may be very many.
+        # Words that do not take turns are never accepted as a group, and there may be very many.
         labels = [words_set_apart(lines[index]) for index in indexes]
         for index, label in zip(indexes, labels, strict=True) if take_turns(labels) else ():
             line = lines[index]

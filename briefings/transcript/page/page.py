@@ -25,7 +25,6 @@ class Origin:
     """Kind of the body, by its bytes; one that is not a page has an `objection`, and nothing else of it is read."""
     sha256: str = ""
     content_type: str = ""
-    """Header of that name."""
     encoding: str = "utf-8"
     ending: str = "closed"
     """Its end: "closed" by </html>; "cut" in a text or a tag, where end tags (</head>) are not left out; or "open"."""
@@ -34,7 +33,7 @@ class Origin:
     warc: str | None = None
     """Their place in the archive."""
     in_place: Reason | None = None
-    """Reason why they were served in place of a transcript, if they were: a captcha, a soft 404."""
+    """Reason, if they were served in place of a transcript: a captcha, a soft 404."""
 
 
 class Extent(NamedTuple):
@@ -45,11 +44,10 @@ class Extent(NamedTuple):
     visible: int = 0
     """Number of visible characters of the content node."""
     visible_page: int = 0
-    """Number of visible characters of the whole body."""
+    """The same of the whole body."""
     unread: str = ""
     """Parts that were not read: what follows far too many links, or text after the parser stopped; "" for none."""
     below: tuple[str, ...] = ()
-    """Lines below the content node."""
     around: frozenset[int] = frozenset()
     """Fingerprints of the lines around the content node; only valid in this process."""
 
@@ -66,12 +64,11 @@ class PageLinks(NamedTuple):
 
 
 class Told(NamedTuple):
-    """The part of the source's file in reading a page."""
+    """What the source's file contributed to the reading of a page."""
 
     matched: frozenset[str] = frozenset()
     """Fields of its markup whose selector finds something on the page."""
     roles: tuple[tuple[str, Role], ...] = ()
-    """Roles of labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,6 @@ class Page:
     kind: PageKind
     origin: Origin
     lines: tuple[Line, ...] = ()
-    """Lines of the content node."""
     fields: Fields = field(default=Fields())
     """Title, summary, days and language."""
     extent: Extent = field(default=Extent())

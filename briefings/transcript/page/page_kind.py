@@ -27,9 +27,9 @@ _LIST_NAME = re.compile(r"/(?:node_\d+|default|index)(?:_\d+)?\.s?html?$")
 _FEW_WORDS, _MUCH = 500, 1_000
 """Maximum letters beside the picture of a gallery, and minimum of a text that is more than a list has between links."""
 _SEVERAL, _TOP = 2, 4
-"""Minimum number of talks that make a list, and of lines below the headline of each that may show its day."""
+"""Minimum number of talks in a list, and maximum number of lines below a headline that may show its day."""
 _LEAST_ENTRIES = 5
-"""Minimum number of links alone on a line, of a page with more linked than plain text: a list, a home page."""
+"""Minimum number of links alone on a line, on a page with more linked than plain text, of a list or a home page."""
 
 
 class PageKind(StrEnum):
@@ -81,7 +81,6 @@ def _prints_talks(lines: Sequence[Line], url: str, urls_in: Callable[[Line], lis
 
 
 def has_label(lines: Sequence[Line]) -> bool:
-    """Return True when a line opens with what may be a label."""
     return any(
         opening.is_like_a_label or opening.form in ("weak", "bracket")
         for index, line in enumerate(lines)

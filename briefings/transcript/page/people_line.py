@@ -44,7 +44,7 @@ _BETWEEN = re.compile(rf",\s(?:(?<=\s)(?:{'|'.join(sorted(DATE_JOINS))})\s)?|\s[
 
 
 def read_people_field(text: str) -> list[tuple[str, str | None]]:
-    """Return the names on a line that lists the speakers: an office word, a colon, names separated by commas.
+    """Return the names on a line that lists the speakers after a word for them and a colon, with commas between.
 
     `Sprecher: Maren (BReg), Vask (AA)` gives each name with its brackets; [] for any other line.
     """
@@ -137,12 +137,11 @@ def split_people(text: str, labels: Container[str] = ()) -> list[re.Match[str]]:
 
 
 def _is_office(text: str) -> bool:
-    """Return True for words of offices alone, up to what they are for: "Minister for Ports"; not for "Judge Harrow"."""
+    """Return True for an office without a name, up to what it is for: "Minister for Ports", but not "Judge Harrow"."""
     return OFFICES.issuperset(map(bare_word, re.split(r"\s(?:of|for)\s", text.casefold())[0].split()))
 
 
 def person_of(match: re.Match[str], chair: bool = False) -> Participant:
-    """Return the person that a person line names."""
     name, position = match["name"].strip(), match["position"]
     if position and " " in position and is_name(position) and _is_office(name):
         name, position = position, name

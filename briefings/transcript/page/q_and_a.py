@@ -1,4 +1,4 @@
-"""Marks that say a question or an answer begins and name nobody: Q, A, 问, and letters or words printed like them."""
+"""Marks of questions and answers, which name nobody: Q, A, 问, and letters or words printed like them."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _SENTENCE_ENDS = tuple(".?!…\"'”’»)")
 
 
 def mark_at(line: Line) -> re.Match[str] | None:
-    """Match a mark that says a question or an answer begins and names nobody: Q, A, 问."""
+    """Match a mark of a question or an answer that names nobody: Q, A, 问."""
     text = line.text
     if text[:1] not in "QA问問答ＱＡ(（【[<＜〈" or not text:
         return None
@@ -107,10 +107,10 @@ def sign_at(line: Line) -> re.Match[str] | None:
 
 
 def breaks_off(label: str, end: str, behind: str) -> bool:
-    """Return True when the words before a dash are no sign.
+    """Return True when the words before a dash belong to a sentence.
 
-    "abandoned -- but look" is a sentence that breaks off, a name before a dash is printed like one, and one may go on
-    `behind` it: "The Chairman -- and I know him -- said so".
+    "abandoned -- but look" breaks off; a name before a dash is printed like it; one may go on `behind` it: "The
+    Chairman -- and I know him -- said so".
     """
     if len(label) == 1 or end.strip()[:1] not in ("-", "–", "—", "―"):
         return False
@@ -119,5 +119,4 @@ def breaks_off(label: str, end: str, behind: str) -> bool:
 
 
 def has_dash(text: str) -> bool:
-    """Return True for a text with a hyphen or a dash."""
     return "-" in text or "–" in text or "—" in text or "―" in text

@@ -25,7 +25,7 @@ _SENTENCE_ENDS = tuple('.?!…:。？！؟।۔።։;)»”“"')
 _TRIED = 6
 """Number of ways that are tried: the most frequent of paragraphs that ask, and of those right below."""
 _LEAST, _LEAST_OF_DASHES = 2, 3
-"""Minimum number of questions; of those that a story has too."""
+"""Minimum number of questions; the second is for dashes, which stories have too."""
 _ASK, _MISPLACED = 0.4, 1 / 3
 """Minimum share of the questions that end as one, and maximum share of the answers that do."""
 _CERTAIN, _VOICED = 3, 1 / 4
@@ -39,7 +39,7 @@ _NAME = re.compile(r"\W*+([^\W\d_][\w.’'»”\" ]{1,40}?)\s?[-–—―:：|] 
 
 
 _Marks = Literal["questions", "answers", "both"]
-"""The part of speech that a way of setting marks."""
+"""The side that a way of setting marks."""
 
 
 class Paragraph(NamedTuple):
@@ -66,7 +66,6 @@ class Talk(NamedTuple):
 
     runs: Sequence[Sequence[Paragraph]]
     asking: int
-    """Number of questions that end as one."""
 
     @property
     def voiced(self) -> float:
@@ -78,8 +77,8 @@ class Talk(NamedTuple):
     def is_certain(self) -> bool:
         """True for enough questions to make a transcript, where the page tells of an interview.
 
-        Unless they begin with the name of who speaks, again and again: "— Ilse Maren — We open early.", or are one, or
-        most on one side are no sentences and say no I, we or you: the lines above what is said.
+        Not if they are one question, or begin again and again with a speaker's name: "— Ilse Maren — We open early.";
+        nor if most texts on one side are neither sentences nor say I, we or you: these are headings above what is said.
         """
         begun = [(_NAME.match(run[0].text), run[0].text) for run in self.runs]
         names = Counter(match[1] if match else text for match, text in begun)
@@ -91,7 +90,7 @@ class Talk(NamedTuple):
 
 
 def find_talk(lines: Sequence[Line], said: Collection[int], labelled: Collection[int] = ()) -> Talk | None:
-    """Return the questions and answers among the lines `said`, by the way that divides most; None without any.
+    """Return the questions and answers among the lines `said`, by the way of setting that divides most; else None.
 
     The lines `labelled` have labels, whatever they are set in.
     """
@@ -129,7 +128,7 @@ def _paragraphs(lines: Sequence[Line], said: Collection[int], labelled: Collecti
 
 
 def ways_of(line: Line) -> frozenset[str]:
-    """Return the ways in which a sentence is set, that others may be set otherwise than."""
+    """Return the ways in which a sentence is set, by which it may differ from others."""
     if not line.text.endswith(_SENTENCE_ENDS):
         return frozenset()
     kind = line.setting.rpartition(">")[2] if line.setting[:1] != ">" else ""

@@ -174,7 +174,6 @@ class _Reader:
     def read_kind(
         self, lines: Sequence[Line], header: Header, title: str | None, as_list: bool
     ) -> tuple[PageKind, Listing]:
-        """Return the kind of the page, and its listing if it may be a list."""
         listing = self.read_listing() if as_list or is_named_list(self.url) else NO_LISTING
         # A list may print whole transcripts between its links; by the general rules alone it is a page about one event.
         if listing.entries and (as_list or listing.found_by != "group" or not (has_label(lines) or speech_sign(lines))):

@@ -46,7 +46,7 @@ _EVERY = 10
 """Maximum number of lines to a plain question: a forum has five on a long page."""
 _MARKS = frozenset(("mark", "told"))
 _OF_ITSELF = _MARKS | {"colon", "bracket", "dash", "time", "round"}
-"""Forms of which one opening is a sign; prose has the others too, so that they must recur."""
+"""Forms of which a single opening is a sign; prose has the other forms too, so they must recur."""
 _CUE = re.compile(
     r"\d\d[.,]\d{3} --> \d\d|(?<=\S )(?:(?:MR|MS|MRS|DR)\. [A-Z][A-Z'’-]+: |\[[A-Z][\w.’' -]{1,40}\]: (?=.*\w\]: ))"
     r"|^M(?:r|s|rs)\.? (?:[A-Z]{2}[A-Z'’-]* ){1,3}[-–—] "
@@ -63,7 +63,7 @@ _PUNCTUATION = ".,:;!?"
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
 _SENTENCE_WORDS = FUNCTION_WORDS | FOREIGN_FUNCTION_WORDS | SELVES | CONNECTORS
 _SAMPLE, _FEW, _RARELY = 4_000, 15, 20
-"""Letters of a text by which its language is known, minimum number of words in them, and one in how many is known."""
+"""Number of letters searched for known words, minimum number of words in them, and one in how many is known."""
 _FIGURES = re.compile(r"\d+")
 """Speeches may be counted: "Speech 12 Ilse Maren"."""
 _BEGINNING = re.compile(
@@ -156,7 +156,7 @@ def _may_name(opening: Opening, small: Container[str]) -> bool:
 
 
 def _is_sign(opening: Opening) -> bool:
-    """Return True for an opening that is a sign the first time: a mark, an office, a name of several words.
+    """Return True for an opening that is a sign by itself: a mark, an office, a name of several words.
 
     "Remember: you may ..." is a word with a colon.
     """
@@ -168,7 +168,7 @@ def _is_sign(opening: Opening) -> bool:
 
 
 def _asked(lines: Sequence[Line]) -> str:
-    """Return the first of the questions without labels, if there are enough before what does not ask; "" otherwise."""
+    """Return the first question without a label, if there are enough, each before a text that does not ask; else ""."""
     if talk := find_talk(lines, range(len(lines))):
         return talk.runs[0][0].text
     asked = [

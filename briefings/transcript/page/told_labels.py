@@ -34,7 +34,7 @@ def _whole_lines(lines: Sequence[Line], elements: Sequence[_Element]) -> Iterato
 
 
 def _beginnings(lines: Sequence[Line], elements: Sequence[_Element]) -> Iterator[tuple[Line, str]]:
-    """Yield the lines that begin with the words of an element within a line; each element opens one line at most."""
+    """Yield each line that begins with the words of an element within it; an element opens one line at most."""
     of_block: dict[_Element | None, list[Line]] = {}
     for line in lines if elements else ():
         of_block.setdefault(line.element, []).append(line)

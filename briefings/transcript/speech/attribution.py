@@ -14,7 +14,7 @@ from functools import cache, partial
 
 from briefings.items import Participant, Role, SpeakerEvidence
 from briefings.markup import LONGEST_LABEL
-from briefings.transcript.speech.by_word import (
+from briefings.transcript.speech.attribution_by_word import (
     IN_BRACKETS,
     NAMED_MARK,
     OF_OUTLET,
@@ -79,17 +79,17 @@ class _BriefingFacts:
     printed: Roster
     """People whose whole name some label prints."""
     initials: Mapping[str, Participant]
-    """Those whose initials some label is."""
+    """People by the labels that are their initials."""
     habits: Habits
     introducer: str | None
     opening: Sequence[DraftTurn]
-    """Turns in which others are introduced."""
+    """The first turns, in which others are introduced."""
     headed: bool
     """True if a header names the officials."""
     capitals: bool
     """True if labels are printed in capitals: JONES is then a surname, not the short name of an outlet."""
     outlets: bool
-    """True if those who ask without a word for the press are outlets: some are, or a header names the officials, and no
+    """True if those who ask without a word for the press are outlets: some are, or a header names the officials and no
     reporter is called one or has a name."""
     outlets_behind: bool
     """True if some label is a name with an outlet behind it: a comma leads to one then."""
@@ -106,7 +106,7 @@ def attribute(
     `roles` are expressions of whole labels with the role of the speaker, as given by the source's file.
     """
     seen = _facts_of(turns, roster)
-    # The turns before one change nothing of what its label tells by its words.
+    # The turns before one do not change what the words of its label tell.
     by_label = cache(partial(_by_label, seen))
     found: list[Attribution] = []
     for turn in turns:
@@ -147,7 +147,7 @@ def _attributed(
         given = _known(label, seen.roster.parts(label), known)
         asks = seen.headed and key in seen.habits.asking and given.role != Role.CHAIR
         if asks and not known.position:
-            # Printed beside one who has an office, and asks: the interviewer.
+            # A name printed beside one with an office, and asking, is the interviewer's.
             given = given._replace(role=Role.PRESS)
         if named:
             given = given._replace(role=Role.CHAIR if known.chair else Role.PRESS)
@@ -239,11 +239,12 @@ def _unknown(label: str, split: LabelParts, seen: _BriefingFacts) -> Attribution
         if asking and seen.headed and not habits.press_asks:
             # A committee: all but the witnesses ask.
             return Attribution(Role.PRESS, full, None, split.honorific, split.title)
-        # Secretary for Harbours: the whole label is the office. Minister for Harbours Ilse Maren: nobody knows its end.
+        # Secretary for Harbours: the whole label is the office. Minister for Harbours Ilse Maren: where it ends is
+        # unknown.
         whole = split.name.partition(" ")[0].casefold() in LEADING_PREPOSITIONS - NAME_PARTICLES
         whole = whole and not is_whole_name(" ".join(label.split()[-2:]))
         return Attribution(Role.OFFICIAL, full, None, split.honorific, label if whole else split.title)
-    # Of two who talk with each other and ask alike, nobody knows who is the interviewer.
+    # If two talk with each other and both ask, which of them is the interviewer is unknown.
     beside_askers = full and (habits.press_words or habits.asking - {label_key(label)})
     is_official = beside_askers or answers or (habits.press_asks and not shape.outlet and not asking)
     plain = _plain_name(label, full, asking and not habits.press_asks, seen.outlets)
@@ -261,7 +262,7 @@ def _plain_name(label: str, full: str | None, asks: bool, outlets: bool) -> Attr
             # Vera Tove from Vermilion: nothing shows that it is an outlet.
             return Attribution(Role.PRESS, name)
         if outlets and not beside:
-            # Of capitals that may be a surname nothing tells whether they are one.
+            # Nothing tells whether a name in capitals is a surname.
             doubtful = label.isupper() or "/" in label
             return Attribution(Role.PRESS, outlet=None if doubtful else without_brackets(label))
         return Attribution(Role.PRESS, full)

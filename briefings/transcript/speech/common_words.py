@@ -1,4 +1,4 @@
-"""Words that a briefing uses of a thing or an office: "the City Clerk", "our team leader". No person is called so."""
+"""Words that a briefing uses for a thing or an office: "the City Clerk", "our team leader". They name no person."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class CommonWords:
     def _printed(self) -> tuple[set[str], set[str]]:
         """All words as printed, with what stands behind them; and in small letters those behind "the"."""
         words, with_the = set[str](), set[str]()
-        # All words of a long transcript at once are several times its size.
+        # The words of a long transcript, all at once, take several times its size.
         for paragraph in self._paragraphs():
             words.update(paragraph.split())
             with_the.update(map(str.casefold, _NAMED_WITH_THE.findall(paragraph)))

@@ -27,7 +27,7 @@ _ASKS = re.compile(
 """Words of those who ask, or who give the word to them: both are signs of a speaker."""
 _SPEECH_SEEN = 3_000
 _SILENT = ("bare", "dash", "round", "set")
-"""Forms that speech may not follow."""
+"""Forms of openings that may have no speech behind them."""
 WITH_A_ROLE = "a name, a comma and a role"
 """Key under which the labels with a role in lower case are counted."""
 
@@ -107,7 +107,7 @@ ENOUGH_MARKS = 3
 
 @dataclass(slots=True)
 class Style:
-    """Print of the certain labels, as shares of them."""
+    """How the certain labels are printed, each form as a share of them."""
 
     count: int = 0
     caps: float = 0.0
@@ -115,7 +115,7 @@ class Style:
     bold: float = 0.0
     initials: float = 0.0
     settings: frozenset[str] = frozenset()
-    """Headings that some of them are; "" for other lines."""
+    """Headings that some of them stand in; "" for other lines."""
 
 
 @dataclass(slots=True)
@@ -132,19 +132,18 @@ class Evidence:
     """Number of lines that Q begins and runs into."""
     _common: dict[str, bool] = field(default_factory=dict)
     groups: dict[str, Belief] = field(default_factory=dict)
-    """Belief in each group, by signature."""
     voiced: set[str] = field(default_factory=set)
     """Labels that once ask, answer or speak of themselves."""
     in_turn: set[str] = field(default_factory=set)
     """Labels that once ask, or answer what asks."""
     listed: set[str] = field(default_factory=set)
-    """Labels that occur once and before no speech, next to another such: the topics of an answer."""
+    """Labels that occur once, without speech, next to another such: the topics of an answer."""
     headed: bool = False
     """True if a header names the officials with their offices."""
     certain: set[str] = field(default_factory=set)
     """Labels already accepted, by key."""
     surnames: set[str] = field(default_factory=set)
-    """Those that they print alone, or behind an honorific or a title."""
+    """Surnames that accepted labels print alone, or after an honorific or a title."""
     named: Roster = field(default_factory=Roster)
     """Full names that accepted labels print after a title or before an office."""
     style: Style = field(default_factory=Style)
@@ -199,7 +198,7 @@ def _in_company(found: Sequence[Opening], lines: Sequence[Line], groups: Mapping
 
 
 def _opens_a_turn(opening: Opening, text: str) -> bool:
-    """Return True for one with a dash or a number that names a speaker, or asks: "3. Harbour News: Who pays?"."""
+    """Return True for an opening with a dash or a number that names a speaker or asks: "3. Harbour News: Who pays?"."""
     label = opening.label
     return is_press(label) or names_an_office(label) or label.endswith(")") or ends_asking(text)
 

@@ -13,7 +13,7 @@ from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.speaking import ends_asking
 
 _SEVERAL = 3
-"""Minimum number of questions to say that none of them has an answer."""
+"""Minimum number of questions for the finding that none is answered."""
 _EVENT_WORDS = frozenset(("aide", "announcer", "operator", "staff"))
 """Words of labels of those who only run the event."""
 

@@ -119,7 +119,7 @@ def _judge(
 
 
 def _answer_marks(group: Sequence[Opening], marks: Sequence[Opening]) -> bool:
-    """Return True when the same words come right after others that ask, twice or with an office, and most times."""
+    """Return True if the same words mostly follow others that ask: twice or more, or once for an office that recurs."""
     order = {opening.line: opening for opening in (*group, *marks)}
     pairs = pairwise(order[line] for line in sorted(order))
     asked = [
@@ -135,7 +135,7 @@ def _answer_marks(group: Sequence[Opening], marks: Sequence[Opening]) -> bool:
 
 
 def _ask_and_answer(group: Sequence[Opening]) -> bool:
-    """Return True for signs of questions and of their answers in turn, of which there may be one each.
+    """Return True if signs of questions and of answers take turns; there may be one of each.
 
     The Quai d'Orsay prints "Q - " and "R - ", on many a day before a single question and its answer.
     """

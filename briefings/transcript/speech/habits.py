@@ -1,4 +1,4 @@
-"""Find what each label does in most of its turns: asks, or answers the asker before it."""
+"""Find out whether each label mostly asks, or mostly answers whoever asked before it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,6 @@ class Habits(NamedTuple):
 
 
 def read_habits(turns: Sequence[DraftTurn]) -> Habits:
-    """Read the habits of each label."""
     asked: dict[str, list[bool]] = {}
     behind: Counter[str] = Counter()
     times: Counter[str] = Counter()

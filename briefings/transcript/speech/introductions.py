@@ -64,11 +64,7 @@ _HOSTS = re.compile(
     r"|\bI will (?:host|moderate|chair)\b|我(?:是|来)?(?:今天的)?主持人",
     re.IGNORECASE,
 )
-
-
-def says_it_hosts(text: str) -> bool:
-    """Return True when a speaker says that she leads the briefing."""
-    return _HOSTS.search(text) is not None
+"""What somebody says who leads the briefing."""
 
 
 def introduced_in(text: str) -> list[Participant]:
@@ -80,7 +76,7 @@ def introduced_in(text: str) -> list[Participant]:
 def introducing(text: str) -> Iterator[str]:
     """Yield what follows words that introduce somebody, to the end of the sentence."""
     searched = 0
-    # The one letter that is two in small letters would shift what follows.
+    # One letter (İ) becomes two in small letters, and would shift what follows.
     for trigger in _TRIGGER.finditer(text.replace("İ", "I").lower()):
         if trigger.start() < searched:
             continue
@@ -161,8 +157,8 @@ def introduces(turns: Sequence[DraftTurn], label: str, person: Participant) -> b
 def introducer_of(turns: Sequence[DraftTurn], roster: Roster) -> str | None:
     """Return the label of the turn that introduces the others, if it opens the briefing and no header names a chair.
 
-    The introduced must speak and the introducer lead on. Somebody who answers after that does not chair, nor does an
-    office of state. Somebody who says "I will be the host" does.
+    Those it introduces must speak, and it must lead on: whoever answers after that does not chair, nor does an office
+    of state. "I will be the host" is enough by itself.
     """
     if any(known.chair for known in roster.known):
         return None
@@ -170,10 +166,10 @@ def introducer_of(turns: Sequence[DraftTurn], roster: Roster) -> str | None:
         if not turn.label or is_press(turn.label):
             continue
         said = "\n".join(turn.paragraphs)
-        if says_it_hosts(said[:_INTRODUCTION_REACH]):
+        if _HOSTS.search(said[:_INTRODUCTION_REACH]):
             return label_key(turn.label)
         if not roster.known:
-            # Nobody who is introduced can be recognised from a label.
+            # Then nobody who was introduced can be recognised by a label.
             continue
         people = {label_key(person.name) for person in introduced_in(said)}
         known = roster.resolve(turn.label)
@@ -191,7 +187,7 @@ def _holds_office(label: str, known: Participant | None) -> bool:
 
 
 def _leads_on(turns: Sequence[DraftTurn], first: int, people: set[str], roster: Roster) -> bool:
-    """Return True when one of the people speaks, and who introduced them seldom speaks right after the press."""
+    """Return True when one of the people speaks, and whoever introduced them seldom speaks right after the press."""
     labels = [turn.label for turn in turns[first:] if turn.label]
     back = [before for before, label in pairwise(labels) if label_key(label) == label_key(labels[0])]
     others = (roster.resolve(label) for label in labels if label_key(label) != label_key(labels[0]))

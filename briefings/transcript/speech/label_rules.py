@@ -41,8 +41,8 @@ class Need:
 def against_style(opening: Opening, seen: Evidence) -> bool:
     """Return True for mixed case in a briefing whose labels are all in capitals.
 
-    It is none for the press, which asks by it, nor for a label that stands there in capitals, "THE President", nor for
-    one without a name: "Unidentified Man".
+    This does not count against a word for the press that asks and recurs, a label that is also printed in capitals
+    ("THE President"), or one without a name ("Unidentified Man").
     """
     asks = opening.key in seen.voiced and is_press(opening.label) and seen.times[f"printed {opening.printed}"] > 1
     unnamed = opening.shape.role and opening.key.split()[0] in OTHER_WORDS
@@ -78,11 +78,11 @@ def has_common_word(shape: Shape, seen: Evidence) -> bool:
 
 
 def speaks_by_name(opening: Opening, seen: Evidence) -> bool:
-    """Return True when words that are nowhere common words come before speech, and no header names the speakers.
+    """Return True for two to six words like a name before speech, if no header names the speakers.
 
-    They are two to six words with capitals or connecting ones. Topics of that form are rarer than people who speak
-    once, and a swallowed speaker is the worse error. But several topics follow one another, which people who speak
-    once rarely do.
+    They have capitals or connect, and are nowhere common words. Topics of that form are rarer than people who speak
+    once, and a swallowed speaker is the worse error. But topics follow one another, which people who speak once rarely
+    do.
     """
     if opening.shape.chinese:
         return opening.speaks and opening.key not in seen.listed and seen.style.count >= 3
@@ -109,11 +109,10 @@ def is_printed_alike(opening: Opening, seen: Evidence) -> bool:
 
 
 def is_voiced_or_shown(opening: Opening, seen: Evidence) -> bool:
-    """Return True for a label that asks or answers once, or is shown by capitals and not left out of a header.
+    """Return True for a label that asks or answers once, or that its print shows and no header leaves out.
 
-    "The second point:" has the form of a name in a script without capitals: there, one of an accepted group is shown
-    if it is printed like those that are accepted already. Where nobody asks, and with a time, none is a point of an
-    answer.
+    Capitals show it. "The second point:" has the form of a name in a script without capitals: there one of an accepted
+    group is shown if it is printed like the accepted labels, and so is one with a time, or any where nobody asks.
     """
     # "A: boats" answers nothing.
     if opening.key in seen.in_turn or opening.label in ANSWER_MARKS:
@@ -125,12 +124,12 @@ def is_voiced_or_shown(opening: Opening, seen: Evidence) -> bool:
 
 
 def is_in_turn(opening: Opening, seen: Evidence) -> bool:
-    """Return True when a label asks, follows a question, speaks of itself, is known elsewhere or of nobody: "Remark".
+    """Return True if a label asks, follows a question, speaks of itself, is known elsewhere, or names nobody: "Remark".
 
-    A label in bold, in capitals or of initials, like the others, needs less.
+    One in bold, in capitals or of initials, like the others, needs less.
     """
     style, shape = seen.style, opening.shape
-    # Who asks may answer: "What do they want? Answer: higher pay."
+    # Whoever asks may also answer: "What do they want? Answer: higher pay."
     if is_question_or_answer(opening.label) and not any(map(is_press, (opening.label, *seen.in_turn))):
         return False
     if opening.asks or opening.answers or shape.name_and_role or (shape.initials and style.initials >= _CAPITALS):
@@ -170,8 +169,8 @@ def has_a_role(opening: Opening, seen: Evidence) -> bool:
 def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
     """Return True when a label of an accepted group recurs or names somebody.
 
-    It does by office, outlet, title or form of a name. A form of a name must ask or speak if it is set like headings;
-    one word may answer instead.
+    It names somebody by office, outlet, title or the form of a name. A form of a name that is set like headings must
+    ask or speak; a single word may answer instead.
     """
     shape = opening.shape
     words = {*map(bare_word, opening.label.split())}

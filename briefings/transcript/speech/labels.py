@@ -24,7 +24,7 @@ from briefings.transcript.wording.shapes import shape_of
 
 _LIST = 2
 _FIGURES = 3
-"""Minimum of one word in how many that is a number, where nobody says them."""
+"""Share of the words, one in how many, that are numbers where nobody says them."""
 _FEW_LABELS = 3
 """Number of labels that always stay: of so few, the last ones may be all that is said."""
 _LATER = "style"
@@ -117,7 +117,7 @@ class Judgement:
         labels = {c.line: c for c in self.openings if c.rule and (c.own_line or c.line in keys) and c.form != "told"}
         for _, grouped in groupby(enumerate(sorted(labels)), lambda place: place[1] - place[0]):
             run = [labels[line] for _, line in grouped]
-            # The last of them may be the first to speak.
+            # The last name of the list may be the first speaker.
             names = (run if run[-1].line in keys else run[:-1]) if len(run) > _LIST else []
             self.listed |= {opening.line for opening in names}
 
@@ -164,7 +164,7 @@ def _is_unsaid(line: Line) -> bool:
 
 
 def _is_in_headline(opening: Opening, line: Line, named: Container[str]) -> bool:
-    """Return True for a link that goes on behind the label, or is all there behind a word that opens nothing else."""
+    """Return True for a link that goes on after the label, or is all of what follows a word that opens nothing else."""
     if not line.linked:
         return False
     before, behind = visible(line.text[: opening.end]), visible(line.text[opening.end :])

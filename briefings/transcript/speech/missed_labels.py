@@ -1,8 +1,4 @@
-"""Words under another's name: what looks like a speaker's label between the accepted labels.
-
-It is the worst error, so a briefing with such a place is not complete. Such words are an accepted label printed
-otherwise (with another sign or none, a wrong letter, within a line), or a name that seems to speak.
-"""
+"""Find words under another's name: what looks like a speaker's label between the accepted labels."""
 
 from __future__ import annotations
 
@@ -234,7 +230,7 @@ def _misprinted(line: Line, known: _Known) -> str:
     text = line.text
     label, end = known.at(text)
     led = text[0] in known.leads or (known.are_lines_in_capitals and text.isupper() and _REMARK.fullmatch(text))
-    # Labels may be headings.
+    # Labels may stand in headings.
     led = led and note_kind(line) in (None, NoteKind.HEADING) and not ends_transcript(text.strip(_BRACKETS))
     if not label:
         return text[:REACH] if led else known.close_to(_before_sign(text, own_line=bool(known.alone)))

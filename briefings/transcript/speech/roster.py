@@ -119,7 +119,7 @@ class Roster:
         """Return the one person printed with this very office: "The Prime Minister"; None if there are two."""
         fitting = self.holders(label)
         if any(known.evidence == SpeakerEvidence.EARLIER_LABEL and not known.chair for known in fitting):
-            # An office goes to another holder without a word: one printed by a label tells nothing of the next.
+            # An office may pass to another holder without a word: one printed by a label tells nothing of the next.
             return None
         return fitting[0] if len(fitting) == 1 and " " in fitting[0].name else None
 

@@ -1,4 +1,4 @@
-"""Words that are set as nothing but labels is, and that no rule accepts: most are of somebody who speaks once."""
+"""Words that are set as only labels are, and that no rule accepts: most are of somebody who speaks once."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _TOPICS = 8
 
 
 def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], seen: Evidence) -> Iterator[str]:
-    """Yield the words set as nothing but labels is, and not accepted: after a question, over speech, or a name.
+    """Yield the words that are set as only labels are and were not accepted: after a question, over speech, or a name.
 
-    What stands over speech has a class. Several names among few labels are topics.
+    An element over speech must have a class. Several names among few labels are topics.
     """
     lines, begin = seen.lines, min((label.line for label in labels), default=0)
     filled = [label for label in labels if label.own_line or lines[label.line].setting.startswith(">")]
@@ -57,7 +57,7 @@ def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], see
         is_heard |= bool(office) and is_whole_name and not rest and n > begin and below.endswith(ENDS)
         if is_heard and (is_whole_name or not rest) and not is_title:
             yield words
-        # A sign had it judged before; in languages without capitals most words have the form of a name.
+        # Words with a sign were judged before; in languages without capitals most words have the form of a name.
         elif is_whole_name and words != words.casefold() and not rest.startswith(tuple(SIGNS)):
             names += [words] if (rest or below).endswith(ENDS) else []
     if len(names) <= len(labels) / _TOPICS:
@@ -65,9 +65,9 @@ def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], see
 
 
 def words_above_labels(openings: Sequence[Opening], labels: Sequence[Opening], seen: Evidence) -> Iterator[str]:
-    """Yield the words over the speech above the first of the `labels`, printed as these are: a chair may speak once.
+    """Yield the words over speech above the first of the `labels` and printed like these: a chair may speak once.
 
-    A field may stand there, too: what it says on its line is speech only if it says I, we or you.
+    A field may stand there too: what follows it on its line is speech only if it says I, we or you.
     """
     first = min((label.line for label in labels), default=0)
     # A heading may stand there in bold as well: a name without a sign must be set in bold as they are.

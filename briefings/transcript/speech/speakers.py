@@ -25,9 +25,9 @@ class Attribution(NamedTuple):
 
 
 def agree_on_roles(found: list[Attribution]) -> None:
-    """Give each person one role: that of most of her turns, whatever their labels; the first one's for a tie."""
+    """Give each person one role, whatever the labels: that of most turns, for a tie the first."""
     times = Counter((given.speaker, given.role) for given in found if given.role)
-    # The first of those most common is the last that is written.
+    # The last entry wins, so the first of the most common comes last.
     agreed = {speaker: role for (speaker, role), _ in reversed(times.most_common()) if speaker}
     for number, given in enumerate(found):
         if given.speaker and (role := agreed.get(given.speaker, given.role)) != given.role:
@@ -73,9 +73,9 @@ def may_be_another(label: str, person: Participant, printed: Roster, roster: Ros
 
 
 def by_initials(labels: Iterable[str], people: Iterable[Participant]) -> dict[str, Participant]:
-    """Return whom labels of initials mean: two or more, each those of one of the people: SH of Sandra Stewart Holm.
+    """Return the people whom labels of initials mean: two or more labels, each the initials of one of the people.
 
-    A single one may be an office: where Pavo Maren asks, PM is the prime minister.
+    SH is Sandra Stewart Holm. A single one may be an office: where Pavo Maren asks, PM is the prime minister.
     """
     named: dict[str, dict[str, Participant]] = {}
     for known in people:
@@ -107,7 +107,7 @@ def as_before(
     if before.outlet or before.role == Role.CHAIR:
         return given._replace(role=before.role, outlet=before.outlet)
     if not (person.position or person.honorific):
-        # A name alone does not tell what its bearer does there.
+        # A name alone does not tell what part its bearer has there.
         asks = key in habits.asking or (before.role == Role.PRESS and key not in habits.answering)
         return given._replace(role=Role.PRESS if asks else Role.OFFICIAL)
     return given

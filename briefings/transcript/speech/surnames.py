@@ -1,4 +1,4 @@
-"""The whole names of people whose labels print a surname alone, from the title or from whoever introduces them."""
+"""Find the whole names of people whose labels print a surname alone, in the title or in an introduction."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from briefings.transcript.wording.vocabulary import (
 )
 
 _OPENING = 3
-"""Number of first turns in which whoever opens a briefing introduces the others."""
+"""Number of turns at the beginning in which others are introduced."""
 _GIVEN = 2
-"""Maximum number of words before a surname: with more of them in capitals, nothing tells where a name begins."""
+"""Maximum number of words before a surname: if more have capitals, where the name begins is unknown."""
 _BEHIND = ".,;:!?)—–-"
 _LEADING = frozenset("with by con com avec par mit".split())
 _HELD = HONORIFICS | OFFICES
@@ -76,7 +76,7 @@ def _unknown_surnames(
 
 
 def _before(unknown: Mapping[str, tuple[int, str]]) -> dict[int, set[str]]:
-    """Return the turns that may introduce somebody, the first ones and the one before hers, with the surnames."""
+    """Return the turns that may introduce somebody, the first and the one before each surname, with the surnames."""
     before: dict[int, set[str]] = {}
     for first, surname in unknown.values():
         for number in {*range(min(first, _OPENING)), first - 1} - {-1}:
@@ -85,7 +85,7 @@ def _before(unknown: Mapping[str, tuple[int, str]]) -> dict[int, set[str]]:
 
 
 def _named_in(text: str, surnames: set[str], *, is_said: bool) -> Iterator[Participant]:
-    """Yield the people of a text with one of the surnames, where it is clear at which words a name begins and ends."""
+    """Yield the people of a text with one of the surnames, if it is clear where the name begins and ends."""
     words = text.split()
     for at, word in enumerate(words):
         surname = word.rstrip(_BEHIND)

@@ -30,7 +30,7 @@ _TIME = re.compile(rf"[\[(]?{CLOCK}[\])]?")
 """Time of a recording; one with "p.m." is that of the event."""
 _TERMINAL = tuple(".?!…。？！؟।\"”’')）】:：;；")
 _SPOKEN = (*_TERMINAL, *",，-–—")
-"""Ends of what somebody says, was about to say, or is interrupted in; no heading has them."""
+"""Ends of what somebody says, was about to say, or was interrupted in; no heading has them."""
 
 
 @dataclass(slots=True)

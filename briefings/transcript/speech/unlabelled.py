@@ -1,4 +1,4 @@
-"""Turns that no label at the beginning of a line opens: labels within a line, and printed form alone."""
+"""Find turns that no label at the beginning of a line opens: by labels within a line, or by printed form alone."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ def _answers(lines: Sequence[Line], said: Sequence[int], asked: Collection[int],
 
 
 def _first_answer(lines: Sequence[Line], question: int, below: Sequence[int]) -> list[int]:
-    """Return the first line below a question that does not ask, and is no note and no link; [] for none."""
+    """Return the first line below a question that neither asks nor is a note or a link, in a list; [] without one."""
     said = (index for index in below if not (note_kind(lines[index]) or lines[index].is_mostly_link))
     first = [index for index in said if not ends_asking(lines[index].text)][:1]
     return first if asks(lines[question].text) or ASKS_IN_JAPAN.match(lines[question].text) else []

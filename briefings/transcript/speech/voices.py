@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from briefings.markup import LONGEST_LABEL
 from briefings.transcript.page.opening_forms import CLOSING
 from briefings.transcript.page.speech_signs import QUOTES
-from briefings.transcript.speech.by_word import is_chair
+from briefings.transcript.speech.attribution_by_word import is_chair
 from briefings.transcript.speech.habits import read_habits
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.turns import DraftTurn
@@ -87,7 +87,7 @@ def _is_value(text: str) -> bool:
 
 
 def _is_told(turn: DraftTurn) -> bool:
-    """Return True for a life below a name and an office: "Ilse has kept the lock for ten years", or "Maren has"."""
+    """Return True for an account of a life below a name and an office: "Ilse has kept the lock for ten years"."""
     who, does, *_ = [*turn.paragraphs[0].split(maxsplit=2), "", ""]
     return does.islower() and does.isalpha() and who in (turn.label or "").split()
 

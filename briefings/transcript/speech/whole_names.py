@@ -39,7 +39,7 @@ _NO_NAMES = OFFICES | POSTS
 _NO_GIVEN_NAMES = SHORT_TITLES | FIRST_WORDS | POSTS
 _SURNAMES = frozenset("constable general head judge justice major marshal mayor prince sergeant sheriff".split())
 _LAST_OF_AN_OFFICE = (ENGLISH_OFFICES | CHAIR_WORDS | POSTS) - SHORT_TITLES - _SURNAMES
-"""Words that end an office in English. Of those that surnames are too, the rest of the label tells."""
+"""Words that end an office in English. Where one is a surname too, the rest of the label decides."""
 PROFESSION = re.compile(
     r"[a-z]*(?:graph|log|econom|scient|keep|cast|mast|engin|special|stat|phys|techn|instruct|column)(?:er|or|ist|ian|ician|eer)",
     re.IGNORECASE,

@@ -68,7 +68,7 @@ _CHANGED = re.compile(expression("changed"), re.IGNORECASE)
 _LONGEST_BYLINE = 160
 
 
-# These two hold the months of all languages: compiled for the first text searched for a date.
+# The next two patterns hold the months of all languages: compiled for the first text searched for a date.
 @cache
 def _whole_date() -> re.Pattern[str]:
     """Return the pattern of a date with its year, in figures or in words."""
@@ -197,7 +197,7 @@ def days_in_lines(
 
 
 def day_of_publication(found: Iterable[tuple[date, str]]) -> date | None:
-    """Return the first of some days, each with its line, and one that its line calls changed only without another."""
+    """Return the first of some days, each with its line; one that is called changed counts only without another."""
     return next((day for day, _ in sorted(found, key=lambda one: _CHANGED.search(one[1]) is not None)), None)
 
 

@@ -68,7 +68,7 @@ def title_length(words: Sequence[str]) -> int:
     end = max((n + 1 for n, word in enumerate(bare[:-1]) if _is_title(word)), default=0)
     begin = next((n for n, word in enumerate(bare) if _is_title(word)), 0)
     name = [word for word in bare[end:] if word not in NAME_PARTICLES]
-    # Minister Anna Post: only the surname is a word of outlets.
+    # Minister Anna Post: of the name, only the surname is a word of outlets.
     may_be = name[:-1] if len(name) > 1 and not ROLE_WORDS.isdisjoint(bare[begin:end]) else name
     if not end or not 1 <= len(name) <= 4 or words[end].isdigit() or not OUTLET_WORDS.isdisjoint(may_be):
         return 0

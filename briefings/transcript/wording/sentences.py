@@ -25,7 +25,6 @@ def is_prose(text: str) -> bool:
 
 
 def ends_sentence(text: str) -> bool:
-    """Return True for a text that ends with the end of a sentence."""
     return text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
 
 

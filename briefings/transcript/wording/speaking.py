@@ -42,7 +42,7 @@ _BETWEEN = bytes(code if _WORDS.match(chr(code)) else ord(" ") for code in range
 """Table with spaces for the characters of ASCII between words: splitting bytes takes a tenth of searching for words."""
 _TAIL = 80
 BEGINNING = 230
-"""Maximum length that the pattern needs: the word that speaks is searched for in 200 letters, and ends before this."""
+"""Number of characters that the pattern needs: it searches 200 for the word that speaks, which ends before this."""
 
 
 def speaks(spoken: str) -> bool:
@@ -78,7 +78,6 @@ def thanks(text: str) -> bool:
 
 
 def says_i(text: str) -> bool:
-    """Return True for a text whose speaker says I."""
     return _ONESELF.search(text) is not None
 
 

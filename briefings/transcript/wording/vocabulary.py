@@ -29,7 +29,6 @@ OF_SOMETHING = words("of")
 EVENT_WORDS = words("event_words")
 NAME_ENDS = words("name_ends")
 POST_NOMINALS = words("post_nominals")
-"""Letters after a name."""
 POSTS = words("posts")
 CHAIR_WORDS = words("chairs")
 REPORTERS = words("reporters")

@@ -39,7 +39,6 @@ class ServedBody(NamedTuple):
 
     @property
     def is_list(self) -> bool:
-        """True for a feed or a sitemap."""
         return self.kind in {ServedKind.FEED, ServedKind.SITEMAP}
 
     @property

@@ -33,9 +33,9 @@ _REST_OF_LINE = re.compile(r"^[^\S\n]*\n(?!\s*\n)")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that lxml reads but refuses to write, such as the form feed of a converted document."""
 _LONGEST_HEADING, _PARTS_OF_A_HEADING = 400, 20
-"""Characters and elements that are looked at in a heading, so that a page of nothing else costs little."""
+"""Maximum number of characters and elements looked at in a heading, so that a page of headings alone costs little."""
 _DEEPEST = 200
-"""Elements around what is put in place: parts within parts would make a tree of any depth."""
+"""Maximum number of elements around what is put in place: a page could nest such parts to any depth."""
 _DRAWN = frozenset(("svg", "g", "symbol"))
 _WEIGHED = ("b", "em", "font", "i", "p", "span", "strong", "u")
 
@@ -71,14 +71,14 @@ def _parsed(page: str) -> tuple[_Element, str]:
     etree.strip_tags(root, *_UNPRINTED)
     for words in root.iter("title", "desc"):
         if (drawing := words.getparent()) is not None and drawing.tag in _DRAWN:
-            # What is said of a drawing to those who cannot see it prints nothing, like what `alt` says of a picture.
+            # The title of a drawing, for those who cannot see it, prints nothing, like the `alt` of a picture.
             drawing.set("alt", _writable(drawing.get("alt") or words.text or ""))
             words.text = None
     return root, stopped
 
 
 def _put_streamed_in_place(root: _Element) -> None:
-    """Put what React sends hidden below the page where its script puts it.
+    """Put the parts that React sends hidden below the page in their places, as its script does.
 
     "S:0" belongs to the template "B:0" or "P:0". What stands behind the first until then ends with the comment "/$".
     """
@@ -127,7 +127,7 @@ def _bounded(tag: re.Match[str]) -> str:
 def take_in_styles(root: _Element) -> None:
     """Write the weights of text that the page's rules set by class into the style of its paragraphs and words.
 
-    The rules are taken out of the tree: within a headline or a link they are none of its words.
+    Style sheets are taken out of the tree, so that one within a headline or a link is not read as its words.
     """
     rules, weights = "", dict[str, str]()
     for element in root.iter("style"):
@@ -142,9 +142,9 @@ def take_in_styles(root: _Element) -> None:
 
 
 def set_actions_apart(root: _Element, addresses: Mapping[_Element, str]) -> None:
-    """Set what edits or deletes a part of a page apart from its heading, above it: "Question [edit]".
+    """Move the links that edit or delete a part of the page out of its heading and above it: "Question [edit]".
 
-    It is none of its words, and nobody says it. `addresses` are those of the links.
+    They are no words of the heading, and nobody says them. `addresses` are those of the links.
     """
     for heading in root.iter(*HEADINGS):
         for part in (*islice(heading, _PARTS_OF_A_HEADING), *islice(heading.itersiblings(), 1)):
@@ -152,13 +152,13 @@ def set_actions_apart(root: _Element, addresses: Mapping[_Element, str]) -> None
             is_apart = links and part.tag not in BLOCKS and not (part.tail or "").strip()
             does = is_apart and all(_names_an_action(addresses.get(one, "")) for one in links)
             if does and _letters(heading) != _letters(part) == "".join(map(_letters, links)):
-                # Not below it: the line below a label is speech.
+                # Above, since the line below a label is speech.
                 part.tag = "aside"
                 heading.addprevious(part)
 
 
 def _names_an_action(url: str) -> bool:
-    # The path of an entry may speak of one: "/briefings/vote-on-the-quay".
+    # The path of an entry may contain such a word: "/briefings/vote-on-the-quay".
     path, _, query = url.partition("?")
     return acts(f"?={path.rpartition('/')[2]}&{query}")
 

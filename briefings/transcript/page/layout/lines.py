@@ -62,9 +62,9 @@ class Line:
     soft: tuple[int, ...] = ()
     within: str = ""
     setting: str = ""
-    """Kind of element that sets the line, or its beginning: "dt", "p.speaker", "p>em", ">span.name"."""
+    """Kind of element that holds the line or its beginning: "dt", "p.speaker", "p>em", ">span.name"."""
     set_apart: int = 0
-    """Number of characters at its beginning that are short words set so."""
+    """Number of characters at its beginning that such an element sets apart, if they are a few words."""
     told: str = ""
     """Label that it begins with according to the source's file; it ends at `told_end`."""
     told_end: int = 0
@@ -135,7 +135,6 @@ class _LineWalk:
         self.weights = dict.fromkeys(root.iter(*_BOLD), True)
         """Elements that make text bold, or not."""
         self.blocks: list[_Element | None] = [None]
-        """Open blocks."""
 
     def walk(self) -> None:
         unseen, weights = self.unseen_below(), self.weights
@@ -204,7 +203,6 @@ class _LineWalk:
                 self.put(part)
 
     def put(self, text: str) -> None:
-        """Put a text on the open line."""
         if self.end_of_bold == self.length and (self.bold[-1] or text.isspace()):
             self.end_of_bold += len(text)
         if self.linked:

@@ -15,9 +15,9 @@ from briefings.transcript.page.layout.lines import BLOCKS, CENTRED, UNSEEN, Line
 Nesting = tuple[str, ...]
 """Kinds of the elements around a line, from the outermost one to its own; a dot says that one has a class or an id."""
 _DEEPEST = 60
-"""Number of elements that count; real pages have up to 40 around a line."""
+"""Maximum number of elements taken into a nesting; real pages have up to 40 around a line."""
 _AT_ONCE = 1_000
-"""Number of elements whose kinds are kept at a time."""
+"""Maximum number of elements whose kinds are cached."""
 _PICTURES = ("img", "picture", "video")
 _MOST_PICTURES, _AROUND_A_PICTURE = 1_000, 8
 _LARGEST_ICON = 32
@@ -122,7 +122,7 @@ class _Kinds:
 
 def _whole_inline(element: _Element, kind_of: _Kinds) -> Iterator[str]:
     """Yield the kinds of the inline elements that hold all of a paragraph."""
-    # Its length would count all children, for each line of a page whose lines stand in one element.
+    # Its length would count all children, once for each line of a page whose lines stand in one element.
     while (child := next(iter(element), None)) is not None and child.getnext() is None:
         beside = f"{element.text or ''}{child.tail or ''}"
         if visible(beside) or child.tag in BLOCKS:

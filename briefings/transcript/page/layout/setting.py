@@ -20,9 +20,9 @@ _LONGEST = 120
 _OUTER = 3
 """Maximum number of elements whose kinds set a line: div.name > div > p."""
 _AT_ONCE = 1_000
-"""Number of elements cached at a time."""
+"""Maximum number of elements cached."""
 _MOST_WRAPPERS = 10
-"""Number of plain elements around each other that are looked through; a page may nest thousands."""
+"""Maximum number of plain elements around each other that are looked through; a page may nest thousands."""
 _LEAST = 4
 """Minimum number of lines of a kind; three headings on a page are nothing special."""
 _ALL_BOLD = 0.9
@@ -46,13 +46,13 @@ class _Beginning(NamedTuple):
 def note_settings(lines: Sequence[Line]) -> None:
     """Note in `setting` and `set_apart` how lines are set, while their tree still exists; `nesting` is known.
 
-    Bold that is the print of nearly all text sets nothing apart: old pages are in bold as a whole.
+    Where nearly all text is bold, bold sets nothing apart: old pages are in bold as a whole.
     """
     bold = sum(len(line.text) for line in lines if line.bold >= len(line.text))
     if bold > _ALL_BOLD * sum(len(line.text) for line in lines):
         for line in lines:
             line.bold = 0
-    # An element may hold very many lines, with those of others between them; it is checked once.
+    # An element may hold very many lines, with those of others between them: its beginning is read once.
     beginning_of = lru_cache(maxsize=_AT_ONCE)(_beginning)
     for line in lines:
         if line.element is not None and line.tag != "pre":
@@ -170,7 +170,7 @@ def take_turns(texts: Sequence[str]) -> bool:
 
 
 def parts_begun_alike(element: _Element) -> list[_Element]:
-    """Return the parts beside an element, two or more, of its kind, turns of a class or rows, begun alike."""
+    """Return the parts beside an element that are of its kind, turns of a class or rows, if two or more begin alike."""
     around = element.getparent()
     is_kind = around is not None and len(element) > 0 and (element.get("class") or element.tag == "tr")
     beside = [one for one in around if one is not element and len(one)] if around is not None and is_kind else []

@@ -70,7 +70,7 @@ def account_of_links(pages: Iterable[PlacedLinks], known: KnownLinks) -> LinkAcc
     account = LinkAccount()
     for page in pages:
         account.places[LinkPlace.OUTSIDE] += page.outside
-        # Nearly all links are of the frame, and counting one takes longer than to know it.
+        # Nearly all links are of the frame, and it takes longer to count one than to recognise it.
         others = [link for link in page.links if not known.is_frame(link)]
         account.places[LinkPlace.FRAME] += len(page.links) - len(others)
         for link in others:
@@ -84,7 +84,7 @@ def account_of_links(pages: Iterable[PlacedLinks], known: KnownLinks) -> LinkAcc
 
 
 def place_of(link: PlacedLink, known: KnownLinks) -> LinkPlace:
-    """Return the first place that fits a link to the page's own site; the frame is asked for elsewhere."""
+    """Return the first place that fits a link to the page's own site; the caller asks for the frame."""
     if not known.may_look(link.url):
         return LinkPlace.OUTSIDE
     if known.is_own(link.url):

@@ -39,7 +39,6 @@ def chosen_by(option: _Element) -> str:
 
 
 def fields_to_fill(form: _Element) -> list[_Element]:
-    """Return the fields of a form that a reader fills."""
     inputs = [one for one in form.iter("input") if (one.get("type") or "text").lower() not in _NOT_FILLED]
     return [*form.iter("select", "textarea"), *inputs]
 

@@ -46,13 +46,12 @@ class PlacedLink(NamedTuple):
     url: str
     said: str
     place: str
-    """Tags and classes of the nearest elements."""
+    """Tags and classes of the elements nearest around it."""
     own: str
     """Address of the page that has the link."""
     spot: tuple[str, str]
     """Comparable address and place: what pages share at one spot is their frame."""
     is_in_prose: bool = False
-    """True if it is in a paragraph of prose."""
     names_language: bool = False
     """True if it says that it leads to another language."""
     is_in_branch: bool = False
@@ -136,9 +135,8 @@ class PlacedLinks(NamedTuple):
     outside: int = 0
     signs: tuple[Sign, ...] = ()
     marked: Mapping[str, int] = MappingProxyType({})
-    """Rows with something that is no link, like this page in the row of its pages, after the number of links before it,
-    which is -1 if nobody can tell.
-    """
+    """Rows with something that is no link, such as the number of this page in a pager, each with the number of links
+    before it; -1 if that is not clear."""
 
     def with_header(self, urls: Sequence[str], page: Address) -> PlacedLinks:
         """Return these with the addresses of next pages that the header of the answer names."""

@@ -31,8 +31,9 @@ _FOR_SCRIPTS: tuple[tuple[re.Pattern[bytes] | None, etree.XPath], ...] = (
     (_NAME_OF_COMPONENT, etree.XPath(f"descendant::*[contains(name(), '-')]/@*{_IS_ADDRESS}")),
     (None, etree.XPath(f"descendant::script/text()[contains(., 'next') or {_IS_DATA}]")),
 )
-"""Paths of texts for scripts, those that test all names with what the source of a page has for them, which is found
-sooner. One path for all attributes takes longer.
+"""Paths of texts for scripts. Those that test all names have a pattern for the page's source, which is searched faster.
+
+One path for all attributes takes longer.
 """
 _SENDERS = frozenset(("button", "input"))
 _NOT_BY_SCRIPT = frozenset(("area", "option", "link", "frame", "iframe"))

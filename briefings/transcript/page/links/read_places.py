@@ -103,7 +103,6 @@ class _Reader:
         self.in_slot = Counter[str]()
         """Number of signs without words of pagers in each place."""
         self.first_of: dict[str, _Element] = {}
-        """First link of each row."""
 
     def read(self, element: _Element, url: str, said: str) -> None:
         named = element.get("hreflang") or element.get("lang")
@@ -188,7 +187,7 @@ def _mark_of(element: _Element) -> int | None:
     if row is None or len(squeeze(text_of(row))) > _LONGEST_ROW:
         return None
     marks = [one for one in islice(row, _MOST_IN_A_ROW) if _is_mark(one)]
-    # A word before the row is often of another form than the links and this page.
+    # A word before the row often has another form than its links and the number of this page.
     alike = [one for one in marks if one.tag == element.tag] or marks
     if not marks:
         return None

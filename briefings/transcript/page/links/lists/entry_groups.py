@@ -32,17 +32,17 @@ _NUMBER = re.compile(r"\d+")
 _LONG_ID = re.compile(r"\d{5,}")
 _FULL_HEADLINE, _LITTLE_SAID = 60, 12
 _ROW_TEXT = (0.6, 0.35)
-"""Weight of a row's text, beside a link with little text (a docket number), or none (a picture)."""
+"""Weight of the text of a row, for a link with little text (a docket number) and for one with none (a picture)."""
 _RIVAL = 1.2
 _SIDE = re.compile(r"\b(?:left|right|[ablr])\b|\d")
-"""Part of a class that only says which of several columns one is."""
+"""Part of a class that only distinguishes columns."""
 _COLUMN = 3
 """Maximum ratio of the scores of two columns: the last row of three cells may have one."""
 _FEW_NUMBERS = 4
 """Maximum number of figures in an ordinary address: those of a year count four."""
 _RECURS, _LONGEST_WORD = 3, 24
 _WANTED = re.compile(f"(?:{TRANSCRIPTS})|(?:{CONFERENCE.pattern})", re.I)
-"""Words of entries that headlines of news in a box beside do not have."""
+"""Words that entries have, unlike headlines in a box of news beside the list."""
 
 
 class Member(NamedTuple):
@@ -82,7 +82,7 @@ def groups_of(links: Sequence[Link], own: str, places: Places) -> list[Group]:
     never = {comparable(own), comparable(urljoin(own, "/"))}
     by_place: dict[int, list[Member]] = defaultdict(list)
     of_site = [link for link in links if site_of(link.url) == home]
-    # "Transcript | PDF": the second is the first to be printed.
+    # "Transcript | PDF": the second link leads to a copy of the first, to be printed.
     lines = {link.element.getparent() for link in of_site if not _is_pdf(link)}
     for order, link in enumerate(of_site):
         is_printed = _is_pdf(link) and "pdf" in link.said.casefold() and link.element.getparent() in lines

@@ -81,7 +81,6 @@ class Listing:
 
     @property
     def is_xml(self) -> bool:
-        """True for a sitemap or a feed."""
         return self.found_by in {"sitemap", "feed"}
 
     @property
@@ -96,7 +95,6 @@ class Listing:
 
     @property
     def shapes(self) -> frozenset[str]:
-        """Shapes of the addresses of its entries."""
         return frozenset(shape_of_address(entry.url) for entry in self.entries)
 
 
@@ -136,7 +134,7 @@ def read_listing(
         named = [[link.url for link in group.links.values()] for group in rivals]
         return replace(listing, rivals=tuple(tuple(urls[:_NAMED]) for urls in named), lists=lists)
     if all(period_of(text) is not None for text in best.texts.values()):
-        # Each may be all of a month, or what was said once a month.
+        # Such a link may lead to all of a month, or to what was said once a month.
         listing = replace(listing, lists=archive_pages(content))
     listing = replace(listing, elsewhere=_of_other_sites(best, content, links.own, places))
     found, several = _of_group(best, candidates, content), _pages_of_several(content)

@@ -48,7 +48,6 @@ def days_of_rows(links: Sequence[Link], rows: Rows) -> dict[str, date]:
 
 
 def is_day_alone(text: str) -> bool:
-    """Return True for a text that is a day and little else."""
     return _alone(text, day_first=True) is not None
 
 

@@ -13,7 +13,6 @@ from briefings.transcript.page.links.pagers.pager_words import number_in, page_n
 OF_A_PART = re.compile(r"[?&]page=\d*(?:,|%2C)|[?&]debut_\w+=", re.IGNORECASE)
 """Names of the pages of a part of a page, of a list or a text, as Drupal and SPIP give them."""
 MOST_PAGES = 999
-"""Maximum number of pages of a briefing."""
 
 
 class PrintedPosition(NamedTuple):

@@ -151,9 +151,10 @@ class Pagers:
         return pager if pager.unresolved else sign_of_pages(pager, self.own, self.page, self.short, is_list=is_list)
 
     def _leading_on(self, pager: Pager) -> Pager:
-        """Return the pager of a list whose numbers tell of no page behind, with the links that their addresses tell.
+        """Return the pager of a list whose numbers name no page behind this one, with links told by their addresses.
 
-        One is named as the page behind ("View older talks"); a lone picture, or "Older posts", leads to a part of it.
+        "View older talks" names its page as the one behind; a picture alone, or "Older posts", leads to a part of the
+        list.
         """
         own = self.own
         if pager.behind(own, in_list=True):

@@ -62,7 +62,6 @@ class Row:
     numbers: list[Number] = field(default_factory=list)
     """Numbers of the links in order, then those printed without a link."""
     quote: str = ""
-    """Its text, for reasons."""
     plain: str = ""
     """Its text without links and buttons that say more than a number: a position in one is that of another page."""
     is_named: bool = False
@@ -104,7 +103,6 @@ def _by_element(links: Links) -> dict[_Element, Link]:
 
 
 def rows_of(links: Links) -> list[Row]:
-    """Return the rows of a page, in order."""
     by_element = _by_element(links)
     found: dict[_Element, Row] = {}
     fits: dict[_Element, bool] = {}
@@ -138,7 +136,6 @@ def _fits(element: _Element) -> bool:
 
 
 def _row_in(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_selector: bool = False) -> Row:
-    """Return what the elements of a row show."""
     names = " ".join(
         one.get(name) or ""
         for one in (elements[0], elements[0].getparent(), *islice(elements[0], 1))
@@ -147,7 +144,7 @@ def _row_in(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_
     )
     row = Row(elements[0], is_named=by_selector or is_pager_name(names), by_selector=by_selector)
     for link in (links[one] for element in elements for one in element.iter() if one in links):
-        # "2 of 7" or "Part 2 of 7" in a link tells which page it leads to.
+        # "2 of 7" or "Part 2 of 7" in a link numbers the page it leads to.
         position = pattern("page 2 of 7").fullmatch(link.said) or pattern("2 of 7").fullmatch(link.said)
         number = number_in(link.said) or number_and_total(position)[0] or None
         if number is not None:

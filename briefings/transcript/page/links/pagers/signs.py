@@ -34,7 +34,7 @@ _SHORTEST, LONGEST = 3, 59
 _NUMBERED = re.compile(r"\d\D{1,20}\d|第")
 """Characters of "page 2 of 7", in any language."""
 _CALL = r"create\w{0,20}pagehtml\s*\((?P<box>\s*['\"][a-z]\w{0,40}['\"]\s*,)?\s*"
-"""Beginning of the call with which systems in China write a pager, perhaps into a box of that name."""
+"""Beginning of the call by which content systems in China write a pager, perhaps into a box of that name."""
 _WRITTEN = re.compile(
     rf"(?:{_CALL}['\"]?|\bcountpage\s*=\s*|\b(?:draw|make|show|write|render|init|new\s)\s?"
     r"(?:pager|pagination|paging|pages|pagebar|pagenav)\(\s*['\"]?)(?P<total>\d{1,4})\b",
@@ -88,7 +88,7 @@ def printed_position(rows: Sequence[Row], short: Sequence[str], root: _Element) 
     found = [*(row.position for row in rows), *map(_position, (*short, *_positions_in_boxes(root)))]
     largest = max(found, default=PrintedPosition())
     numbers = {one.number for one in found if one.total == largest.total}
-    # A PDF that became one page prints all, the first perhaps without.
+    # A PDF converted into one page prints all its numbers, perhaps without the first.
     is_one_page = len(numbers) > 1 and len(numbers - {0, 1}) == largest.total - 1
     return PrintedPosition() if is_one_page else largest
 

@@ -1,4 +1,4 @@
-"""Attribute a label by its words: Q, A, Moderator, Reporter from, an analyst, an office of something."""
+"""Attribute a label by its words: Q, A, Moderator, Reporter from, an analyst, an office with its body."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _SURNAME = re.compile(r"(?=.*[AEIOU])[A-Z]{4,}")
 
 
 def analyst(position: str) -> tuple[str, str | None] | None:
-    """Return the word for an analyst, who asks in an earnings call, and the house named beside it; None for others."""
+    """Return the word for an analyst, who asks in an earnings call, and the house beside it; None for any other."""
     parts = [part.strip() for part in _PARTS.split(position.replace("/", ","))]
     found = next((part for part in parts if part.casefold() in ANALYST_WORDS), None)
     return (found, ", ".join(part for part in parts if part != found) or None) if found else None
