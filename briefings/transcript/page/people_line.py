@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from briefings.items import Participant
-from briefings.transcript.wording.chinese_labels import chinese_office
+from briefings.transcript.wording.chinese_labels import chinese_office, is_chinese_name, without_space_in_name
 from briefings.transcript.wording.label_parts import bare_word, split_label
 from briefings.transcript.wording.sentences import has_function_word
 from briefings.transcript.wording.shapes import can_stand_in_name
@@ -32,7 +32,7 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _HAN = r"[\u3400-\u9fff]"
-_HAN_NAME = rf"(?P<name>{_HAN}{{2,4}}|{_HAN}\s{_HAN})(?P<honorific>先生|女士|小姐|教授|博士)?"
+_HAN_NAME = rf"(?P<name>{_HAN}{{2,4}})(?P<honorific>先生|女士|小姐|教授|博士)?"
 _HAN_POSITION = rf"(?P<position>{_HAN}(?:{_HAN}|[（）()、 ]){{2,60}})(?P<beside>)"
 _PEOPLE_LINE = re.compile(r"(?P<field>[^\W\d_][^:：,]{2,40}?)\s?[:：]\s?(?P<names>[^:：?!？！。]{5,400}?)\.?")
 _ONE_OF_THEM = re.compile(r"(?P<name>[^()（）]{2,60}?)\s*(?:[(（](?P<of>[^()（）]{1,40})[)）])?")
@@ -93,7 +93,10 @@ def _han_person(text: str) -> re.Match[str] | None:
         match = pattern.fullmatch(text)
         if match and (chinese_office(match["position"]) or ("", "-"))[1] == "" and not chinese_office(match["name"]):
             return match
-    return None
+    # 湖岸省水利厅副厅长杜岚
+    office, name = chinese_office(text) or ("", "")
+    glued = rf"(?P<position>{re.escape(office)})(?P<beside>)(?P<name>{name})(?P<honorific>)"
+    return re.fullmatch(glued, text) if is_chinese_name(name) else None
 
 
 def people_in_a_row(text: str, labels: Container[str] = ()) -> list[str]:
@@ -126,6 +129,7 @@ def split_people(text: str, labels: Container[str] = ()) -> list[re.Match[str]]:
     """
     if len(text) > _LONGEST_PERSON * 3:
         return []
+    text = without_space_in_name(text)
     parts = [part.strip() for part in re.split(r"[;；]\s*", text) if part.strip()]
     if len(parts) == 1 and (several := people_in_a_row(text, labels)):
         parts = several

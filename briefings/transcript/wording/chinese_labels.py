@@ -32,6 +32,13 @@ _BEGIN_SURNAMES = frozenset(
 _END_ROLES = frozenset("事官机会长長员員者师師家使臣客警面级级位户众眾报報队隊室部局院组組委理令")
 """Last characters of what somebody is: 武官, 董事, 司会者. Given names seldom end with them."""
 
+_SPACED_NAME = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]([\u3400-\u9fff])(?![\u3400-\u9fff])")
+
+
+def without_space_in_name(text: str) -> str:
+    """Return a text without the space in a name of two characters that is set as wide as one of three: 王 宁."""
+    return text if text.isascii() else _SPACED_NAME.sub(r"\1\2", text)
+
 
 def is_chinese(label: str) -> bool:
     """Return True for a short run of Chinese that can be before a colon."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefings.transcript.wording.chinese_labels import chinese_office
+from briefings.transcript.wording.chinese_labels import chinese_office, without_space_in_name
 from briefings.transcript.wording.label_keys import without_qualifiers
 from briefings.transcript.wording.vocabulary import (
     ARTICLES_BEFORE_OFFICES,
@@ -170,7 +170,7 @@ def head_and_tail(label: str) -> tuple[str, str]:
 @lru_cache(maxsize=4_096)
 def split_label(label: str) -> LabelParts:
     """Split a label into its parts. A label that is only a name is returned as its name."""
-    label = label[-len(without_article(label) or label) :]
+    label = without_space_in_name(label[-len(without_article(label) or label) :])
     head, tail = head_and_tail(without_brackets(without_qualifiers(label)))
     # Ilse Maren, PhD; Ilse Maren MP
     tail = "" if all(map(_is_post_nominal, tail.split())) else tail
