@@ -159,3 +159,13 @@ def test_the_people_below_the_last_turn_are_no_turn() -> None:
 def test_a_circle_that_is_the_figure_zero_marks_a_speaker() -> None:
     talk = ("〇記者", "水門の費用は誰が払いますか。", "〇市長", "市が払います。五月に申し上げたとおりです。")
     assert [label for label, _ in said(briefing(paragraphs(*talk, *talk)))] == ["記者", "市長"] * 2
+
+
+@pytest.mark.parametrize("label", ["Moderatorin", "Speaker", "Ведущий"])
+@pytest.mark.parametrize("greeting", ["Guten Morgen, liebe Gäste.", "Dobrý den, vítejte.", "Здравствуйте, коллеги."])
+def test_a_greeting_below_the_name_of_a_field_is_nobodys_name(label: str, greeting: str) -> None:
+    talk = ("Tolmer Vask: Thank you, we are glad to be here.", "Harbour Gazette: Who pays?", "Tolmer Vask: We do.")
+    for opening in ((f"{label}: {greeting}",), (f"{label}:", greeting)):
+        read = briefing(paragraphs(*opening, *talk, f"{label}: We thank you all."))
+        assert (read.turns[0].label, read.turns[0].text, read.turns[0].speaker) == (label, greeting, None)
+        assert not [person for person in read.participants if person.name in greeting]
