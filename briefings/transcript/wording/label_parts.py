@@ -111,7 +111,7 @@ def _before_office(label: str) -> re.Match[str] | None:
     article = _BEFORE_OFFICE.match(label)
     if article is None:
         return None
-    office = article["office"].casefold()
+    office = bare_word(article["office"])
     # De Heer alone is a surname.
     return article if office in _OFFICES or (office in HONORIFICS and " " in label[article.end() :]) else None
 
