@@ -69,9 +69,11 @@ _BY_TYPE: dict[type[BaseException], Reason] = {
     # Raised by Scrapy and Twisted for an impossible port or host; only a redirect can still lead to one here.
     ValueError: Reason(ReasonKind.REDIRECTED, "redirected to an address that is not valid"),
 }
+ENDLESS = "max redirections reached"
+"""Message of Scrapy's error for redirects without end."""
 # Scrapy distinguishes these only by their message.
 _IGNORED = {
-    "max redirections reached": Reason(ReasonKind.REDIRECTED, "too many redirects, without cookies"),
+    ENDLESS: Reason(ReasonKind.REDIRECTED, "too many redirects, without cookies"),
     "exceeded DOWNLOAD_MAXSIZE": _OVERSIZE,
 }
 MOVED = {301, 302, 303, 307, 308}
