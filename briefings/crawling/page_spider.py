@@ -8,7 +8,7 @@ from msgspec import json
 
 from briefings.address import is_home, same_page
 from briefings.crawling.briefing.entry import EntryAttempt
-from briefings.crawling.briefing.landings import redirected, same_as
+from briefings.crawling.briefing.landings import redirected
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.requested_pages import RequestedPage
 from briefings.crawling.briefing.responses import Answer, was_redirected
@@ -122,7 +122,7 @@ class PageSpider(ListLookSpider):
         if is_article and not (unlabelled and opened.believed[0].kind is PageKind.TRANSCRIPT):
             self._close_article(opened)
         elif twin := self._in_place.twin(opened.believed[0], self._frontier.rows.get(opened.attempt.key)):
-            self._give_up(opened.attempt, same_as(twin))
+            self._give_up(opened.attempt, twin)
         elif earlier := self._earlier(opened, briefing):
             opened.compared.add(earlier["id"])
             self._open[opened.attempt.key] = opened
@@ -147,10 +147,9 @@ class PageSpider(ListLookSpider):
             self._taken_up.setdefault(known_as, 0)
             self._kept.taken_up(opened.attempt, known_as)
         del self._open[opened.attempt.key]
-        if isinstance(page, Page) and self._in_place.twin(page, self._frontier.rows.get(known_as)):
-            self._give_up(opened.attempt, same_as(came.url))
-        else:
-            self._read_whole(opened)
+        if isinstance(page, Page):
+            self._in_place.note(page, self._frontier.rows.get(known_as))
+        self._read_whole(opened)
 
     def _keep(self, opened: OpenBriefing, briefing: Briefing) -> None:
         self._kept.drop(opened.id)

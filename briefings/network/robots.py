@@ -52,7 +52,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         await super()._parse_robots(response if there else Response(response.url, response.status), netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        if ENDLESS in str(exc):
+        if reason_of(exc) == ENDLESS:
             super()._robots_error(exc, netloc)
             return
         inside = isinstance(exc, InsideAddress) and exc.netloc == netloc

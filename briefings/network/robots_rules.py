@@ -28,8 +28,6 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _RECORD = re.compile(r"[ \t]*(user[- ]?agent|di[a-z]{4,6}w|allow|crawl[- ]delay|request[- ]rate)[ \t]*[: \t](.*)", re.I)
 # RFC 9309, 2.2.1: letters, underscores and hyphens.
 _PRODUCT = re.compile(r"\s*(?:(\*)(?!\S)|([a-z_-]*))", re.IGNORECASE)
-# Protego would drop a rate with other white space, or with hours such as 0000-2400; here it is kept at all hours.
-_RATE = re.compile(r"(\d+)\s*/\s*(\d+)(?:\s*([smh])[a-z]*)?(?:\s.*)?", re.IGNORECASE)
 _WITH_HOST = re.compile(r"https?://[^/]*", re.IGNORECASE)
 _OCTET = re.compile(r"%([89a-f][0-9a-f])|([\x80-\xff])", re.IGNORECASE)
 _QUERY = re.compile(r"\?\S*")
@@ -89,7 +87,7 @@ def _records(body: bytes) -> Iterator[tuple[str, str]]:
             elif name.startswith("crawl"):
                 value = value.lower().replace(",", ".").rstrip(" .second")  # 1,5 and "3 seconds"
             elif name.startswith("request"):
-                value = _RATE.sub(r"\1/\2\3", value)
+                value = value.partition(" ")[0]  # kept at all hours; Protego would drop one with 0000-2400
             elif name == "allow" and not value.startswith(("/", "*")):
                 value = ""
             yield name, value

@@ -6,13 +6,7 @@ import logging
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import TunnelError
-from scrapy.crawler import Crawler
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadConnectionRefusedError,
-    IgnoreRequest,
-    UnsupportedURLSchemeError,
-)
+from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError, UnsupportedURLSchemeError
 from scrapy.utils.httpobj import urlparse_cached
 
 from briefings.hosts import is_on_domain
@@ -42,20 +36,14 @@ class SameSourceMiddleware(Component):
     appear in log, report and records. Such addresses of the user's own are refused before anything starts.
     """
 
-    def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
-        self._takes_cookies = crawler.settings.getbool("COOKIES_ENABLED")
-
     def process_request(self, request: Request) -> Request | None:
-        """Let a request to the source pass, without a user and password.
-
-        Raises PageFailed for any other, and Scrapy's IgnoreRequest for one that redirects led to twice already.
-        """
+        """Let a request to the source pass, without a user and password. Raises PageFailed for any other."""
         if (plain := without_user(request.url)) != request.url:
             return request.replace(url=plain)
         # Some guards let in whom they sent round once. Without a cookie, a third answer would be the same.
-        if request.meta.get("redirect_urls", []).count(plain) > 1 and not self._takes_cookies:
-            raise IgnoreRequest(ENDLESS)
+        circles = request.meta.get("redirect_urls", []).count(plain)
+        if circles > 1 and not self.crawler.settings.getbool("COOKIES_ENABLED"):
+            raise PageFailed(ENDLESS)
         if len(plain) > _LONGEST:
             raise PageFailed(Reason(ReasonKind.TOO_LARGE, f"not asked: an address of {len(plain)} characters"))
         domains = list(filter(None, getattr(self.crawler.spider, "allowed_domains", None) or ()))

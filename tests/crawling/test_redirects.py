@@ -78,19 +78,7 @@ def test_one_page_for_entries_of_two_days_is_told(
     site.serve(f"http://{HOST}/list", f"<html><body><h1>Briefings</h1><ul>{''.join(rows)}</ul></body></html>".encode())
     crawl = crawler.run("briefing", "-a", f"lists=http://{HOST}/list", "-a", "source=harbour")
     assert crawl.code == code, crawl.out
-    assert (f"{urls[1]} was not read (same as {urls[0]}, another entry of the list)" in crawl.out) is bool(code)
-
-
-def test_one_page_for_entries_of_two_topics_is_told(site: Site, crawler: Crawler) -> None:
-    (body,) = briefing(KEY, 1).values()
-    topics = {
-        f"http://{HOST}/show?id={number}": topic for number, topic in enumerate(("harbour affairs", "school orchards"))
-    }
-    rows = "".join(f"<li><a href='{url}'>Briefing: {topic}</a></li>" for url, topic in topics.items())
-    site.serve_all(dict.fromkeys(topics, body))
-    site.serve(f"http://{HOST}/list", f"<html><body><h1>Briefings</h1><ul>{rows}</ul></body></html>".encode())
-    crawl = crawler.run("briefing", "-a", f"lists=http://{HOST}/list", "-a", "source=harbour")
-    assert (crawl.code, "another entry of the list)" in crawl.out) == (3, True), crawl.out
+    assert (f"{urls[1]} was not read (same as {urls[0]}, of another day in the list)" in crawl.out) is bool(code)
 
 
 def test_the_page_of_a_stored_briefing_in_place_of_a_new_one_is_told_until_that_comes(

@@ -52,20 +52,23 @@ class InPlaceOfEntries:
     """
 
     _entries: dict[tuple[str, str | None, str], str] = field(default_factory=dict)
-    _transcripts: dict[tuple[str, str], tuple[str, Entry | None]] = field(default_factory=dict)
+    _transcripts: dict[tuple[str, str], tuple[str, Entry]] = field(default_factory=dict)
 
-    def twin(self, page: Page, row: Entry | None) -> str | None:
-        """Note a transcript; return another address with the same bytes, where their rows tell of two briefings.
+    def note(self, page: Page, row: Entry | None) -> None:
+        """Note the transcript of an entry by its bytes, in the place of another one."""
+        if row is not None:
+            self._transcripts[page.address.host, page.origin.sha256] = page.address.url, row
 
-        A cache that goes by the path alone sends one page for all of `?id=1`, `?id=2`. Their rows have two days, or
-        other words than each other, and one of them than the title.
+    def twin(self, page: Page, row: Entry | None) -> Reason | None:
+        """Note a transcript; return why it is left out if its bytes stood at an entry of another day in the list.
+
+        A cache that goes by the path alone sends one page for all of `?id=1`, `?id=2`.
         """
-        url, title = page.address.url, page.fields.title or ""
-        first, its = self._transcripts.setdefault((page.address.host, page.origin.sha256), (url, row))
-        if first == url or row is None or its is None:
-            return None
-        is_other = _has_little_of(row.text, its.text) and any(_has_little_of(one.text, title) for one in (row, its))
-        return first if is_other or (row.day and its.day and row.day != its.day) else None
+        first, its = self._transcripts.get((page.address.host, page.origin.sha256), ("", None))
+        if first != page.address.url and row and its and row.day and its.day and row.day != its.day:
+            return Reason(ReasonKind.SAME_PAGE, f"same as {first}, of another day in the list")
+        self.note(page, row)
+        return None
 
     def objection(self, attempt: EntryAttempt, page: Page) -> tuple[str, str] | None:
         """Note the page that stands at an entry; return the first entry where it stood, and why it is in place of it.
@@ -80,15 +83,10 @@ class InPlaceOfEntries:
         first = self._entries.setdefault((page.address.host, fields.title, what), attempt.url)
         if first != attempt.url:
             return first, f"same as {first}"
-        if is_short and _has_little_of(attempt.called, f"{fields.title} {text}"):
+        words, there = set(_LONG_WORD.findall(attempt.called.casefold())), f"{fields.title} {text}".casefold()
+        if is_short and len(words) > 2 and 2 * sum(word in there for word in words) < len(words):
             return first, f'it has little of "{attempt.called[:60]}"'
         return None
-
-
-def _has_little_of(called: str, text: str) -> bool:
-    """Return True when a text has less than half of the longer words by which a list calls it."""
-    words, there = set(_LONG_WORD.findall(called.casefold())), text.casefold()
-    return len(words) > 2 and 2 * sum(word in there for word in words) < len(words)
 
 
 def is_same_page(asked: str, came: str) -> bool:
@@ -98,11 +96,6 @@ def is_same_page(asked: str, came: str) -> bool:
         return True
     names = [address.key.rpartition("/")[2] for address in (one, other)]
     return names[0] == names[1] and names[0].lower() not in HOME_NAMES
-
-
-def same_as(url: str) -> Reason:
-    """Return the reason for an entry in whose place the transcript of another one stands."""
-    return Reason(ReasonKind.SAME_PAGE, f"same as {url}, another entry of the list")
 
 
 def redirected(url: str) -> Reason:
