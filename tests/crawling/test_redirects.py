@@ -174,3 +174,13 @@ def test_a_list_that_redirects_to_nothing_is_told_by_the_address_that_was_asked_
     crawl = crawler.run(*RUN)
     assert crawl.code == 4, crawl.err
     assert f"the list page {LIST} was not read ({why})" in crawl.out
+
+
+def test_a_further_page_that_redirects_to_the_first_is_told_by_its_own_address(site: Site, crawler: Crawler) -> None:
+    """Page 1 was not read, said the run, as it lists what page 1 lists."""
+    second = f"http://{HOST}/pressroom/node_8001_2.htm"
+    site.serve_all(briefing(KEY, 1) | {LIST: list_page([address(KEY)], [LIST, second])})
+    site.serve(second, redirect(LIST))
+    crawl = crawler.run(*RUN)
+    assert crawl.code == 3, crawl.err
+    assert f"the list page {second} was not read (it lists what page 1 lists)" in crawl.out
