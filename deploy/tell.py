@@ -41,7 +41,8 @@ TIMEOUT = "timeout"
 """Result of a unit whose run took longer than TimeoutStartSec, told in the place of a code."""
 NOT_STARTED = 127
 """Code of a command that is not there, as of a shell."""
-AGAIN = timedelta(days=7)
+AGAIN = timedelta(days=6, hours=12)
+"""Time after which trouble is told again: with the run of the seventh day, which may end a little earlier in it."""
 SECONDS = 20
 """Seconds that a server may take to answer."""
 
@@ -132,7 +133,8 @@ def what_is_new(source: str, code: str, told: dict[str, Any] | None, now: dateti
         return f"{source}: good again, after trouble since {told['since']}, at last code {told['code']}. {sentence}"
     if told is None or told["code"] != code:
         return f"{source}: ended with code {code}. {sentence}"
-    if told["told_at"] is None or now - datetime.fromisoformat(told["told_at"]) >= AGAIN:
+    # What was told in the future, by a wrong clock, would silence the rest for as long.
+    if told["told_at"] is None or not timedelta() <= now - datetime.fromisoformat(told["told_at"]) < AGAIN:
         return f"{source}: code {code}, trouble since {told['since']}. {sentence}"
     return None
 

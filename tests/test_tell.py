@@ -136,6 +136,17 @@ def test_a_source_that_is_blocked_is_told_once_then_weekly_and_when_it_is_over(
     ] * 3
 
 
+def test_nothing_is_silent_for_eight_days_or_by_a_clock_that_was_wrong(tmp_path: Path) -> None:
+    """The run of the seventh day ended a second earlier in it; a note of another year silenced all of its code."""
+    note = tmp_path / "told" / "scio.json"
+    for hours, is_told in ((7 * 24 - 1, True), (-24 * 365, True), (5 * 24, False)):
+        run_ended(tmp_path, 6, BLOCKED)
+        assert tell(tmp_path, "scio", "6").code == 0
+        told_at = (datetime.now(UTC) - timedelta(hours=hours)).isoformat()
+        note.write_text(json.dumps(json.loads(note.read_text()) | {"told_at": told_at}))
+        assert ("trouble since" in tell(tmp_path, "scio", "6").err) is is_told
+
+
 @pytest.mark.parametrize(
     ("answer", "error"),
     [(b"HTTP/1.0 500 Internal Server Error\r\n\r\n", "HTTP Error 500"), (b"what is this\r\n", "what is this")],

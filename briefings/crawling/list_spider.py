@@ -94,7 +94,7 @@ class ListSpider(Spider):
             self._account.list_failed(asked, page)
         else:
             page = replace(page, listing=self._scope.chosen(page.listing))
-            self._take_list(walk, self._with_known_places(page, walk), came.url)
+            self._take_list(walk, self._with_known_places(page, walk), asked)
 
     def _take_list(self, walk: ListWalk, page: Page, url: str) -> None:
         self.site_map.add_witness(page.links.placed, read_address(url).host)

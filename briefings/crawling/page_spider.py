@@ -121,6 +121,8 @@ class PageSpider(ListLookSpider):
             return
         if is_article and not (unlabelled and opened.believed[0].kind is PageKind.TRANSCRIPT):
             self._close_article(opened)
+        elif twin := self._in_place.twin(opened.believed[0], self._frontier.rows.get(opened.attempt.key)):
+            self._give_up(opened.attempt, twin)
         elif earlier := self._earlier(opened, briefing):
             opened.compared.add(earlier["id"])
             self._open[opened.attempt.key] = opened
@@ -145,6 +147,8 @@ class PageSpider(ListLookSpider):
             self._taken_up.setdefault(known_as, 0)
             self._kept.taken_up(opened.attempt, known_as)
         del self._open[opened.attempt.key]
+        if isinstance(page, Page):
+            self._in_place.note(page, self._frontier.rows.get(known_as))
         self._read_whole(opened)
 
     def _keep(self, opened: OpenBriefing, briefing: Briefing) -> None:

@@ -28,8 +28,8 @@ from briefings.runs.open_store import RunEnding
 class PageFailed(IgnoreRequest):
     """Failure of a request that brings no page, with its reason; the errback gets it and nothing logs it.
 
-    PageFailed          robots.txt forbids it or is unavailable, its briefing was forgotten, a redirect left the source,
-                        the body broke off each time
+    PageFailed          robots.txt forbids it or is unavailable, its briefing was forgotten, redirects left the source
+                        or led in a circle, the body broke off each time
         HostGivenUp     the host kept asking to be left alone
         InsideAddress   its address is private, or its port unusual
     HeadersTooLong      raised while the response arrives, so Twisted wraps it
@@ -69,9 +69,10 @@ _BY_TYPE: dict[type[BaseException], Reason] = {
     # Raised by Scrapy and Twisted for an impossible port or host; only a redirect can still lead to one here.
     ValueError: Reason(ReasonKind.REDIRECTED, "redirected to an address that is not valid"),
 }
+ENDLESS = Reason(ReasonKind.REDIRECTED, "too many redirects, without cookies")
 # Scrapy distinguishes these only by their message.
 _IGNORED = {
-    "max redirections reached": Reason(ReasonKind.REDIRECTED, "too many redirects, without cookies"),
+    "max redirections reached": ENDLESS,
     "exceeded DOWNLOAD_MAXSIZE": _OVERSIZE,
 }
 MOVED = {301, 302, 303, 307, 308}

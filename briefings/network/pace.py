@@ -62,10 +62,13 @@ def back_off(refusals: int, usual_gap: float) -> float:
 def read_retry_after(headers: Headers) -> float | None:
     """Return the seconds of Retry-After, given as a number or a date; None when absent, invalid or past.
 
-    A date is compared with the server's clock if it sends the time, else with ours. Of several the longest counts.
+    A date is compared with the server's clock if it sends the time, else with ours. Of several the longest counts, also
+    where a proxy joined them by commas.
     """
     at = _date((headers.get("Date") or b"").decode("latin-1")) or datetime.now(UTC)
-    asked = [_seconds(said.decode("latin-1").strip(), at) for said in headers.getlist("Retry-After")]
+    # Cut at its comma, a date has lost only the day of the week.
+    parts = (part for said in headers.getlist("Retry-After") for part in said.decode("latin-1").split(","))
+    asked = [_seconds(part.strip(), at) for part in parts]
     return max(asked, default=0.0) or None
 
 

@@ -14,7 +14,7 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 
-from briefings.network.failures import HostGivenUp, InsideAddress, PageFailed, reason_of, status_reason
+from briefings.network.failures import ENDLESS, HostGivenUp, InsideAddress, PageFailed, reason_of, status_reason
 from briefings.network.pace import PaceMiddleware
 from briefings.reasons import FORBIDDEN, Reason, ReasonKind
 from briefings.runs.estimate import estimate_of
@@ -52,7 +52,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         await super()._parse_robots(response if there else Response(response.url, response.status), netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        if "max redirections reached" in str(exc):
+        if reason_of(exc) == ENDLESS:
             super()._robots_error(exc, netloc)
             return
         inside = isinstance(exc, InsideAddress) and exc.netloc == netloc

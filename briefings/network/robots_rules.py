@@ -86,6 +86,8 @@ def _records(body: bytes) -> Iterator[tuple[str, str]]:
                 value = "/" + _WITH_HOST.sub("", value).removeprefix("/")
             elif name.startswith("crawl"):
                 value = value.lower().replace(",", ".").rstrip(" .second")  # 1,5 and "3 seconds"
+            elif name.startswith("request"):
+                value = value.partition(" ")[0]  # kept at all hours; Protego would drop one with 0000-2400
             elif name == "allow" and not value.startswith(("/", "*")):
                 value = ""
             yield name, value

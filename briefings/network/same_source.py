@@ -10,7 +10,7 @@ from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedE
 from scrapy.utils.httpobj import urlparse_cached
 
 from briefings.hosts import is_on_domain
-from briefings.network.failures import InsideAddress, PageFailed, reason_of
+from briefings.network.failures import ENDLESS, InsideAddress, PageFailed, reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.component import Component
 from briefings.runs.stats import Stat
@@ -40,6 +40,10 @@ class SameSourceMiddleware(Component):
         """Let a request to the source pass, without a user and password. Raises PageFailed for any other."""
         if (plain := without_user(request.url)) != request.url:
             return request.replace(url=plain)
+        # Some guards let in whom they sent round once. Without a cookie, a third answer would be the same.
+        circles = request.meta.get("redirect_urls", []).count(plain)
+        if circles > 1 and not self.crawler.settings.getbool("COOKIES_ENABLED"):
+            raise PageFailed(ENDLESS)
         if len(plain) > _LONGEST:
             raise PageFailed(Reason(ReasonKind.TOO_LARGE, f"not asked: an address of {len(plain)} characters"))
         domains = list(filter(None, getattr(self.crawler.spider, "allowed_domains", None) or ()))

@@ -27,23 +27,29 @@ def mend_archive(folder: SourceFolder, database: Database, say: Say) -> None:
 
     Raises StorageError.
     """
-    known = PageIndex(database, folder.source).files()
+    index = PageIndex(database, folder.source)
+    known, payloads = index.files(), index.payloads()
     for file in archive_files(folder):
-        _mend(folder, database, file, known.get(file.name), say)
+        _mend(folder, database, file, known.get(file.name), payloads, say)
     # From the beginning, because rows may be lost; existing ones stay, with the judgements of their pages.
     database.write("UPDATE archives SET indexed_size = 0 WHERE source = ?", folder.source)
     recover_archive(folder, database)
 
 
-def _mend(folder: SourceFolder, database: Database, file: Path, indexed: int | None, say: Say) -> None:
+def _mend(
+    folder: SourceFolder, database: Database, file: Path, indexed: int | None, payloads: dict[str, str], say: Say
+) -> None:
     size = size_of(file)
     parts: dict[int, bytes] = {}
     there: set[int] = set()
     for member in members_of(file):
-        start, end, is_torn = member.offset, member.end, member.end == size
-        if member.record is not None:
-            there |= {start} if member.record.kind == "response" else set()
+        start, end, record = member.offset, member.end, member.record
+        payload = payloads.get(f"{file.name}:{start}")
+        # A whole response in the place of another, as a mixed-up copy has it, is not this page.
+        if record is not None and (record.kind != "response" or payload in {None, record.digest}):
+            there |= {start} if record.kind == "response" else set()
             continue
+        is_torn = record is None and end == size
         # A torn end is cut as at any start; that of a killed run is nothing to keep.
         if not is_torn or indexed is None or start < indexed:
             _set_aside(folder, file, start, end, say)
@@ -61,7 +67,7 @@ def _set_aside(folder: SourceFolder, file: Path, start: int, stop: int, say: Say
         with storage(file), file.open("rb") as stream:
             stream.seek(first)
             set_aside(folder, f"{file.name}.{first}-{last}", stream.read(last - first))
-        say(f"set aside: archive/{file.name}, bytes {first} to {last}: no whole record")
+        say(f"set aside: archive/{file.name}, bytes {first} to {last}: no whole record, or another")
 
 
 def set_aside(folder: SourceFolder, place: str, content: bytes) -> None:

@@ -122,7 +122,7 @@ class JoinedSource:
 
     def _files_of_new(self, ids: Sequence[str]) -> set[str]:
         """Return the files of the archive with pages that are not here of briefings that are not here."""
-        known = PageIndex(self._database, self._source).places()
+        known = PageIndex(self._database, self._source).payloads()
         keys = (key for id_ in ids if self._records.row(key := Key(self._source, id_)) is None)
         places = (place for key in keys for one in self._others.all_of(key) for place in one.places)
         return {Place.parse(place).file for place in places if place not in known}

@@ -174,7 +174,7 @@ class Restoration:
 
     def _find_pages(self) -> None:
         """Ask for the pages of newest revisions that the archive no longer has."""
-        records, places = Records(self.database), PageIndex(self.database, self.folder.source).places()
+        records, places = Records(self.database), PageIndex(self.database, self.folder.source).payloads()
         forgotten = forgotten_in(self.database, self.folder.source)
         for id_ in (id_ for id_ in records.ids_of(self.folder.source) if id_ not in forgotten):
             newest = records.newest(key := Key(self.folder.source, id_))

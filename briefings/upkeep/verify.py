@@ -94,7 +94,7 @@ def _check_records(folder: SourceFolder, database: Database, looked: Counter[str
     """Yield the faults in the records of a source, except damaged rows, which others name."""
     newest = set(database.rows("SELECT id, revision FROM briefings WHERE source = ?", folder.source))
     forgotten = forgotten_in(database, folder.source)
-    places, unsure = {None, *PageIndex(database, folder.source).places()}, 0
+    places, unsure = {None, *PageIndex(database, folder.source).payloads()}, 0
     rows = database.judged("revisions", "+source = ? ORDER BY rowid", folder.source)
     for revision in (revision_in(row) for row, whole in rows if whole):
         faults = faults_of(revision)
@@ -145,26 +145,27 @@ def faults_of(revision: Revision) -> list[str]:
 def _check_archive(folder: SourceFolder, database: Database, looked: Counter[str]) -> Iterator[Fault | str]:
     """Yield the faults of the archive, and the differences between it and the database."""
     index = PageIndex(database, folder.source)
-    known, places = index.files(), index.places()
+    known, payloads = index.files(), index.payloads()
     files = files_in(folder.archive, SUFFIX)
     for name in known.keys() - {file.name for file in files}:
         yield Fault(folder.archive / name, "", "is gone, but the database knows of it; the next start forgets it")
     for file in files:
         if file.is_file():
-            yield from _check_file(file, known.get(file.name, 0), places, looked)
+            yield from _check_file(file, known.get(file.name, 0), payloads, looked)
     # A pipe would block, and a report cannot take the place of a folder.
     irregular = (file for file in (*files, *files_in(folder.runs)) if not file.is_file())
     yield from (Fault(file, "", "is not a regular file: move it away") for file in irregular)
 
 
-def _check_file(file: Path, size: int, places: set[str], looked: Counter[str]) -> Iterator[Fault | str]:
-    """Yield the faults in the records of a file that the database knows up to byte `size`, responses at `places`."""
+def _check_file(file: Path, size: int, payloads: dict[str, str], looked: Counter[str]) -> Iterator[Fault | str]:
+    """Yield the faults in the records of a file that the database knows up to byte `size`, with these payloads."""
     end = size_of(file) or 0
     for member in members_of(file):
         if member.record is not None:
             looked["record"] += 1
-            if f"{file.name}:{member.offset}" in places and member.record.kind != "response":
-                yield Fault(file, f"byte {member.offset}", "holds no response, but the database knows of one")
+            payload = payloads.get(f"{file.name}:{member.offset}")
+            if payload is not None and (member.record.kind, member.record.digest) != ("response", payload):
+                yield Fault(file, f"byte {member.offset}", "holds another record than the database knows of")
         elif member.offset >= size and member.end == end:
             yield f"{file.name}: bytes {member.offset} to {end} are what an interrupted run left; the next cuts them"
         else:

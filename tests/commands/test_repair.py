@@ -235,7 +235,7 @@ def test_a_repair_that_was_killed_after_it_mended_the_archive_is_seen_and_goes_o
     flip(file, offset + 200)
     (asked,) = mend(folder.root).asked
     folder.database.write_bytes(database)
-    assert f"byte {offset}: holds no response, but the database knows of one" in "\n".join(faults(folder))
+    assert f"byte {offset}: holds another record than the database knows of" in "\n".join(faults(folder))
     assert (mend(folder.root).asked, faults(folder)) == ([asked], [])
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
+import struct
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
 
+from briefings.store.archive.warc_files import members_of
 from briefings.store.start import catch_up
-from tests.support.damage import faults, faults_when_taken_in
+from tests.support.damage import faults, faults_when_taken_in, page_place
 from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrapy
 from tests.support.parts import part_of
 
@@ -56,6 +60,36 @@ def test_a_page_that_is_not_in_the_archive_is_named(sample_data: Path, tmp_path:
     found = faults_when_taken_in(folder)
     assert any("page 1 is not in the archive at elsewhere.warc.gz:0" in fault for fault in found)
     assert any(f"page 1 is not in the archive at {name}:{int(offset) + 1}" in fault for fault in found)
+
+
+def _put_another_response(file: Path, offset: int) -> None:
+    """Put a whole record of another page in the place of one, padded by the comment of its gzip header."""
+    content, members = file.read_bytes(), list(members_of(file))
+    (end,) = (member.end for member in members if member.offset == offset)
+    responses = [member for member in members if member.record and member.record.kind == "response"]
+    other = min(responses, key=lambda member: member.end - member.offset)
+    raw = gzip.decompress(content[other.offset : other.end])
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = packer.compress(raw) + packer.flush() + struct.pack("<II", zlib.crc32(raw), len(raw))
+    padded = b"\x1f\x8b\x08\x10\0\0\0\0\0\xff" + (b"\0" + packed).rjust(end - offset - _GZIP_HEAD)
+    file.write_bytes(content[:offset] + padded + content[end:])
+
+
+def test_another_response_in_the_place_of_a_page_is_named_set_aside_and_asked_for_again(
+    sample_data: Path, tmp_path: Path
+) -> None:
+    """Nothing was wrong, said the check, and the page could never be read again."""
+    folder = copy_of(sample_data, tmp_path / "data")
+    file, offset = page_place(folder)
+    _put_another_response(file, offset)
+    assert faults(folder) == [
+        f"sample/archive/{file.name}, byte {offset}: holds another record than the database knows of"
+    ]
+    mended = scrapy(folder.root, "verify", "--repair")
+    assert (mended.code, f"set aside: archive/{file.name}, bytes {offset} to" in mended.out) == (3, True), mended
+    assert mended.out.endswith("; the next crawl asks for 1 briefing.\n")
+    assert scrapy(folder.root, "crawl", SOURCE).code == 0
+    assert faults(folder) == []
 
 
 def test_a_pipe_in_the_archive_is_named_and_not_waited_for(sample_data: Path, tmp_path: Path) -> None:

@@ -63,6 +63,39 @@ def test_an_entry_that_redirects_to_one_of_another_day_is_told(
     assert (f"{urls[1]} was not read (redirected to {urls[0]}, of another day in the list)" in crawl.out) is bool(code)
 
 
+@pytest.mark.parametrize(("days", "code"), [(("May 4, 2020", "May 3, 2020"), 3), (("May 4, 2020", "May 4, 2020"), 0)])
+def test_one_page_for_entries_of_two_days_is_told(
+    site: Site, crawler: Crawler, days: tuple[str, str], code: int
+) -> None:
+    """A cache that goes by the path alone: all but one were copies of that, and all complete."""
+    (body,) = briefing(KEY, 1).values()
+    urls = [f"http://{HOST}/show?id={number}" for number in (1, 2)]
+    rows = (
+        f"<li><a href='{url}'>Briefing {KEY} on harbour affairs</a> {day}</li>"
+        for url, day in zip(urls, days, strict=True)
+    )
+    site.serve_all(dict.fromkeys(urls, body))
+    site.serve(f"http://{HOST}/list", f"<html><body><h1>Briefings</h1><ul>{''.join(rows)}</ul></body></html>".encode())
+    crawl = crawler.run("briefing", "-a", f"lists=http://{HOST}/list", "-a", "source=harbour")
+    assert crawl.code == code, crawl.out
+    assert (f"{urls[1]} was not read (same as {urls[0]}, of another day in the list)" in crawl.out) is bool(code)
+
+
+def test_the_page_of_a_stored_briefing_in_place_of_a_new_one_is_told_until_that_comes(
+    site: Site, crawler: Crawler
+) -> None:
+    """It was a copy, all complete, and asked for again only when that was due."""
+    (stored,), (new,) = briefing(KEY, 1).values(), briefing(7002, 1).values()
+    urls = [f"http://{HOST}/show?id={number}" for number in (1, 2)]
+    rows = [f"<li><a href='{url}'>Briefing on the harbour</a> May {day}, 2020</li>" for day, url in enumerate(urls, 3)]
+    for number, body, code in ((1, stored, 0), (2, stored, 3), (2, new, 0)):
+        listed = f"<html><body><h1>Briefings</h1><ul>{''.join(rows[:number])}</ul></body></html>"
+        site.serve_all({f"http://{HOST}/list": listed.encode(), urls[0]: stored, urls[1]: body})
+        crawl = crawler.run("briefing", "-a", f"lists=http://{HOST}/list", "-a", "source=harbour")
+        assert crawl.code == code, crawl.out
+    assert [line["copy_of"] for line in crawl.briefings("harbour")] == [None, None]
+
+
 def test_briefing_that_redirects_to_the_list_is_not_taken_for_a_list(site: Site, crawler: Crawler) -> None:
     home = f"http://{HOST}/pressroom/"
     site.serve(home, list_page([address(1)]))
@@ -141,3 +174,13 @@ def test_a_list_that_redirects_to_nothing_is_told_by_the_address_that_was_asked_
     crawl = crawler.run(*RUN)
     assert crawl.code == 4, crawl.err
     assert f"the list page {LIST} was not read ({why})" in crawl.out
+
+
+def test_a_further_page_that_redirects_to_the_first_is_told_by_its_own_address(site: Site, crawler: Crawler) -> None:
+    """Page 1 was not read, said the run, as it lists what page 1 lists."""
+    second = f"http://{HOST}/pressroom/node_8001_2.htm"
+    site.serve_all(briefing(KEY, 1) | {LIST: list_page([address(KEY)], [LIST, second])})
+    site.serve(second, redirect(LIST))
+    crawl = crawler.run(*RUN)
+    assert crawl.code == 3, crawl.err
+    assert f"the list page {second} was not read (it lists what page 1 lists)" in crawl.out

@@ -99,3 +99,17 @@ def test_a_redirect_to_what_is_no_address_has_words(site: Site, crawler: Crawler
     assert all(f"{url} was not read (" in crawl.out for url in urls)
     assert not _CLASS.search(crawl.out), crawl.out
     assert "Traceback" not in crawl.err
+
+
+def test_a_page_that_redirects_to_itself_is_asked_twice_and_said(site: Site, crawler: Crawler) -> None:
+    """It cost six requests; a guard that sends a visitor round once still lets the page come."""
+    urls = {key: address(key) for key in (7001, 7002, 7003)}
+    site.serve(urls[7001], redirect(urls[7001]))
+    site.serve(urls[7002], redirect(urls[7002]), *briefing(7002, 1).values())
+    site.serve(urls[7003], redirect(f"http://{HOST}/guard"), *briefing(7003, 1).values())
+    site.serve(f"http://{HOST}/guard", redirect(urls[7003]))
+    crawl = crawler.run("china_org_cn", "-a", f"url={','.join(urls.values())}")
+    assert crawl.code == 3, crawl.err
+    assert f"{urls[7001]} was not read (too many redirects, without cookies)" in crawl.out
+    assert crawl.out.startswith("2 briefings ("), crawl.out
+    assert len(site.visits([urls[7001]])) == 2

@@ -22,6 +22,8 @@ NOW = "Fri, 06 Mar 2026 08:00:00 GMT"
         ("soon", None),
         ("", None),
         ("٣", None),
+        ("2, 2", 2),
+        ("3, Fri, 06 Mar 2026 08:01:30 GMT, soon,", 90),
         ("9" * 5000, math.inf),
         ("Fri, 06 Mar 2026 08:01:30 GMT", 90),
         ("Friday, 06-Mar-26 08:01:30 GMT", 90),

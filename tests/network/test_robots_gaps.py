@@ -17,6 +17,7 @@ from tests.support.parts import each
         ("Request-rate: 1/10", 10),
         ("Request-rate: 2/1m", 30),
         ("Request-rate: 1/10 0800-1200", 10),
+        ("Request-rate: 1/10s 0000-2400", 10),
         ("Crawl-delay: 0.5\nRequest-rate: 5/6", 1.2),
         ("Crawl-delay: 1,5", 1.5),
         ("Crawl-delay: 3s", 3),

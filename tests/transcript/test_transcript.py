@@ -76,7 +76,8 @@ def test_what_a_script_puts_below_a_page_is_torn_only_within_an_element() -> Non
         "Suscríbete para seguir leyendo", "ログインして続きを読む", "登录后查看全文", "Войдите, чтобы читать дальше",
         "Register for free to continue reading", "You must be a member to access this page.", "(continued)",
         "This content is restricted to members of the site.", "Part 2 follows on Friday.",
-        "You have read your 5 free briefings.", "[Transcript in progress. More to follow.]", "Оформите подписку, чтобы читать дальше",
+        "You have read your 5 free briefings.", "[Transcript in progress. More to follow.]",
+        "Оформите подписку, чтобы читать дальше",
         "Entrevista exclusiva: conteúdo exclusivo para assinantes", "Dieser Artikel ist nur im Abo zu haben.",
     ],
 )  # fmt: skip

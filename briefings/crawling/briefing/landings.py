@@ -9,7 +9,7 @@ from briefings.address import HOME_NAMES, comparable, read_address
 from briefings.crawling.briefing.entry import EntryAttempt
 from briefings.crawling.briefing.responses import LITTLE_TEXT
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import Page
+from briefings.transcript import Entry, Page
 
 _LONG_WORD = re.compile(r"\w{5,}")
 
@@ -52,6 +52,23 @@ class InPlaceOfEntries:
     """
 
     _entries: dict[tuple[str, str | None, str], str] = field(default_factory=dict)
+    _transcripts: dict[tuple[str, str], tuple[str, Entry]] = field(default_factory=dict)
+
+    def note(self, page: Page, row: Entry | None) -> None:
+        """Note the transcript of an entry by its bytes, in the place of another one."""
+        if row is not None:
+            self._transcripts[page.address.host, page.origin.sha256] = page.address.url, row
+
+    def twin(self, page: Page, row: Entry | None) -> Reason | None:
+        """Note a transcript; return why it is left out if its bytes stood at an entry of another day in the list.
+
+        A cache that goes by the path alone sends one page for all of `?id=1`, `?id=2`.
+        """
+        first, its = self._transcripts.get((page.address.host, page.origin.sha256), ("", None))
+        if first != page.address.url and row and its and row.day and its.day and row.day != its.day:
+            return Reason(ReasonKind.SAME_PAGE, f"same as {first}, of another day in the list")
+        self.note(page, row)
+        return None
 
     def objection(self, attempt: EntryAttempt, page: Page) -> tuple[str, str] | None:
         """Note the page that stands at an entry; return the first entry where it stood, and why it is in place of it.

@@ -82,10 +82,10 @@ class PageIndex:
         rows = self._database.read("pages", newest, self._source, url, *values)
         return convert(rows[0], IndexedResponse) if rows else None
 
-    def places(self) -> set[str]:
-        """Return the places of all responses, as in the records."""
-        query = "SELECT file || ':' || offset FROM pages WHERE source = ?"
-        return {place for (place,) in self._database.rows(query, self._source)}
+    def payloads(self) -> dict[str, str]:
+        """Return the digest of each response's payload by its place, which is spelled as in the records."""
+        query = "SELECT file || ':' || offset, payload FROM pages WHERE source = ?"
+        return dict(self._database.rows(query, self._source))
 
     def files(self) -> dict[str, int]:
         """Return the known files with the byte up to which each is indexed."""
