@@ -15,6 +15,7 @@ from tests.support.crawls import Crawler
 from tests.support.first_crawls import FirstCrawls
 from tests.support.kept_folders import crawl_copies, crawl_sample
 from tests.support.made_once import made_once
+from tests.support.parts import SEED, draw
 from tests.support.processes import STARTED, share_server
 from tests.support.server import Site
 from tests.support.undisturbed import Undisturbed, crawl_undisturbed
@@ -61,6 +62,16 @@ def pytest_collection() -> Generator[None, object, object]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+def pytest_report_header() -> str | None:
+    return f"drawn by {SEED}={os.environ[SEED]}" if SEED in os.environ else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Draw before `-m` chooses by what is drawn."""
+    draw(items)
 
 
 @pytest.fixture

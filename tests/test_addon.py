@@ -10,6 +10,7 @@ import pytest
 from tests.support import processes
 from tests.support.crawls import Crawler
 from tests.support.pages import HOST, address, briefing
+from tests.support.parts import part_of
 from tests.support.processes import Process
 from tests.support.server import Site, page, redirect
 
@@ -89,7 +90,7 @@ def without(project: Path, name: str) -> None:
     file.write_text("\n".join(line for line in lines if not line.startswith(name)), encoding="utf-8")
 
 
-@pytest.mark.parametrize("spider", ["house", "plain"])
+@pytest.mark.parametrize("spider", part_of(["plain", "house"], 2))
 def test_a_crawl_ends_with_a_true_sentence_and_keeps_its_records(
     project: Path, site: Site, crawler: Crawler, spider: str
 ) -> None:
@@ -109,7 +110,11 @@ def test_a_plain_spider_that_lacks_pages_is_incomplete(project: Path, site: Site
     assert f"1 briefing incomplete: {HOST}/7001 lacks page 2 (not given: {address(7001, 2)}), page 3" in done.out
 
 
-@pytest.mark.parametrize("started", [("crawl", "alone"), ("runspider", "shop/alone.py")], ids=" ".join)
+@pytest.mark.parametrize(
+    "started",
+    [("crawl", "alone"), pytest.param(("runspider", "shop/alone.py"), marks=pytest.mark.further)],
+    ids=" ".join,
+)
 def test_a_source_with_pipelines_of_its_own_alone_says_that_nothing_is_kept(
     project: Path, site: Site, crawler: Crawler, started: tuple[str, ...]
 ) -> None:
@@ -138,7 +143,7 @@ def test_a_plain_spider_with_pipelines_of_its_own_alone_says_so_too(
     assert (done.code, _NOT_KEPT in done.out) == (0, True), done.out
 
 
-@pytest.mark.parametrize("spider", ["house", "plain"])
+@pytest.mark.parametrize("spider", part_of(["house", "plain"], 2))
 def test_a_briefing_that_a_pipeline_of_the_project_drops_is_said_not_to_be_kept(
     project: Path, site: Site, crawler: Crawler, spider: str
 ) -> None:
@@ -206,6 +211,7 @@ def test_a_feed_of_a_refused_format_is_bad_usage(project: Path, crawler: Crawler
     assert crawler.site.log == []
 
 
+@pytest.mark.further
 def test_a_source_may_name_its_host_with_a_port(project: Path, site: Site, crawler: Crawler) -> None:
     with (project / "shop" / "spiders" / "__init__.py").open("a", encoding="utf-8") as file:
         file.write(

@@ -59,6 +59,7 @@ def test_acknowledged_gap_that_is_no_more_is_told(served: Site, crawler: Crawler
     assert f"all complete. No longer missing, remove from BRIEFINGS_ACKNOWLEDGED: {ID}: 4." in crawl.out
 
 
+@pytest.mark.further
 def test_briefing_that_is_gone_can_be_acknowledged_whole(site: Site, crawler: Crawler, tmp_path: Path) -> None:
     lists = f"http://{HOST}/pressroom/node_8001.htm"
     site.serve_all(briefing(7002, 1))

@@ -217,6 +217,7 @@ def test_the_help_lists_the_exit_codes_and_the_arguments_of_spiders() -> None:
     assert all(f" {name}, " in said for name in ARGUMENTS)
 
 
+@pytest.mark.further
 def test_a_run_that_was_interrupted_with_a_folder_of_jobs_goes_on_without_it(
     served: Site, crawler: Crawler, tmp_path: Path
 ) -> None:

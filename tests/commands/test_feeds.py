@@ -61,6 +61,7 @@ def test_a_feed_over_a_file_of_the_data_folder_is_refused(crawler: Crawler) -> N
     assert f"FEEDS names {kept}, which belongs to the data folder" in refused.err
 
 
+@pytest.mark.further
 def test_feed_that_a_server_does_not_take_is_named(served: Site, crawler: Crawler) -> None:
     crawl = crawler.run(*START, "-O", "ftp://anna:moonlight@127.0.0.1:1/turns.jsonl")
     assert crawl.code == 8, crawl.err
@@ -89,6 +90,7 @@ def test_a_feed_that_cannot_be_written_is_refused_before_the_first_request(
     assert (tmp_path / "file").read_text(encoding="utf-8") == "kept"
 
 
+@pytest.mark.further
 def test_a_feed_that_links_to_nothing_is_written_where_its_folder_is(
     served: Site, crawler: Crawler, tmp_path: Path
 ) -> None:

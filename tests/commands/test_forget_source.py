@@ -93,6 +93,7 @@ def test_a_folder_without_data_stays_empty(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.further
 def test_killed_near_its_end_the_same_command_goes_on(tmp_path: Path) -> None:
     """The rows were gone, but the other source did not show it yet: the command said that there was no such source."""
     root, whole = tmp_path / "data", tmp_path / "whole"

@@ -117,6 +117,7 @@ def test_a_source_is_written_by_which_its_site_is_read_whole(project: Project, h
     assert (crawled.code, crawled.out.partition(" Kept")[0].strip()) == (0, _CLOSING[house])
 
 
+@pytest.mark.further
 def test_the_newest_at_the_side_of_every_page_are_not_proposed_as_the_entries(project: Project) -> None:
     newest = "".join(
         f"<li><a href='/briefings/show_{7300 + n}.htm'>Weekly press conference: the {TOPICS[n]}</a></li>"

@@ -72,6 +72,7 @@ def test_one_list_of_two_that_changed_is_nothing_where_something_was(listed: Sit
     assert f"The list page {LIST} named 6 briefings on 20" in crawl.out
 
 
+@pytest.mark.further
 def test_list_known_to_be_empty_is_no_failure(site: Site, crawler: Crawler) -> None:
     site.serve(LIST, list_page([]))
     assert crawler.run(*RUN).code == 4

@@ -5,8 +5,10 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING
 
+import pytest
 import yaml
 
+from tests.support.commands import scrapy_all
 from tests.support.kept_folders import copy_of, scrapy
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ def test_release_forget_release(sample_data: Path, tmp_path: Path) -> None:
 
 def test_bad_usage(sample_data: Path, tmp_path: Path) -> None:
     data = copy_of(sample_data, tmp_path / "data").root
-    for args, words in (
+    refused: tuple[tuple[list[str], str], ...] = (
         ([], "Name one version"),
         (["../x"], "is not a version"),
         (["v1"], "'v1' is not a version: use numbers, such as 1.0"),
@@ -53,8 +55,9 @@ def test_bad_usage(sample_data: Path, tmp_path: Path) -> None:
         (["1.0", "--license", "(MIT)"], "'(MIT)' is not an SPDX id"),
         (["1.0", "--creator", "Keverly, Anton (0000-0002-1825-0098)"], "its last digit does not fit"),
         (["1.0", "--source", "nobody"], "There is no source nobody"),
-    ):
-        done = scrapy(data, "release", *args)
+    )
+    answers = scrapy_all(data, *(("release", *args) for args, _ in refused))
+    for (_, words), done in zip(refused, answers, strict=True):
         assert (done.code, words in done.err) == (2, True), done.err
     assert not list(data.glob("releases/*"))
     assert scrapy(data, "release", "1.0").code == 0
@@ -100,6 +103,7 @@ def test_a_doi_is_added_later_and_the_data_stay(sample_data: Path, tmp_path: Pat
     assert (citation["doi"], citation["url"]) == ("10.5281/zenodo.78", "https://press.example/c")
 
 
+@pytest.mark.further
 def test_a_release_that_is_made_again_keeps_its_doi(sample_data: Path, tmp_path: Path) -> None:
     data = copy_of(sample_data, tmp_path / "data").root
     assert scrapy(data, "release", "1.0", "--doi", "10.5281/zenodo.77").code == 0

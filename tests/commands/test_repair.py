@@ -130,6 +130,7 @@ UNPROVED: dict[str, Callable[[SourceFolder], object]] = {
 }  # fmt: skip
 
 
+@pytest.mark.further
 @pytest.mark.parametrize("name", part_of(UNPROVED, 12))
 def test_what_a_line_says_without_a_digest_is_said_and_gives_way_to_the_next_crawl(
     sample_data: Path, tmp_path: Path, name: str
@@ -163,6 +164,7 @@ def test_the_command_says_what_it_did_and_verify_finds_nothing(sample_data: Path
     assert sorted(path.name for path in folder.root.iterdir()) == ["briefings.sqlite", "damaged", "sample"]
 
 
+@pytest.mark.further
 def test_damage_that_a_start_meets_is_refused_and_every_file_stays_as_it_is(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     spoil(folder, "UPDATE revisions SET line = x'00' WHERE rowid = 2")

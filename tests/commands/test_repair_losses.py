@@ -8,6 +8,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from briefings.store.kept_pages import read_again
 from briefings.store.source_store import SourceStore
 from briefings.transcript import CHINA_ORG_CN
@@ -68,6 +70,7 @@ def test_what_cannot_be_had_is_asked_for_by_the_next_crawl(sample_data: Path, tm
     }
 
 
+@pytest.mark.further
 def test_a_briefing_without_its_turns_is_asked_for_when_the_database_is_lost(sample_data: Path, tmp_path: Path) -> None:
     """It was set aside with code 0, and only a walk to the end of the list brought it back."""
     folder = copy_of(sample_data, tmp_path / "data")
@@ -80,6 +83,7 @@ def test_a_briefing_without_its_turns_is_asked_for_when_the_database_is_lost(sam
     assert done.out.endswith("; the next crawl asks for 1 briefing.\n")
 
 
+@pytest.mark.further
 def test_a_copy_of_what_is_lost_is_said_to_stand_alone_for_now(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     before = kept_in(folder.root)["files"]
@@ -96,6 +100,7 @@ def test_a_copy_of_what_is_lost_is_said_to_stand_alone_for_now(sample_data: Path
     assert sorted(after["sample/turns.jsonl"].splitlines()) == sorted(before["sample/turns.jsonl"].splitlines())
 
 
+@pytest.mark.further
 def test_a_copy_whose_row_is_damaged_comes_back_from_its_line_and_its_pages(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     before = kept_in(folder.root)
@@ -137,6 +142,7 @@ def test_a_damaged_row_does_not_prove_itself(rich_data: Path, tmp_path: Path) ->
     assert faults(folder) == []
 
 
+@pytest.mark.further
 def test_a_page_of_the_database_in_the_place_of_another_loses_no_older_revision(
     rich_data: Path, tmp_path: Path
 ) -> None:
@@ -172,6 +178,7 @@ def test_what_no_more_than_a_file_says_is_kept_and_told(rich_data: Path, tmp_pat
     assert (mend(folder.root).unproved, faults(folder)) == ([], [])
 
 
+@pytest.mark.further
 def test_a_row_of_nothing_that_is_kept_is_left_out_and_said(rich_data: Path, tmp_path: Path) -> None:
     folder = copy_of(rich_data, tmp_path / "data")
     before = kept_in(folder.root)
@@ -199,6 +206,7 @@ def test_a_head_that_names_another_program_is_damage(sample_data: Path, tmp_path
     assert (faults(folder), kept_in(folder.root)) == ([], before)
 
 
+@pytest.mark.further
 def test_a_newest_revision_of_which_nothing_is_left_but_its_pages_is_asked_for(
     sample_data: Path, tmp_path: Path
 ) -> None:
@@ -235,6 +243,7 @@ def test_files_that_are_newer_than_the_database_keep_what_they_have_more(rich_da
     assert kept_in(folder.root)["revisions"] == before["revisions"]
 
 
+@pytest.mark.further
 def test_what_was_found_after_an_older_database_is_asked_for_again(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     with SourceStore(folder.root, SOURCE) as store:

@@ -61,6 +61,7 @@ def test_what_was_newest_is_told_also_when_nothing_is_due(served: Site, crawler:
     assert len((runs_of(crawler) / "history.jsonl").read_text(encoding="utf-8").splitlines()) == 2
 
 
+@pytest.mark.further
 def test_the_second_day_of_a_broken_source_says_what_the_first_said(site: Site, crawler: Crawler) -> None:
     keys = range(KEY, KEY + 5)
     for key in keys:
@@ -134,6 +135,7 @@ def test_crawl_that_cannot_start(served: Site, crawler: Crawler) -> None:
     assert served.log == []
 
 
+@pytest.mark.further
 def test_interrupted_run_names_what_was_under_way_and_can_be_finished(served: Site, crawler: Crawler) -> None:
     interrupted = Event()
     served.serve(address(KEY, 2), Reply(PAGES[address(KEY, 2)], gate=interrupted))

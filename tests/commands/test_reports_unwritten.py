@@ -29,6 +29,7 @@ def served(site: Site) -> Site:
     return site
 
 
+@pytest.mark.further
 def test_a_damaged_database_is_told_in_the_report_and_not_written_to(served: Site, crawler: Crawler) -> None:
     first = told_report(crawler, crawler.first(*START))
     database = crawler.data / "briefings.sqlite"

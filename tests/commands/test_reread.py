@@ -122,6 +122,7 @@ def test_a_reading_of_who_spoke_alone_is_a_revision_without_changed_turns(sample
     assert revised["changes"] == []
 
 
+@pytest.mark.further
 def test_when_a_briefing_is_due_stays_as_it_was(misread: SourceFolder) -> None:
     def due() -> list[Any]:
         with closing(sqlite3.connect(misread.database)) as db:
@@ -156,6 +157,7 @@ def test_a_briefing_whose_page_is_damaged_or_gone_is_named_and_stays(misread: So
     assert [kept(misread.root, SOURCE)[briefing["id"]] for briefing in (first, second)] == [2, 2]
 
 
+@pytest.mark.further
 def test_a_copy_is_read_again_like_any_other_and_stays_one(copies_data: Path, tmp_path: Path) -> None:
     copy_of(copies_data, tmp_path / "data")
     folder = SourceFolder(tmp_path / "data", "china_org_cn")

@@ -273,6 +273,7 @@ def test_a_file_that_shows_something_else_is_named(sample_data: Path, tmp_path: 
 # -- Copies
 
 
+@pytest.mark.further
 def test_a_copy_is_without_fault_as_long_as_its_original_is_kept(copies_data: Path, tmp_path: Path) -> None:
     copy_of(copies_data, tmp_path / "data")
     folder = SourceFolder(tmp_path / "data", "china_org_cn")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.crawls import Crawler
 from tests.support.pages import briefing_page
 from tests.support.press_room import LIST, PressRoom, list_url
@@ -20,6 +22,7 @@ def _list(content: str) -> bytes:
     return f"<html><head><title>Office</title></head><body><main><h1>Office</h1>{content}</main></body></html>".encode()
 
 
+@pytest.mark.further
 def test_it_finds_one_entry_one_group_of_two_and_what_is_not_the_best_group(site: Site, crawler: Crawler) -> None:
     lists = {
         "one": _rows("one/talk", 1, "A briefing on the quay"),

@@ -60,6 +60,7 @@ def test_a_listed_page_that_names_the_first_as_its_address_is_no_briefing_of_its
     assert (crawl.code, [page["url"] for page in line["pages"]]) == (0, list(urls)), crawl.out
 
 
+@pytest.mark.further
 def test_a_listed_page_that_only_leads_on_lacks_the_first(site: Site, crawler: Crawler) -> None:
     urls = addresses("/quay?id=4", "/quay?id=4&page={}")
     shape = Shape("", urls, lambda _urls, number: link(urls[number], "Next") if number < len(urls) else "")

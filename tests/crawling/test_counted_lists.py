@@ -12,7 +12,7 @@ HOST = "http://press.varenia.example"
 TALKS = [f"{HOST}/content_{key}.htm" for key in range(41, 47)]
 
 
-@pytest.mark.parametrize(("total", "code"), [(6, 0), (12, 3), (2, 3)])
+@pytest.mark.parametrize(("total", "code"), [(6, 0), (12, 3), pytest.param(2, 3, marks=pytest.mark.further)])
 def test_a_list_that_counts_more_or_fewer_than_its_entries_goes_on_elsewhere(
     site: Site, crawler: Crawler, total: int, code: int
 ) -> None:

@@ -123,9 +123,10 @@ def test_one_page_at_two_entries_of_a_list_stands_in_place_of_both(site: Site, c
     ("reply", "reason"),
     [
         (page(BUSY), 'it has little of "Briefing 0 on harbour affairs"'),
-        (
+        pytest.param(
             Reply(document("Moved", "<p>You are sent on.</p>"), headers={"Refresh": "0; url='/b.htm'"}),
             f"sent on by a Refresh header to http://{HOST}/b.htm",
+            marks=pytest.mark.further,
         ),
     ],
     ids=["nothing of what the list calls it", "a Refresh header"],
@@ -143,12 +144,14 @@ def test_one_page_in_place_of_one_entry_of_a_list_is_told(
     assert [line["id"] for line in crawl.briefings()] == [f"{HOST}/7003"]
 
 
+@pytest.mark.further
 def test_a_transcript_with_a_refresh_header_is_the_page(site: Site, crawler: Crawler) -> None:
     (body,) = briefing(KEY, 1).values()
     site.serve(address(KEY), Reply(body, headers={"Content-Type": "text/html", "Refresh": "0; url=/b.htm"}))
     assert crawler.run(*START).code == 0
 
 
+@pytest.mark.further
 def test_an_article_that_prints_its_day_may_stand_at_two_entries(site: Site, crawler: Crawler) -> None:
     lists = f"http://{HOST}/pressroom/node_8001.htm"
     site.serve(lists, list_page([address(KEY), address(7002), address(7003)]))
@@ -174,6 +177,7 @@ def test_a_page_with_another_status_is_none(site: Site, crawler: Crawler, status
     assert pages == {(f"{HOST}/{status}", number) for status in statuses for number in (1, 3)}
 
 
+@pytest.mark.further
 def test_a_page_that_reloads_itself_is_the_page(served: Site, crawler: Crawler) -> None:
     reload = b'<head><meta http-equiv="refresh" content="60">'
     served.serve(address(KEY), PAGES[address(KEY)].replace(b"<head>", reload))

@@ -19,16 +19,13 @@ from tests.support.told_runs import latest_report
 MOST_BEYOND = 12
 READ_AS_SPEECH = {"Plone, oldest first": "Sessions: 1, and no link", "List items by script": "Minutes: a name"}
 """Lines that recur on the pages of a briefing like a label but are none; no words of other briefings are in them."""
-QUICK = (
-    "Drupal, titles in a row",
-    "SharePoint, posted form",
-)
+QUICK = ("SharePoint, posted form",)
 ICONS = Spec("Icons, related", "drupal", "opaque", "tabs", (3,) * 12, "related opaque_lists", "list-icons", 4)
 ROW = next(spec for spec in THIRTY if spec.name == "Drupal, titles in a row")
 
 
 def _specs() -> list[object]:
-    marked = pytest.mark.slow
+    marked = pytest.mark.further
     return [
         pytest.param(spec, id=spec.name, marks=() if spec.name in QUICK else marked)
         for spec in (*THIRTY, *FIFTEEN, *FRESH)
@@ -110,6 +107,7 @@ def test_a_list_whose_pages_are_found_by_looks_is_read_whole_after_a_kill(
     assert _pages(crawl) == {talk.urls[0]: len(talk.urls) for talk in served.talks}
 
 
+@pytest.mark.further
 def test_where_a_list_may_go_on_is_said_by_every_run_until_it_is_known(site: Site, crawler: Crawler) -> None:
     served = Builder(ICONS, 90).build()
     site.serve_all(served.pages)

@@ -58,6 +58,7 @@ def test_the_transcripts_are_read_and_later_runs_ask_only_for_what_is_new(site: 
     assert (done.code, site.visits()) == (0, [LIST, _event(7005), _transcript(7005)]), done.out
 
 
+@pytest.mark.further
 def test_a_page_that_led_elsewhere_for_another_event_leads_to_its_own_transcript(site: Site, crawler: Crawler) -> None:
     """Each transcript links to the event before it, which is no part of it, and shows what the site's pages share."""
     _serve(site)
@@ -126,6 +127,7 @@ def test_what_a_table_of_contents_in_place_of_page_1_leads_to_is_told(site: Site
         site.log.clear()
 
 
+@pytest.mark.further
 def test_a_table_of_contents_to_which_its_parts_lead_back_by_the_name_of_its_file_is_not_left_out(
     site: Site, crawler: Crawler
 ) -> None:

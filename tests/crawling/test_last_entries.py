@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.pages import briefing_page
+from tests.support.parts import part_of
 
 if TYPE_CHECKING:
     from tests.support.crawls import Crawler
@@ -17,7 +18,7 @@ KEYS = range(7001, 7017)
 MONTHS = ("November", "October")
 
 
-@pytest.mark.parametrize("folder", ["talk", "radio"])
+@pytest.mark.parametrize("folder", part_of(["radio", "talk"], 2))
 def test_the_single_entry_of_a_last_page_without_a_day_is_of_the_form_or_in_the_place_of_those_before(
     site: Site, crawler: Crawler, folder: str
 ) -> None:
@@ -72,6 +73,7 @@ def test_the_last_entry_alone_is_read_beside_news_and_a_way_back_to_the_list_is_
     assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(keys)), crawl.out
 
 
+@pytest.mark.further
 def test_the_last_entry_alone_is_read_beside_a_box_of_the_newest(site: Site, crawler: Crawler) -> None:
     keys = range(7001, 7006)
     newest = "".join(f"<li><a href='{HOST}/list/talk-{key}'>A talk on the locks, {key}</a></li>" for key in keys[:2])

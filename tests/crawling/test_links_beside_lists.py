@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.crawls import Crawler
 from tests.support.pages import briefing_page, list_page
+from tests.support.parts import part_of
 from tests.support.server import Reply, Site
 
 HOST = "http://press.varenia.example"
@@ -41,7 +42,7 @@ def test_walls_among_other_links_are_not_told_and_not_asked_for_again(site: Site
     assert site.visits() == [LIST]
 
 
-@pytest.mark.parametrize("reply", [None, WALL])
+@pytest.mark.parametrize("reply", part_of([WALL, None], 2))
 def test_an_archive_is_looked_at_whatever_else_is_in_its_row(site: Site, crawler: Crawler, reply: Reply | None) -> None:
     _serve_beside(site, "contact", "archive", "style")
     site.serve(f"{HOST}/archive", reply or list_page(TALKS[A_PAGE:]))

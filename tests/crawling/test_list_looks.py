@@ -96,6 +96,7 @@ WALL = Reply(b"no", status=403)
 A_WEEK = "UPDATE site_map SET seen_at = strftime('%Y-%m-%dT%H:%M:%SZ', seen_at, '-7 days')"
 
 
+@pytest.mark.further
 def test_what_a_look_could_not_see_is_told_and_looked_at_again(site: Site, crawler: Crawler) -> None:
     lost = {
         "http://faulty.varenia.example": (Reply(b"no", status=500), "http 500"),
@@ -123,6 +124,12 @@ def test_what_a_look_could_not_see_is_told_and_looked_at_again(site: Site, crawl
         _serve(site, "words", host=host, a_page=A_FEW)
     done = crawl()
     assert (done.code, len(done.briefings("offices"))) == (0, FEW * len(lost)), done.out
+
+
+def test_without_looks_where_a_list_may_go_on_is_told(site: Site, crawler: Crawler) -> None:
+    _serve(site, "words", a_page=A_FEW)
+    done = crawler.run(*RUN, "-s", "BRIEFINGS_MAX_LOOKS=0")
+    assert (done.code, f"may go on at {PAGES[1]}" in done.out) == (3, True), done.out
 
 
 @pytest.mark.slow
@@ -160,6 +167,7 @@ def test_a_kill_changes_nothing(site: Site, crawler: Crawler, pages: int) -> Non
     assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(TALKS)), crawl.err
 
 
+@pytest.mark.further
 def test_the_next_page_of_a_list_may_stand_where_its_entries_link_to_it(site: Site, crawler: Crawler) -> None:
     """A message leads back to its page of the index, in the same place; the first may have moved on a page since."""
 
@@ -247,6 +255,7 @@ def test_a_way_to_further_pages_that_appears_is_looked_at_by_the_next_full_walk(
     assert (done.code, len(done.briefings("press.varenia.example"))) == (0, len(KEYS)), done.out
 
 
+@pytest.mark.further
 def test_an_index_of_lists_leads_to_what_these_name(site: Site, crawler: Crawler) -> None:
     houses = {f"{HOST}/briefings/{name}/": TALKS[place::3] for place, name in enumerate(("harbour", "quay", "roads"))}
     site.serve(f"{HOST}/briefings/", list_page(houses))

@@ -12,8 +12,8 @@ import pytest
 from briefings.crawling.lists.list_pages import PagesRead
 from briefings.transcript import read_page
 from tests.support.crawls import Crawler
-from tests.support.pages import briefing_page, list_page
-from tests.support.server import Site, redirect
+from tests.support.pages import briefing_page, document, list_page
+from tests.support.server import Site, page, redirect
 
 HOST = "http://press.varenia.example"
 LIST = f"{HOST}/list/"
@@ -32,13 +32,18 @@ def _serve_periods(site: Site, talks: dict[str, list[str]], called: Sequence[str
     return row
 
 
-def test_the_present_year_in_a_row_of_years_hides_none_of_the_others(site: Site, crawler: Crawler) -> None:
+@pytest.mark.parametrize(
+    "cases", [("bare", "framed", "newer-2"), pytest.param(("newer-3", "newer-0"), marks=pytest.mark.further)]
+)
+def test_the_present_year_in_a_row_of_years_hides_none_of_the_others(
+    site: Site, crawler: Crawler, cases: tuple[str, ...]
+) -> None:
     """It leads to what the list itself shows. In one crawl of a host for each case.
 
     The row may be in the side of every page, like a menu. The entries of older years may have addresses of an older
     form, as of a house that moved: some or all of those of the year before have the new form.
     """
-    hosts = {case: f"http://{case}.varenia.example" for case in ("bare", "framed", "newer-3", "newer-2", "newer-0")}
+    hosts = {case: f"http://{case}.varenia.example" for case in cases}
     for case, host in hosts.items():
         newer = 3 if case in {"bare", "framed"} else int(case[-1])
         new, old = ([f"{host}/{form}{key}" for key in KEYS[:9]] for form in ("talk/", "old/show.php?id="))
@@ -55,21 +60,37 @@ def test_the_present_year_in_a_row_of_years_hides_none_of_the_others(site: Site,
 
 
 def test_months_of_one_briefing_beside_a_calendar_are_read(site: Site, crawler: Crawler) -> None:
-    """The newest month shows only what the list shows, and the days of the calendar are no entries of any."""
+    """The newest month shows only what the list shows; days of the calendar and news in a box are no entries of any."""
     hosts = {"http://months.example": "{month:02}/2025 (1)", "http://volumes.example": "Tome {month}"}
+    boxed = "http://boxed.example"
+    hosts[boxed] = "{month:02}/2025"
+    news = "".join(f"<li><a href='/news/{n}'>The ferry to Tolm will sail again, part {n}</a></li>" for n in (1, 2))
+    site.serve_all({f"{boxed}/news/{n}": document(f"Ferry {n}", "<p>It sails from May on.</p>" * 9) for n in (1, 2)})
     for number, (host, called) in enumerate(hosts.items()):
         days = "".join(f"<td><a href='{host}/calendar/2025-06-{day:02}'>{day}</a></td>" for day in (3, 12, 19))
         months = {month: f"{host}/list/2025/{month:02}/" for month in range(6, 0, -1)}
         row = "".join(f"<li><a href='{url}'>{called.format(month=month)}</a></li>" for month, url in months.items())
-        beside = f"<ul class='months'>{row}</ul><table><tr>{days}</tr></table></body>".encode()
-        talks = {f"{host}/talk/{key}": briefing_page(key, 1, 1) for key in KEYS[6 * number :][:6]}
+        box = f"<ul class='most'>{news}</ul>" if host == boxed else f"<table><tr>{days}</tr></table>"
+        beside = f"<ul class='months'>{row}</ul>{box}</body>".encode()
+        keys = range(7001 + 6 * number, 7007 + 6 * number)
+        talks = {f"{host}/talk/{key}": briefing_page(key, 1, 1) for key in keys}
         site.serve_all(talks)
-        site.serve(f"{host}/list/", list_page(list(talks)[:2]).replace(b"</body>", beside))
+        site.serve(f"{host}/list/", list_page(list(talks)[: 2 + (host == boxed)]).replace(b"</body>", beside))
         for url, talk in zip(months.values(), talks, strict=True):
             site.serve(url, list_page([talk]).replace(b"</body>", beside))
     lists = ",".join(f"{host}/list/" for host in hosts)
     done = crawler.run("briefing", "-a", "source=offices", "-a", f"lists={lists}")
-    assert (done.code, len(done.briefings("offices"))) == (0, 12), done.out
+    assert (done.code, len(done.briefings("offices"))) == (0, 18), done.out
+
+
+def test_a_year_that_fails_hides_none_of_the_others(site: Site, crawler: Crawler) -> None:
+    _serve_periods(site, {"2026": TALKS[:3], "2025": TALKS[3:6], "2024": TALKS[6:9]})
+    for key in KEYS[:9]:
+        site.serve(f"{HOST}/talk/{key}", briefing_page(key, 1, 1))
+    site.serve(f"{HOST}/year/2026", page(b"busy", status=500))
+    done = crawler.run(*RUN)
+    assert (done.code, len(done.briefings("press.varenia.example"))) == (3, 9), done.out
+    assert f"may go on at {HOST}/year/2026" in done.out
 
 
 @pytest.mark.slow
@@ -90,6 +111,7 @@ def test_what_a_month_had_after_the_last_run_is_read_when_the_list_shows_the_nex
     assert [url for url in site.visits() if not url.endswith("robots.txt")] == [LIST]
 
 
+@pytest.mark.further
 def test_years_that_have_their_months_and_a_month_without_a_briefing_lead_on(site: Site, crawler: Crawler) -> None:
     """The list shows the newest beside the years; each month leads to the one before, also an empty one.
 

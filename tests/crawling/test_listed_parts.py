@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.crawls import Crawler
 from tests.support.pages import list_page, page_turns
+from tests.support.parts import part_of
 from tests.support.server import Site, page
 
 HOST = "http://letter.varenia.example"
@@ -50,7 +51,7 @@ def _serve(site: Site, ways: str) -> None:
         site.serve(_address(topic, part), _post(topic, part, _ways(topic, part, ways)))
 
 
-@pytest.mark.parametrize("ways", ["card back", "row", "back"])
+@pytest.mark.parametrize("ways", part_of(["card back", "row", "back"], 3))
 def test_parts_that_a_list_names_are_one_briefing(site: Site, crawler: Crawler, ways: str) -> None:
     """Ghost's cards and Pelican's series; a house may link back only."""
     _serve(site, ways)
@@ -65,6 +66,7 @@ def test_parts_that_a_list_names_are_one_briefing(site: Site, crawler: Crawler, 
     assert len(site.visits()) - asked <= 2, site.visits()[asked:]
 
 
+@pytest.mark.further
 def test_a_part_that_failed_once_makes_no_other_part_be_lost(site: Site, crawler: Crawler) -> None:
     _serve(site, "back")
     site.serve(_address("lock", 1), page(b"", status=404))
@@ -75,6 +77,7 @@ def test_a_part_that_failed_once_makes_no_other_part_be_lost(site: Site, crawler
     assert [_address("lock", n) for n in (1, 2, 3)] in pages, crawl.out
 
 
+@pytest.mark.further
 def test_a_page_beside_related_links_of_another_briefing_is_its_own_ones(site: Site, crawler: Crawler) -> None:
     """Hugo's "See also" may show page 2 of an older briefing, which no list names, before that one's turn comes."""
     site.serve(f"{HOST}/", list_page(_address(topic, 1) for topic in TOPICS))

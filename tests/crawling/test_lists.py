@@ -51,6 +51,7 @@ def test_limit_takes_the_newest_and_stops_the_lists(listed: Site, crawler: Crawl
     assert LISTS[1] not in listed.visits()
 
 
+@pytest.mark.further
 def test_limit_goes_on_to_the_next_list_when_it_must(listed: Site, crawler: Crawler) -> None:
     crawl = _crawl(crawler, "-a", "limit=3")
     assert crawl.code == 0, crawl.err
@@ -124,6 +125,7 @@ def test_what_the_last_page_of_a_list_shows_of_more_is_said_each_time(site: Site
         assert f'the list page {second} was not read (its link "Next"' in crawl.out
 
 
+@pytest.mark.further
 def test_address_of_something_else_is_no_briefing_and_no_error(site: Site, crawler: Crawler) -> None:
     pages = {address(8100): gallery(8100), address(8200): notice(), LISTS[0]: list_page([address(7009)])}
     site.serve_all(pages)

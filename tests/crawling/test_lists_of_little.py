@@ -147,6 +147,7 @@ def test_a_list_whose_rows_are_scripts_is_read_by_the_places_that_have_its_brief
     assert (done.code, said in done.out, done.err.count(said)) == (4, True, 1), done.err
 
 
+@pytest.mark.further
 def test_an_index_of_letters_is_read_by_what_its_pages_list(site: Site, crawler: Crawler) -> None:
     """A letter may have one briefing, and no word or number says what it is."""
     host, letters = "http://letters.varenia.example", {"f": (7001, 7002), "h": (7003,), "s": (7004, 7005)}

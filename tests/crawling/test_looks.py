@@ -75,6 +75,7 @@ def test_what_is_beyond_the_looks_of_a_run_is_told(undisturbed: dict[str, list[s
     assert undisturbed[TALKS[2]][0] == f'may go on at {HOST}/m/about ("About m")'
 
 
+@pytest.mark.further
 @pytest.mark.parametrize("delays", [pytest.param((0.6, 0, 0, 0), marks=pytest.mark.slow), (0.9, 0.6, 0.3, 0)])
 def test_what_is_told_does_not_depend_on_which_briefing_came_first(
     undisturbed: dict[str, list[str]], site: Site, crawler: Crawler, delays: tuple[float, ...]
@@ -131,6 +132,7 @@ def test_a_button_is_told_where_the_first_three_briefings_do_not_all_have_it(
     assert crawl.code == (3 if told else 0), crawl.out
 
 
+@pytest.mark.further
 def test_a_notice_in_place_of_a_briefing_says_nothing_of_what_the_others_share(site: Site, crawler: Crawler) -> None:
     _with_buttons(site, (0, 1, 2, 3))
     site.serve(TALKS[1], document("Out of order", "<p>Something went wrong. <a href='/status'>Status</a></p>"))
@@ -149,6 +151,7 @@ def test_which_buttons_are_told_does_not_depend_on_a_kill(
     assert [bool(told[url]) for url in TALKS] == ([False] * 4 if len(shown) == 4 else [False, True, True, True])
 
 
+@pytest.mark.further
 def test_a_way_back_or_position_without_an_address_is_no_button(site: Site, crawler: Crawler) -> None:
     """As on page 1 of a common content system, whose briefings of one page have no pager."""
     site.serve(LIST, list_page(TALKS))
@@ -191,6 +194,7 @@ def test_a_place_that_led_elsewhere_is_looked_at_again_for_one_in_twenty_new_bri
     assert crawler.run("briefing", "-a", f"lists={LIST}", "-s", "BRIEFINGS_LOOK_AGAIN=0").code == 0
 
 
+@pytest.mark.further
 def test_a_link_in_two_places_takes_one_look(site: Site, crawler: Crawler) -> None:
     """Of the three looks that the run has, the list takes the first, at its entry."""
     site.serve(LIST, list_page(TALKS[:1]))
@@ -203,6 +207,7 @@ def test_a_link_in_two_places_takes_one_look(site: Site, crawler: Crawler) -> No
     assert (crawl.code, _told(crawl)) == (0, {TALKS[0]: []}), crawl.out
 
 
+@pytest.mark.further
 def test_one_known_page_with_others_in_two_boxes_is_complete(site: Site, crawler: Crawler) -> None:
     boxes = "".join(
         f"<div class='{name}'><a href='{TALKS[1]}'>Talk B</a> <a href='{TALKS[2]}'>Talk C</a></div>"
@@ -233,6 +238,7 @@ def test_a_page_that_may_belong_to_two_briefings_is_told_of_both(site: Site, cra
     assert [any("/go/x9" in words for words in told[url]) for url in urls] == [True, True]
 
 
+@pytest.mark.further
 def test_a_place_that_shows_a_page_again_beside_another_stays_open_for_all(site: Site, crawler: Crawler) -> None:
     """As in a row of pages with page 1 in it, by an address that nothing explains: the next run told nothing."""
     site.serve(LIST, list_page(TALKS))
@@ -250,6 +256,7 @@ def test_a_place_that_shows_a_page_again_beside_another_stays_open_for_all(site:
         ], told  # fmt: skip
 
 
+@pytest.mark.further
 def test_a_view_of_all_pages_that_was_looked_at_before_them_proves_them(site: Site, crawler: Crawler) -> None:
     words = ("Overview", "Figures", "Questions")
     urls = [f"{HOST}/note{name}" for name in ("", "/figures", "/questions")]
@@ -275,6 +282,7 @@ def test_a_view_of_all_pages_that_was_looked_at_before_them_proves_them(site: Si
     assert crawler.run("briefing", "-a", f"lists={LIST}", "-s", "BRIEFINGS_LOOK_AGAIN=0").code == 0
 
 
+@pytest.mark.further
 def test_links_that_show_a_day_are_of_one_place_in_every_month(site: Site, crawler: Crawler) -> None:
     """Each post of a forum is called by its day, and shows the page again."""
     days = ("Apr 15, 2026", "May 3, 2026", "Jun 6, 2026", "Jul 12, 2026")

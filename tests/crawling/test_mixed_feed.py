@@ -88,6 +88,7 @@ def test_article_that_the_user_names_is_told(feed: Site, crawler: Crawler) -> No
     assert {line["id"] for line in crawl.briefings("scio")} == {f"{HOST}/7101"}
 
 
+@pytest.mark.further
 def test_reported_speech_is_kept_where_the_source_wants_it(feed: Site, crawler: Crawler, tmp_path: Path) -> None:
     (tmp_path / "own_source.py").write_text(
         "from spiders.scio import ScioSpider\n\n\n"
@@ -106,6 +107,7 @@ def test_reported_speech_is_kept_where_the_source_wants_it(feed: Site, crawler: 
     assert "0 briefings read again: 0 revised; 1 this reader read already." in again.out, again.err
 
 
+@pytest.mark.further
 def test_a_file_in_a_list_is_told_once_and_an_error_as_long_as_it_lasts(feed: Site, crawler: Crawler) -> None:
     served = {
         7200: (b"%PDF-1.7\n1 0 obj\n<<>>\nendobj", "PDF"),

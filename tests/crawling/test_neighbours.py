@@ -9,6 +9,7 @@ import pytest
 from briefings.transcript import Look, judge_look, read_page
 from tests.support.crawls import Crawler
 from tests.support.pager_shapes import HOST, Shape, addresses, link, numbers, page_html
+from tests.support.parts import part_of
 from tests.support.server import Reply, Site
 from tests.support.xml_lists import Listed, sitemap
 
@@ -45,17 +46,18 @@ def _put(site: Site, url: str, place: int, below: str, title: str = "Briefing on
     site.serve(url, html.replace("the council", f"council {place}").encode())
 
 
-def test_neighbours_are_not_taken_for_pages(site: Site, crawler: Crawler) -> None:
-    starts = []
-    for number, (path, below, other) in enumerate(NEIGHBOURS):
+@pytest.mark.parametrize("every", [2, pytest.param(1, marks=pytest.mark.further)])
+def test_neighbours_are_not_taken_for_pages(site: Site, crawler: Crawler, every: int) -> None:
+    starts, neighbours = [], NEIGHBOURS[::every]
+    for number, (path, below, other) in enumerate(neighbours):
         host = f"http://n{number}.varenia.example"
         _put(site, f"{host}{path}", 2 * number + 1, below, f"Briefing on the quay of Tolm {number}")
         _put(site, f"{host}{other}", 2 * number + 2, "", f"The salt tax of Tolm {number}")
         starts.append(f"{host}{path}")
     crawl = crawler.run("briefing", "-a", "source=offices", "-a", f"url={','.join(starts)}")
     assert crawl.code == 0, crawl.out
-    assert [line["turn_count"] for line in crawl.briefings("offices")] == [4] * len(NEIGHBOURS)
-    for number, (path, _, _) in enumerate(NEIGHBOURS):
+    assert [line["turn_count"] for line in crawl.briefings("offices")] == [4] * len(neighbours)
+    for number, (path, _, _) in enumerate(neighbours):
         host = f"n{number}.varenia.example"
         asked = [url for url in site.visits() if urlsplit(url).hostname == host and not url.endswith("robots.txt")]
         assert len(asked) <= 3 + LOOKS, (path, asked)
@@ -95,7 +97,8 @@ def test_posts_of_one_headline_in_a_row_stay_briefings_of_their_own(site: Site, 
 
 
 @pytest.mark.parametrize(
-    ("mark", "back", "said"), [(", page 3", "", "page 3"), (" (3/3)", "Previous On the quay (2/3)", "page 3 of 3")]
+    ("mark", "back", "said"),
+    part_of([(" (3/3)", "Previous On the quay (2/3)", "page 3 of 3"), (", page 3", "", "page 3")], 2),
 )
 def test_a_title_that_says_page_3_is_told(site: Site, crawler: Crawler, mark: str, back: str, said: str) -> None:
     """As of a part by hand in Astro's Starlight, whose last page has no day and leads back only."""
@@ -109,6 +112,7 @@ def test_a_title_that_says_page_3_is_told(site: Site, crawler: Crawler, mark: st
     assert [gap["reason"] for gap in line["missing_pages"]] == [f"its title says: {said}"]
 
 
+@pytest.mark.further
 def test_a_page_that_was_only_tried_is_missing_where_nobody_saw_what_stands_there(site: Site, crawler: Crawler) -> None:
     urls = [f"http://{host}.varenia.example/quay" for host in ("gone", "broken")]
     for url, status in zip(urls, (404, 500), strict=True):
@@ -121,6 +125,7 @@ def test_a_page_that_was_only_tried_is_missing_where_nobody_saw_what_stands_ther
     assert lacking == {urls[0]: [], urls[1]: [f'may go on at {urls[1]}?page=2 ("Questions")']}
 
 
+@pytest.mark.further
 def test_no_earlier_page_of_listed_entries_is_looked_for(site: Site, crawler: Crawler) -> None:
     """As where the numbers at the ends of addresses are ids: what stands at them without the number is no page."""
     base = "http://press.varenia.example"
@@ -167,6 +172,7 @@ def test_pages_that_a_sitemap_names_too_are_no_briefings_of_their_own(site: Site
     assert (kept, crawl.code) == ({quay, salt}, 0), crawl.out
 
 
+@pytest.mark.further
 def test_two_sessions_of_a_list_that_number_each_other_stay_two(site: Site, crawler: Crawler) -> None:
     urls = [f"{HOST}/talks/herring", f"{HOST}/talks/oakum"]
     for place, url in enumerate(urls):

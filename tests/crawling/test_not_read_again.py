@@ -113,6 +113,7 @@ def test_one_page_that_changed_has_all_read_and_none_asked_for_twice(listed: Sit
     assert any("And so it is." in turn["text"] for turn in crawl.turns() if turn["briefing"] == revised["id"])
 
 
+@pytest.mark.further
 def test_lost_page_is_told_as_ever(listed: Site, crawler: Crawler) -> None:
     crawler.first(*RUN)
     before = _files(crawler.data, SOURCE)
@@ -133,6 +134,7 @@ def test_incomplete_briefing_stays_told(listed: Site, crawler: Crawler) -> None:
     assert _not_read(again) == 2
 
 
+@pytest.mark.further
 def test_list_is_followed_while_its_briefings_are_not_read(listed: Site, crawler: Crawler) -> None:
     crawler.first(*RUN)
     for url, body in briefing(7004, 2).items():

@@ -194,6 +194,7 @@ def test_gap_in_the_pagers_is_filled(site: Site, crawler: Crawler) -> None:
     assert len(crawl.turns()) == TURNS
 
 
+@pytest.mark.further
 def test_page_that_only_a_later_page_names_is_read(site: Site, crawler: Crawler) -> None:
     # Page 1 names two pages, page 2 all of them.
     site.serve_all(PAGES)
@@ -230,6 +231,7 @@ def test_request_that_is_dropped_without_a_word_is_a_gap(site: Site, crawler: Cr
     assert len(crawl.turns()) == 3
 
 
+@pytest.mark.further
 def test_briefing_of_one_page_that_fails_leaves_the_others_alone(site: Site, crawler: Crawler) -> None:
     site.serve_all(PAGES)
     crawl = crawler.run("china_org_cn", "-a", f"url={address(404)},{address(KEY)}")
@@ -238,6 +240,7 @@ def test_briefing_of_one_page_that_fails_leaves_the_others_alone(site: Site, cra
     assert f"1 briefing not read: {address(404)} was not read (http 404)." in crawl.out
 
 
+@pytest.mark.further
 def test_a_wall_that_wants_its_cookie_back_is_passed_with_cookies(site: Site, crawler: Crawler) -> None:
     first, second = address(KEY), address(KEY, 2)
     site.serve_all(briefing(KEY, 2))
@@ -248,6 +251,7 @@ def test_a_wall_that_wants_its_cookie_back_is_passed_with_cookies(site: Site, cr
     assert (crawl.code, len(crawl.turns())) == (0, 5), crawl.out
 
 
+@pytest.mark.further
 def test_many_briefings_at_once_keep_their_pages_apart(site: Site, crawler: Crawler) -> None:
     keys = range(7100, 7106)
     for key in keys:

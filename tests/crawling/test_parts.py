@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.crawls import Crawler
 from tests.support.pages import list_page, page_turns
 from tests.support.server import Reply, Site
@@ -58,6 +60,7 @@ def test_parts_to_which_page_1_leads_on_are_one_briefing_in_their_order(site: Si
             assert [page["url"] for page in line["pages"]] == [_address(topic, n) for n in range(len(PARTS))]
 
 
+@pytest.mark.further
 def test_contents_alone_are_told_as_those_of_tabs_and_of_an_index_look_alike(site: Site, crawler: Crawler) -> None:
     _serve(site, _contents)
     crawl = crawler.run(*RUN)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.pages import HOST, address, briefing, list_page
+from tests.support.parts import part_of
 from tests.support.server import page, redirect
 
 if TYPE_CHECKING:
@@ -136,6 +137,7 @@ def test_a_briefing_that_moved_is_a_revision_under_its_id(site: Site, crawler: C
     assert not site.visits(set(PAGES))
 
 
+@pytest.mark.further
 def test_one_that_both_addresses_serve_is_a_copy(site: Site, crawler: Crawler) -> None:
     site.serve_all(PAGES | _moved(6999))
     for keys in ((KEY,), (6999,)):
@@ -162,10 +164,13 @@ def test_a_copy_of_many_costs_a_few_requests(site: Site, crawler: Crawler) -> No
 
 @pytest.mark.parametrize(
     ("target", "why"),
-    [
-        ("http://login.varenia.example/portal", "redirected to login.varenia.example, outside the source"),
-        (f"http://{HOST}/moved.htm", "http 404"),
-    ],
+    part_of(
+        [
+            ("http://login.varenia.example/portal", "redirected to login.varenia.example, outside the source"),
+            (f"http://{HOST}/moved.htm", "http 404"),
+        ],
+        2,
+    ),
 )
 def test_a_list_that_redirects_to_nothing_is_told_by_the_address_that_was_asked_for(
     site: Site, crawler: Crawler, target: str, why: str

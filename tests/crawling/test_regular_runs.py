@@ -72,6 +72,7 @@ def test_days_run_costs_one_list_page_and_what_is_new(room: PressRoom, crawler: 
     assert (sixth.code, pages, len(lists)) == (0, [], room.pages), sixth.err
 
 
+@pytest.mark.further
 @pytest.mark.parametrize("bound", ["allow=/2020-", pytest.param("deny=/201", marks=pytest.mark.slow)])
 def test_bounded_run_is_completed_by_a_plain_one(site: Site, crawler: Crawler, bound: str) -> None:
     room = PressRoom(site, count=18, step=30, per_page=3)
@@ -162,6 +163,7 @@ def test_entry_that_is_gone_and_listed_no_more_is_told_once_more_and_then_let_go
     assert gone not in site.visits()
 
 
+@pytest.mark.further
 def test_a_mistyped_address_is_told_once_and_one_that_failed_is_asked_for_again(site: Site, crawler: Crawler) -> None:
     room = PressRoom(site, count=3, per_page=10)
     room.serve()
@@ -174,6 +176,7 @@ def test_a_mistyped_address_is_told_once_and_one_that_failed_is_asked_for_again(
         assert set(site.visits(given)) == {url for url, status in given.items() if status == 500}
 
 
+@pytest.mark.further
 def test_an_address_that_a_list_named_and_that_is_gone_stays_wanted_when_it_is_given(
     site: Site, crawler: Crawler
 ) -> None:

@@ -86,6 +86,7 @@ def test_correction_that_shortens_a_turn_is_a_revision(
     assert again.briefings()[0]["revision"] == 2
 
 
+@pytest.mark.further
 def test_same_words_on_one_page_are_not_poorer(site: Site, crawler: Crawler, kept: list[dict[str, Any]]) -> None:
     start, end = b'<div id="container_txt">\n', b'\n<div id="autopage">'
     bodies = [body.partition(start)[2].partition(end)[0] for body in briefing(KEY, 3).values()]

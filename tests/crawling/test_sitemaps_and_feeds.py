@@ -81,6 +81,7 @@ def test_index_news_sitemap_rss_and_atom_are_read_whole_and_each_once(site: Site
     assert f"the list {HOST}/rss ends at 2017-10, after the beginning of the window" in crawl.out
 
 
+@pytest.mark.further
 def test_parts_of_an_index_over_the_bound_are_not_asked_for_and_told(site: Site, crawler: Crawler) -> None:
     parts = [f"{HOST}/part-{n}.xml" for n in range(8)]
     for n, url in enumerate(parts):
@@ -241,6 +242,7 @@ def test_a_small_sitemap_of_a_whole_site_is_read_and_its_articles_remembered(sit
     assert "not a page: sitemap, for -a lists=ADDRESS" in by_address.out
 
 
+@pytest.mark.further
 def test_index_by_months_in_a_window_on_a_port_asks_for_its_months_and_never_in_circles(
     site: Site, crawler: Crawler
 ) -> None:
@@ -258,6 +260,7 @@ def test_index_by_months_in_a_window_on_a_port_asks_for_its_months_and_never_in_
     assert sorted(visits) == sorted([index, parts[3], parts[4], *wanted])
 
 
+@pytest.mark.further
 def test_articles_that_a_sitemap_names_first_do_not_tell_which_buttons_briefings_share(
     site: Site, crawler: Crawler
 ) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.crawls import Crawler
 from tests.support.pages import document, list_page, page_turns
+from tests.support.parts import part_of
 from tests.support.server import Site
 
 HOST = "http://forum.varenia.example"
@@ -41,7 +42,7 @@ def _page(key: int, tab: str) -> bytes:
     )
 
 
-@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize("number", part_of([3, 1, 2], 3))
 def test_pages_without_numbers_are_in_the_order_of_their_row_whichever_is_given(
     site: Site, crawler: Crawler, number: int
 ) -> None:
@@ -75,6 +76,7 @@ def test_a_change_on_a_page_that_a_look_found_is_a_revision(site: Site, crawler:
     assert [page["url"] for page in line["pages"]] == [_address(key, tab) for tab in tabs]
 
 
+@pytest.mark.further
 def test_a_later_look_at_the_programme_that_a_list_names_finds_its_transcript_read(
     site: Site, crawler: Crawler
 ) -> None:
@@ -144,6 +146,7 @@ def test_a_first_page_that_may_be_an_overview_is_told(site: Site, crawler: Crawl
     assert "may be the overview of an event" in done.out
 
 
+@pytest.mark.further
 def test_a_first_page_whose_speech_is_longer_than_its_notes_is_no_overview(site: Site, crawler: Crawler) -> None:
     row = "<div class='parts'><span>{}</span><span>{}</span></div>"
     notes = "".join(f"<p>[{number}] See there.</p>" for number in range(12))
@@ -169,6 +172,7 @@ def test_the_tabs_with_speech_are_joined_and_the_others_are_not(site: Site, craw
     assert not any(words in said for words in SAID.values())
 
 
+@pytest.mark.further
 def test_a_transcript_of_several_pages_is_found_among_the_tabs_of_an_event(site: Site, crawler: Crawler) -> None:
     def address(key: int, tab: str) -> str:
         return f"{HOST}/briefings/{key}" + f"/{tab.lower()}" * (tab != "Overview")

@@ -66,6 +66,7 @@ def test_a_kept_briefing_that_is_gone_is_marked_and_fails_nothing(listed: Site, 
     assert {line["revision"] for line in back.briefings()} == {1}
 
 
+@pytest.mark.further
 def test_alone_it_is_no_failure_either(listed: Site, crawler: Crawler) -> None:
     crawler.first(*RUN)
     _take_away(listed, *briefing(7008, 2))
@@ -133,6 +134,7 @@ def test_any_other_failure_says_nothing_of_the_source(listed: Site, crawler: Cra
     assert _marks(failed) == {"7009": None, "7008": None}
 
 
+@pytest.mark.further
 def test_a_briefing_never_kept_is_not_read(listed: Site, crawler: Crawler) -> None:
     _take_away(listed, *briefing(7008, 2))
     first = crawler.run(*RUN)

@@ -80,6 +80,7 @@ def test_a_page_before_it_that_is_gone_takes_nothing_from_the_page_asked_for(sit
     assert (line["turn_count"], line["complete"]) == (4, False)
 
 
+@pytest.mark.further
 def test_all_seven_pages_of_links_that_are_only_tried_are_read(site: Site, crawler: Crawler) -> None:
     urls = tuple(f"{HOST}/d/{name}" for name in ("k81", "zz3", "a07", "m55", "q12", "r31", "s00"))
 

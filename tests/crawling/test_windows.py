@@ -33,7 +33,7 @@ def test_all_of_a_year_and_nothing_else(site: Site, crawler: Crawler, oldest_fir
     assert len(lists) == (10 if oldest_first else 6)
 
 
-@pytest.mark.parametrize("every", [8, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [12, pytest.param(1, marks=pytest.mark.slow)])
 def test_a_month_of_lists_as_sites_lay_them_out(site: Site, crawler: Crawler, every: int) -> None:
     layouts = [one for one in LAYOUTS if one.has_days][::every]
     starts, wanted, lists = [], set[str](), set[str]()
@@ -105,6 +105,7 @@ def test_backfill_goes_on_where_it_was_killed(site: Site, crawler: Crawler) -> N
     assert not wanted & {*site.visits()[len(before) + len(after) :]}
 
 
+@pytest.mark.further
 def test_lists_of_a_year_and_a_month_are_those_of_the_window(site: Site, crawler: Crawler) -> None:
     wanted = []
     for month in ("2017/04", "2017/05", "2017/06", "2017/07"):
@@ -162,6 +163,7 @@ def test_what_a_bounded_run_leaves_out_is_found_by_a_plain_one(
     assert (plain.code, len(plain.briefings("press.varenia.example"))) == (0, 9), plain.out
 
 
+@pytest.mark.further
 def test_the_part_of_a_window_in_an_index_of_months_need_not_reach_its_first_day(site: Site, crawler: Crawler) -> None:
     talks = {month: [Listed(f"{OFFICE}/{month.replace('-', '/')}/{day}/talk") for day in (25, 15)] for month in MONTHS}
     index = f"{OFFICE}/sitemap_index.xml"

@@ -103,6 +103,7 @@ def _undisturbed(data: Path, name: str, out: Path) -> dict[str, bytes]:
     return contents(out)
 
 
+@pytest.mark.further
 def test_a_release_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
     data = tmp_path / "data"
     odd_corpus(data)

@@ -16,7 +16,7 @@ from briefings.network.same_source import SameSourceMiddleware
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.stats import Counts, Stat
 from tests.support.pages import HOST, address, briefing
-from tests.support.parts import each
+from tests.support.parts import each, part_of
 from tests.support.server import Site, page, redirect
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def test_a_guard_that_wants_a_browser_refuses_with_any_status(header: str, statu
     assert status_reason(answer) == Reason(ReasonKind.REFUSED, f"http {status}")
 
 
-@pytest.mark.parametrize("status", [503, 520, 525])
+@pytest.mark.parametrize("status", part_of([503, 520, 525], 3))
 def test_a_server_that_its_guard_did_not_reach_is_asked_again(status: int, site: Site, crawler: Crawler) -> None:
     site.serve(address(7001), page(b"", status=status), *briefing(7001, 1).values())
     crawl = crawler.run("china_org_cn", "-a", f"url={address(7001)}")

@@ -118,6 +118,7 @@ def test_what_a_killed_run_fetched_long_ago_is_asked_for_again(site: Site, crawl
     assert sorted(site.visits()) == sorted(PAGES)
 
 
+@pytest.mark.further
 def test_a_page_that_was_refused_is_asked_for_again(site: Site, crawler: Crawler) -> None:
     site.serve_all(PAGES)
     site.serve(address(KEY, 2), page(PAGES[address(KEY, 1)]))
@@ -127,6 +128,7 @@ def test_a_page_that_was_refused_is_asked_for_again(site: Site, crawler: Crawler
     assert set(site.visits()) == set(PAGES) - got | {address(KEY, 2)}
 
 
+@pytest.mark.further
 def test_a_torn_page_of_a_killed_run_is_asked_for_again(site: Site, crawler: Crawler) -> None:
     site.serve_all(PAGES)
     site.serve(address(KEY, 2), torn_gzip(PAGES[address(KEY, 2)]))
@@ -151,6 +153,7 @@ execute()
 """
 
 
+@pytest.mark.further
 def test_a_full_disk_at_the_archive_ends_with_eight_and_the_next_run_is_whole(site: Site, crawler: Crawler) -> None:
     # Noise in a comment enlarges the archive without adding a line to turns.jsonl.
     noise = random.Random(1)
@@ -179,6 +182,7 @@ def answers_after_a_start(crawler: Crawler, site: Site) -> dict[str, list[tuple[
     return answers(again.data, SOURCE)
 
 
+@pytest.mark.further
 def test_a_list_is_asked_for_again_after_a_kill(site: Site, crawler: Crawler) -> None:
     """It may name more by now."""
     _many(site)

@@ -154,6 +154,7 @@ def test_a_robots_txt_that_redirects_inside_is_not_followed_and_forbids_everythi
     assert [visit.url for visit in site.log] == [ROBOTS]
 
 
+@pytest.mark.further
 def test_a_list_entry_at_another_port_is_outside_and_the_others_are_read(site: Site, crawler: Crawler) -> None:
     site.serve_all(briefing(KEY, 1))
     elsewhere = address(7002).replace(HOST, f"{HOST}:8099")
@@ -194,6 +195,7 @@ def test_a_name_that_leads_inside_is_not_asked_unless_it_is_named(site: Site, di
     assert {visit.url for visit in site.log} == {f"http://{own}/robots.txt"}
 
 
+@pytest.mark.further
 def test_cookies_have_no_list_of_public_suffixes_fetched(
     site: Site, direct: DirectCrawler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

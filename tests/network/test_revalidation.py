@@ -10,6 +10,7 @@ from briefings.store.folder import SourceFolder
 from tests.support.archives import answers
 from tests.support.crawls import Crawler
 from tests.support.pages import address, briefing
+from tests.support.parts import part_of
 from tests.support.server import Reply, Site, packed, page, tagged
 
 KEY = 7001
@@ -71,7 +72,7 @@ def test_a_failure_never_brings_the_old_page_back(validated: Site, crawler: Craw
     assert {file.name: file.read_bytes() for file in (first.data / SOURCE).glob("*.jsonl")} == before
 
 
-@pytest.mark.parametrize("status", [400, 500])
+@pytest.mark.parametrize("status", part_of([400, 500], 2))
 def test_a_server_that_fails_over_validators_is_asked_without(site: Site, crawler: Crawler, status: int) -> None:
     for url, body in PAGES.items():
         site.serve(url, replace(tagged(body), to_validators=status))
@@ -82,6 +83,7 @@ def test_a_server_that_fails_over_validators_is_asked_without(site: Site, crawle
     assert (sorted(site.bodies()), second.turns()) == (sorted(PAGES), first.turns())
 
 
+@pytest.mark.further
 def test_a_page_that_is_still_missing_leaves_nothing_more_in_the_archive(validated: Site, crawler: Crawler) -> None:
     validated.serve(address(KEY, 2), page(b"<p>Nothing is here.</p>", status=404))
     assert crawler.run(*START).code == 3
@@ -113,6 +115,7 @@ def test_a_damaged_archive_costs_a_request_and_is_told(validated: Site, crawler:
     assert f"{name}: the record at byte {offset}" in second.err
 
 
+@pytest.mark.further
 def test_without_its_database_the_archive_is_indexed_again(validated: Site, crawler: Crawler) -> None:
     first = crawler.first(*START)
     before = {file.name: file.read_bytes() for file in (first.data / SOURCE).glob("*.jsonl")}
@@ -125,6 +128,7 @@ def test_without_its_database_the_archive_is_indexed_again(validated: Site, craw
     assert {file.name: file.read_bytes() for file in (first.data / SOURCE).glob("*.jsonl")} == before
 
 
+@pytest.mark.further
 def test_the_same_bytes_again_leave_nothing_in_the_archive_unless_it_lacks_them(site: Site, crawler: Crawler) -> None:
     """A house without validators would fill the disk by being looked at."""
     site.serve_all(PAGES)

@@ -67,6 +67,7 @@ def test_the_group_with_our_name_counts_and_not_those_of_others(served: Site, cr
 # -- When there is none, or no getting at it
 
 
+@pytest.mark.further
 def test_a_host_without_robots_txt_may_be_read(site: Site, crawler: Crawler) -> None:
     hosts = {status: f"without-{status}.china.org.cn" for status in (401, 403, 451)}
     for status, host in hosts.items():
@@ -180,6 +181,7 @@ def _crawl_all(crawler: Crawler, hosts: dict[int, str], *args: str) -> Crawl:
     return crawler.run("china_org_cn", "-a", f"url={','.join(urls)}", *args)
 
 
+@pytest.mark.further
 def test_our_own_longer_delay_stays(site: Site, crawler: Crawler) -> None:
     # Scrapy's own gaps are often as long.
     site.serve_all(briefing(KEY, 8))

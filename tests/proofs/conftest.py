@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def stage(undisturbed: Undisturbed, shared_folder: Path, request: pytest.FixtureRequest) -> Stage:
     """The results of runs that nobody killed."""
-    is_whole = any(item.get_closest_marker("slow") for item in request.session.items)
+    own = (test for test in request.session.items if "stage" in vars(test).get("fixturenames", ()))
+    is_whole = any(test.get_closest_marker("slow") for test in own)
     names = tuple(SCENES) if is_whole else QUICK
     return made_once(shared_folder / "stage", lambda folder: set_stage(folder, undisturbed, names))
 

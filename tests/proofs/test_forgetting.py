@@ -99,6 +99,7 @@ def test_by_each_address_of_each_page_nothing_is_left_and_nothing_is_asked(
     assert scrapy(data, "verify").code == 0
 
 
+@pytest.mark.seeded
 @pytest.mark.parametrize("folder", part_of(["killed", "later"], 2))
 def test_older_revisions_and_the_log_of_the_database_lose_it_too(
     undisturbed: Undisturbed, weathered: Weathered, tmp_path: Path, folder: str
@@ -112,6 +113,7 @@ def test_older_revisions_and_the_log_of_the_database_lose_it_too(
     assert traces(data, b"7023-")
 
 
+@pytest.mark.seeded
 def test_bytes_that_a_repair_set_aside_are_forgotten_with_it(weathered: Weathered) -> None:
     """A damaged line of a briefing was set aside, and the briefing was forgotten afterwards."""
     assert traces(weathered.folders["rest"], b"7020-") == []
@@ -141,6 +143,7 @@ def _files(data: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.further
 def test_an_address_of_nothing_or_of_another_thing_is_refused_and_nothing_is_touched(
     undisturbed: Undisturbed, site: Site, tmp_path: Path
 ) -> None:
@@ -168,6 +171,7 @@ def test_an_address_of_nothing_or_of_another_thing_is_refused_and_nothing_is_tou
         assert _files(data) == before
 
 
+@pytest.mark.further
 def test_undone_the_next_crawl_reads_it_again(undisturbed: Undisturbed, site: Site, tmp_path: Path) -> None:
     data, id_ = copy_folder(undisturbed.folders["later"], tmp_path / "data"), f"{HOST}/7023"
     assert scrapy(data, "forget", id_, *_WHY).code == 0

@@ -116,6 +116,7 @@ def test_a_site_that_is_down_changes_nothing(press: Site, crawler: Crawler) -> N
     assert _files(crawler.data) == before
 
 
+@pytest.mark.seeded
 def test_no_text_that_was_ever_read_is_lost(press: Site, crawler: Crawler, tmp_path: Path) -> None:
     read: set[str] = set()
     for number in range(4):

@@ -88,13 +88,15 @@ STOPS: dict[str, tuple[str, Stop, int, str, str]] = {
 }
 
 
-# One of each kind; the others take minutes in total.
-_QUICK = {"interrupt", "over the memory as it starts", "full at the database"}
+# One of each other kind; all take minutes in total.
+_SEEDED = {"over the memory as it starts", "full at the database"}
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=() if name in _QUICK else pytest.mark.slow) for name in STOPS]
-)
+def _mark(name: str) -> tuple[pytest.MarkDecorator, ...]:
+    return () if name == "interrupt" else (pytest.mark.seeded if name in _SEEDED else pytest.mark.slow,)
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=_mark(name)) for name in STOPS])
 def test_a_stop_says_why_tears_nothing_and_the_same_command_goes_on(
     undisturbed: Undisturbed, site: Site, tmp_path: Path, name: str
 ) -> None:

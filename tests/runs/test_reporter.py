@@ -87,7 +87,7 @@ class Failing:
 @pytest.mark.parametrize(
     ("failing", "code"),
     [
-        ("raise RuntimeError('a mistake at the end')", 1),
+        pytest.param("raise RuntimeError('a mistake at the end')", 1, marks=pytest.mark.further),
         ("raise OSError(errno.ENOSPC, 'No space left on device', 'summary.txt')", 8),
         pytest.param("raise ConnectionResetError('a monitor is gone')", 1, marks=pytest.mark.slow),
         ("asyncio.ensure_future(self.fail())", 1),
@@ -169,7 +169,7 @@ def test_two_crawls_of_a_script_leave_a_report_each_and_share_no_verdict(served:
 @pytest.mark.parametrize(
     "failing",
     [
-        "raise RuntimeError('a mistake')",
+        pytest.param("raise RuntimeError('a mistake')", marks=pytest.mark.further),
         # Nothing in this record names the crawl.
         "import logging; logging.getLogger('spiders.x').error('a mistake', exc_info=RuntimeError())",
     ],

@@ -55,6 +55,7 @@ def test_a_header_on_every_page_stays_out_of_the_turns() -> None:
     assert max(turn["page_last"] for turn in everywhere) == 7
 
 
+@pytest.mark.further
 def test_a_second_run_changes_no_file(crawler: Crawler) -> None:
     first = crawler.first("sample")
     before = {name: _state(first.data / "sample" / name) for name in GOLDEN}

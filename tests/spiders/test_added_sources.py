@@ -11,6 +11,7 @@ import pytest
 
 from tests.support import added_sites, processes
 from tests.support.crawls import Crawl, Crawler
+from tests.support.parts import part_of
 from tests.support.processes import REPO
 from tests.support.server import Site
 
@@ -81,7 +82,7 @@ def test_read_says_which_pages_a_source_makes(tmp_path: Path) -> None:
     assert f"page 3 is missing: not given: {url.replace('quay', 'quay_2')}" in done.err
 
 
-@pytest.mark.parametrize("start", ["list", "page 3"])
+@pytest.mark.parametrize("start", part_of(["page 3", "list"], 2))
 def test_a_pager_made_by_a_script_is_followed(site: Site, crawl_example: Callable[..., Crawl], start: str) -> None:
     page = "http://www.ferry.example/talks/{}_{}.html"
     number = {"page 3": 2}.get(start)
@@ -95,6 +96,7 @@ def test_a_pager_made_by_a_script_is_followed(site: Site, crawl_example: Callabl
     assert len(site.visits()) == len(set(site.visits())) == (6 if number else 8)
 
 
+@pytest.mark.further
 def test_a_page_of_several_addresses_is_asked_for_once(site: Site, crawl_example: Callable[..., Crawl]) -> None:
     crawl = crawl_example("lighthouse_board")
     assert crawl.code == 0, crawl.err

@@ -12,7 +12,7 @@ from briefings.crawling.house_spider import checked_name, house_at
 from tests.support import processes
 from tests.support.crawls import Crawl
 from tests.support.pages import HOST, address, briefing, briefing_page, list_page
-from tests.support.parts import each
+from tests.support.parts import each, part_of
 from tests.support.server import Site, redirect
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def test_addresses_of_a_house_come_from_the_command_line_and_from_a_file(
     assert {turn["source"] for turn in crawl.turns("lindmark")} == {"lindmark"}
 
 
+@pytest.mark.further
 def test_site_without_the_known_page_numbers_is_followed_by_its_pager(site: Site, crawler: Crawler) -> None:
     # mod-2024.html, mod-2024_2.html, mod-2024_3.html: only the links tell the numbers.
     for url, body in briefing(11, 3, HERE).items():
@@ -72,7 +73,7 @@ def test_a_list_may_name_its_briefings_with_www_and_without(site: Site, crawler:
     assert [line["id"] for line in crawl.briefings("ucsb")] == ["presidency.ucsb.edu/24"], crawl.out
 
 
-@each("port", ["", ":80", ":8080"])
+@pytest.mark.parametrize("port", part_of([":8080", "", ":80"], 3))
 def test_pages_years_and_entries_may_be_at_another_spelling_of_the_host(
     site: Site, crawler: Crawler, port: str
 ) -> None:
@@ -90,13 +91,14 @@ def test_pages_years_and_entries_may_be_at_another_spelling_of_the_host(
         "/2026/": list_page([f"{other}/20.html", "/21.html"]),
         "/2025/": list_page(["/22.html", f"{other}/23.html"]),
     }
-    site.serve_all({f"http://{host}{path}": body for path, body in pages.items() for host in {own, other[7:]}})
+    site.serve_all({f"http://{host}{path}": body for path, body in pages.items() for host in {own, own[4:]}})
     before, source = len(site.visits()), f"spelled{port[1:]}"
     crawl = crawler.run("briefing", "-a", f"lists=http://{own}/all", "-a", f"source={source}")
     assert (crawl.code, [len(line["pages"]) for line in crawl.briefings(source)]) == (0, [3, 1, 1, 1]), crawl.out
     assert len(site.visits()) - before == len(pages)
 
 
+@pytest.mark.further
 def test_a_list_that_begins_to_name_its_briefings_with_www_names_the_same_ones(site: Site, crawler: Crawler) -> None:
     for host in (HERE, f"www.{HERE}", HERE):
         pages = {address(key, 1, host): briefing_page(key, 1, 1) for key in (21, 22, 23)}
@@ -202,6 +204,7 @@ def test_a_list_of_briefings_on_another_host_says_how_to_read_them(site: Site, c
     assert (both.code, "3 new" in both.out) == (0, True), both.out
 
 
+@pytest.mark.further
 def test_a_spider_that_comes_later_goes_on_where_the_general_one_was(
     site: Site, crawler: Crawler, tmp_path: Path
 ) -> None:

@@ -91,6 +91,7 @@ _ACCOUNTS = st.lists(
 )
 
 
+@pytest.mark.further
 @given(_ACCOUNTS)
 def test_the_order_does_not_matter_and_no_text_is_lost(versions: list[Version]) -> None:
     found = _found(*versions)

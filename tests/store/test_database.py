@@ -233,6 +233,7 @@ with SourceStore(Path(sys.argv[1]), sys.argv[2]) as store:
             assert store.newest(make_briefing("19").id) is not None
 
 
+@pytest.mark.further
 def test_a_database_that_several_make_at_once_is_made_once(tmp_path: Path) -> None:
     context = multiprocessing.get_context("fork")
     files = [tmp_path / f"{number}.sqlite" for number in range(40)]

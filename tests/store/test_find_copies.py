@@ -41,7 +41,7 @@ THREE = {
 
 
 @pytest.mark.parametrize("runs", part_of(["a run each", "one run"], 2))
-@pytest.mark.parametrize("kind", part_of(THREE, 2))
+@pytest.mark.parametrize("kind", part_of(THREE, 3))
 def test_three_in_every_order_give_the_same_lines(tmp_path: Path, kind: str, runs: str) -> None:
     found = []
     for number, order in enumerate(permutations(THREE[kind])):
@@ -53,7 +53,7 @@ def test_three_in_every_order_give_the_same_lines(tmp_path: Path, kind: str, run
     assert found == found[:1] * len(found)
 
 
-@pytest.mark.parametrize("kind", part_of(THREE, 2))
+@pytest.mark.parametrize("kind", part_of(THREE, 3))
 def test_three_across_two_sources_in_every_order_give_the_same_lines(tmp_path: Path, kind: str) -> None:
     found = []
     first, *others = THREE[kind]

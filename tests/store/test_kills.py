@@ -71,6 +71,7 @@ def test_killed_while_committing(root: Path, tmp_path: Path, new: Briefing, data
         assert contents(killed) == contents(whole), step
 
 
+@pytest.mark.seeded
 @_KILLS
 def test_killed_while_a_start_writes_the_files_anew(root: Path, tmp_path: Path, every: int) -> None:
     old = make_briefings(3)[1]
@@ -124,6 +125,7 @@ def test_torn_at_any_byte_of_the_last_commit(root: Path, tmp_path: Path, stride:
         assert contents(torn) == (after if complete else before)
 
 
+@pytest.mark.seeded
 @pytest.mark.parametrize("kills", [pytest.param(2, id="2"), pytest.param(40, id="40", marks=pytest.mark.slow)])
 def test_killed_at_random_moments(tmp_path: Path, kills: int) -> None:
     """Everything a run reported as stored is stored, and in the end everything is, as if nothing had happened."""

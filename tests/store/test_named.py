@@ -113,6 +113,7 @@ def test_what_could_not_be_read_can_be_forgotten_and_nothing_else(root: Path) ->
     assert _found(root, url, FORGOTTEN) == [key]
 
 
+@pytest.mark.further
 def test_naming_or_forgetting_more_of_them_does_not_read_every_address_once_more(tmp_path: Path) -> None:
     with SourceStore(tmp_path, SOURCE) as store:
         for one in make_briefings(30):

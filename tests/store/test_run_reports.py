@@ -73,6 +73,7 @@ def test_a_user_and_password_in_an_address_are_in_no_file_and_no_row(folder: Sou
     assert whole["briefings"][0]["url"] == "http://host.example/a"
 
 
+@pytest.mark.further
 def test_the_last_four_hundred_are_kept(folder: SourceFolder) -> None:
     run(folder, ended(0))
     with closing(Database(folder.database)) as database, database.transaction():

@@ -56,5 +56,6 @@ def _calls_of_a_turn(people: int) -> float:
     return calls_of(lambda: briefing(page)).built_in / people
 
 
+@pytest.mark.further
 def test_a_speaker_costs_the_same_in_whatever_company() -> None:
     assert _calls_of_a_turn(640) <= _SLACK * _calls_of_a_turn(160)

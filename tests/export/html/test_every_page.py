@@ -43,7 +43,14 @@ _HOSTILE = {
 }
 
 
-@pytest.fixture(scope="module", params=[*_SAMPLE, *_HOSTILE])
+_FURTHER = {"copy", "speakers", "odd", "hostile speakers", "hostile glance", "long name"}
+"""What they are made of is on the others too."""
+
+
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(kind, marks=[pytest.mark.further] * (kind in _FURTHER)) for kind in (*_SAMPLE, *_HOSTILE)],
+)
 def shown(
     request: pytest.FixtureRequest, all_windows: Windows, sample_pages: Path, hostile_pages: Path
 ) -> Iterator[tuple[str, Page]]:

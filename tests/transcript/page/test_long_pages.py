@@ -11,7 +11,7 @@ import pytest
 
 from briefings.transcript import read_page, read_transcript
 from tests.support.boilerplate import URL
-from tests.support.parts import each, part_of
+from tests.support.parts import part_of
 from tests.support.work import lines_run
 
 _TALK = "<div><p>MR. SORELL: Good morning to you all, and thank you.</p><p>Q: Why did the mill stop?</p></div>"
@@ -48,7 +48,7 @@ def _reading(parts: str, count: int, *, as_list: bool) -> Callable[[], object]:
     return read
 
 
-@pytest.mark.parametrize(("name", "as_list"), part_of(product(_PARTS, [False, True]), 3))
+@pytest.mark.parametrize(("name", "as_list"), part_of(product(_PARTS, [False, True]), 5))
 def test_eight_times_the_parts_are_eight_times_the_work(name: str, as_list: bool) -> None:
     """Quadratic work would be 64 times."""
     few, many = (lines_run(_reading(_PARTS[name], count, as_list=as_list)) for count in (25, 200))
@@ -74,16 +74,19 @@ def test_sixteen_times_the_parts_take_sixteen_times_as_long(name: str, as_list: 
     assert many <= 80 * max(few, 0.01)
 
 
-@each(
+@pytest.mark.parametrize(
     "part",
-    [
-        "<p><a href='?page={0}'>2</a></p>",
-        "<p>x<b><a href='/q{0}'>Next</a></b></p>",
-        "<i><a href='?page={0}'>{0}</a>",
-        "<select><option value='?page={0}'>1</option><option value='/x/{0}'>2</option></select>",
-        "<p><a href='/n/{0}'>A long headline of the harbour {0}</a></p><p>1 <a href='?page={0}'>2</a></p>",
-        "<a href='?page={0}'>{0}</a> ",
-    ],
+    part_of(
+        [
+            "<p><a href='?page={0}'>2</a></p>",
+            "<p>x<b><a href='/q{0}'>Next</a></b></p>",
+            "<i><a href='?page={0}'>{0}</a>",
+            "<select><option value='?page={0}'>1</option><option value='/x/{0}'>2</option></select>",
+            "<p><a href='/n/{0}'>A long headline of the harbour {0}</a></p><p>1 <a href='?page={0}'>2</a></p>",
+            "<a href='?page={0}'>{0}</a> ",
+        ],
+        3,
+    ),
 )
 def test_the_work_on_pagers_grows_with_their_number_and_no_faster(part: str) -> None:
     def work(number: int) -> int:

@@ -55,3 +55,9 @@ def test_a_pager_inside_what_bitrix_names_is_one() -> None:
     row = "<p class='text'><b>1</b> <a href='?PAGEN_1=2'>2</a> <a href='?PAGEN_1=3'>3</a></p>"
     html = f"<div class='bx-content'>{row}</div>"
     assert len(below(html, "http://a.example/press/7/").pages) == 3
+
+
+def test_a_number_beyond_a_thousand_in_a_row_of_pages_is_no_page_of_a_briefing() -> None:
+    """It is the id of another one: 1,198 pages would be asked for."""
+    row = "<p><b>1</b> <a href='/talk_2.html'>2</a> <a href='/talk_1200.html'>1200</a></p>"
+    assert [*below(row, "http://a.example/talk.html").pages] == [1, 2]
