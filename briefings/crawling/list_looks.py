@@ -110,7 +110,8 @@ class ListLookSpider(LookSpider):
             key = None if walk.settle() else known
         if key is None or not (key == known or self.site_map.take_look(key)):
             return
-        url = groups[key][-1 if key in walk.again and key != known else 0].url
+        place = 0 if key not in walk.again or key == known else len(groups[key]) // 2 if walk.barren else -1
+        url = groups[key][place].url
         walk.known.add(comparable(url))
         self._ask(url, self.parse_list_look, walk=walk, key=key, asked=url)
 
@@ -173,6 +174,8 @@ class ListLookSpider(LookSpider):
         elif is_untried and (own or is_called_further(key)) and key in self._list_account(walk).by_key:
             # The first of a row may be this year, an empty month, or this page under another name.
             walk.again.add(key)
+        elif is_period and not own and walk.barren + 1 < _MOST_BARREN:
+            walk.barren += 1  # an empty month tells nothing of the one before it
         elif is_beyond or (walk.window and is_period):
             # A run without these bounds has to see it for itself; this one saw how far back the list goes.
             walk.read.days.note(own)

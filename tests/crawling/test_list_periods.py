@@ -164,6 +164,24 @@ def test_more_months_than_looks_are_read_and_a_month_that_begins_without_a_brief
     assert crawler.run(*RUN).code == 0
 
 
+def test_months_that_name_nothing_hide_none_of_the_others(site: Site, crawler: Crawler) -> None:
+    """In one crawl of a host for each case: the last month of the row is empty, or the last three."""
+    hosts = {empty: f"http://empty{empty}.varenia.example" for empty in (1, 3)}
+    for empty, host in hosts.items():
+        months = {number: f"{host}/list/2025/{number:02}/" for number in range(7, 0, -1)}
+        row = "".join(f"<li><a href='{url}'>{number:02}/2025</a></li>" for number, url in months.items())
+        talks = {number: [f"{host}/talk/{7000 + number}"] if number > empty else [] for number in months}
+        for number, url in {**months, 0: f"{host}/list/"}.items():
+            listed = list_page(talks.get(number, talks[7] + talks[6]))
+            site.serve(url, listed.replace(b"</body>", f"<ul class='months'>{row}</ul></body>".encode()))
+        for url in (url for named in talks.values() for url in named):
+            site.serve(url, briefing_page(int(url[-4:]), 1, 1))
+    lists = ",".join(f"{host}/list/" for host in hosts.values())
+    done = crawler.run("briefing", "-a", "source=offices", "-a", f"lists={lists}")
+    found = Counter(line["url"].partition("/talk/")[0] for line in done.briefings("offices"))
+    assert (done.code, found) == (0, Counter({host: 7 - empty for empty, host in hosts.items()})), done.out
+
+
 @pytest.mark.slow
 def test_the_month_before_is_read_after_a_pause(site: Site, crawler: Crawler) -> None:
     """It has briefings that no run saw; the page of the present month shows what the list shows."""
