@@ -66,11 +66,6 @@ _HOSTS = re.compile(
 )
 
 
-def says_it_hosts(text: str) -> bool:
-    """Return True when a speaker says that she leads the briefing."""
-    return _HOSTS.search(text) is not None
-
-
 def introduced_in(text: str) -> list[Participant]:
     """Return the people an introduction names: "we have invited Mr. A, role; Ms. B, role; and Mr. C, role"."""
     found = (_with_honorifics(sentence) or _without_honorifics(sentence.strip()) for sentence in introducing(text))
@@ -170,7 +165,7 @@ def introducer_of(turns: Sequence[DraftTurn], roster: Roster) -> str | None:
         if not turn.label or is_press(turn.label):
             continue
         said = "\n".join(turn.paragraphs)
-        if says_it_hosts(said[:_INTRODUCTION_REACH]):
+        if _HOSTS.search(said[:_INTRODUCTION_REACH]):
             return label_key(turn.label)
         if not roster.known:
             # Nobody who is introduced can be recognised from a label.
