@@ -166,6 +166,8 @@ def _talk(runs: Sequence[Sequence[Paragraph]], marks: _Marks) -> Talk | None:
     asking = len({run[-1].text for run in questions if run[-1].asks})
     least = _LEAST_OF_DASHES if marks == "both" else _LEAST
     misplaced = sum(run[0].asks for run in answers)
-    if not answers or asking < max(least, _ASK * len(questions)) or misplaced > _MISPLACED * len(answers):
+    # A button or a heading may stand below a question too: "Delete this?", "Cancel".
+    said = any(run[0].has_voice or run[0].text.endswith(_SENTENCE_ENDS) for run in answers)
+    if not said or asking < max(least, _ASK * len(questions)) or misplaced > _MISPLACED * len(answers):
         return None
     return Talk(runs, asking)
