@@ -23,11 +23,6 @@ def printed(text: str) -> str | None:
     return " ".join(text.split()) or None
 
 
-def without_separators(text: str) -> str | None:
-    """Return a label, a name or a position as printed, without the colon or semicolon after it."""
-    return printed(text.strip().rstrip(":：;；").rstrip())
-
-
 def placed_notes(notes: Iterable[PrintedNote], loader_context: MutableMapping[str, Any]) -> list[Note]:
     """Return notes with offsets in the text, computed from their paragraphs' offsets (`starts` in the context)."""
     starts: Sequence[int] = loader_context["starts"]
@@ -137,5 +132,6 @@ def _turn_fields(spoken: SpokenTurn) -> dict[str, Any]:
     # An ItemLoader for every turn took a fiftieth of a crawl.
     values = {"label": turn.label, "position": who.position, "speaker": who.speaker}
     values |= {"outlet": who.outlet, "honorific": who.honorific}
-    fields = {name: without_separators(value) if value else None for name, value in values.items()}
+    # A colon or a semicolon may stand behind a name or a position.
+    fields = {name: printed(value.rstrip().rstrip(":：;；")) if value else None for name, value in values.items()}
     return {**fields, "text": _BREAK.join(turn.paragraphs), "notes": placed_notes(turn.notes, {"starts": starts})}

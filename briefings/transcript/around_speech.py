@@ -183,7 +183,8 @@ def repeated_at_edges(pages: Sequence[SeenPage]) -> list[int]:
         return []
     lines, texts = pages[0].lines, {line.text for line in pages[-1].lines}
     shared = [_shared(pages, step) for step in (1, -1)]
-    head, end = (list(takewhile(lambda place: _is_no_sentence(lines[place[0][0]]), places)) for places in shared)
+    is_open = [line.is_mostly_link or not _SENTENCE_END.search(line.text) for line in lines]
+    head, end = (list(takewhile(lambda place: is_open[place[0][0]], places)) for places in shared)
     fields = [place for place in head if _FIELD.search(place[0][1]) or says_published(place[0][1])]
     is_of_site = any(line.linked or line.text not in texts for line in (lines[place[0][0]] for place in end))
     found = [index for place in (*fields, *(end if is_of_site else ())) for index, _ in place]
@@ -252,10 +253,6 @@ def _shared(pages: Sequence[SeenPage], step: int) -> list[_Shared]:
 
 def _are_alike(lines: Iterable[tuple[int, str]]) -> bool:
     return len({_FIGURES.sub("0", text) for _, text in lines}) == 1
-
-
-def _is_no_sentence(line: Line) -> bool:
-    return line.is_mostly_link or not _SENTENCE_END.search(line.text)
 
 
 def _numbered(page: SeenPage, step: int = 1) -> Iterator[tuple[int, str]]:

@@ -17,7 +17,9 @@ from briefings.transcript.wording.speaking import has_voice, says_i
 from briefings.transcript.wording.vocabulary import CONFERENCE, EVENT_WORDS
 
 _HELP = frozenset(("faq", "faqs"))
-_ABOVE, _BELOW, _SHORT = 12, 5, 100
+_ITSELF = re.compile(r"\b(?:trans[ck]rip|trascrizion)|стеногр|逐字稿|实录|實錄|会見録|속기록", re.IGNORECASE)
+"""Word by which the title of a page, or a heading of a few words at its top, calls it a transcript (Podscripts)."""
+_ABOVE, _BELOW, _SHORT, _FEW = 12, 5, 100, 3
 _VOICED = 3
 """Minimum share of turns, one in how many, that ask or say I, we or you, where all labels are marks."""
 
@@ -45,8 +47,15 @@ def kind_of(transcript: Transcript) -> BriefingKind:
     if transcript.voiced and speaks and not _is_report(transcript) and _has_occasion(transcript, labels, told):
         return BriefingKind.TRANSCRIPT
     is_unread = any(page.extent.unread for page in transcript.pages)
-    is_unclear = (speaks and (transcript.voiced or transcript.sign)) or is_unread
+    is_unclear = (speaks and (transcript.voiced or transcript.sign or _calls_itself_one(transcript))) or is_unread
     return BriefingKind.UNCLEAR if is_unclear else BriefingKind.ARTICLE
+
+
+def _calls_itself_one(transcript: Transcript) -> bool:
+    """Return True when a page calls itself a transcript, and somebody on it asks or says I, we or you."""
+    lines = transcript.judgement.lines
+    short = (line.text for line in lines[:_ABOVE] if not line.is_mostly_link and len(line.text.split()) <= _FEW)
+    return any(map(_ITSELF.search, (transcript.title or "", *short))) and any(has_voice(line.text) for line in lines)
 
 
 def _is_report(transcript: Transcript) -> bool:

@@ -100,3 +100,18 @@ def test_marked_jokes_of_which_one_says_i_are_no_interview() -> None:
     for more, kind in (("", "unclear"), (paragraphs("Q: Why do you?", "A: I have a lamp."), "transcript")):
         html = f"<html><head><title>Of gates</title></head><body><h1>Of gates</h1>{jokes}{more}</body></html>"
         assert kind_of(read_transcript([read_page(html.encode(), "https://fun.example/gates")])) == kind
+
+
+@pytest.mark.parametrize(
+    ("headline", "above", "said", "kind"),
+    [
+        ("Transcript of the talk on the quay", "", _ANSWER, "unclear"),
+        ("The talk on the quay", "Transcript", _ANSWER, "unclear"),
+        ("О причале: стенограмма", "", "Мы откроем причал, и я этому рад.", "unclear"),
+        ("The talk on the quay", "<a href='/12'>Transcript</a>", _ANSWER, "article"),
+        ("Transcript of the talk on the quay", "", "The quay was mended in the spring.", "article"),
+    ],
+)
+def test_what_calls_itself_a_transcript_is_no_article(headline: str, above: str, said: str, kind: str) -> None:
+    html = f"<html><body><h1>{headline}</h1><div>{paragraphs(above, said, said)}</div></body></html>"
+    assert kind_of(read_transcript([read_page(html.encode(), address(1))])) == kind

@@ -48,7 +48,8 @@ RULES = {
     rf"|(?:{_LANGUAGE})(?: version|版)",
     "more": r"more from .*|related(?: (?:stories|news|links|articles|topics|content))?:?|read more:?"
     r"|more (?:stories|news):?|most (?:read|popular|viewed):?|(?:show|read|view) full (?:text|transcript)",
-    "copyright": r"(?:copyright|©|all rights reserved).{0,200}",
+    # Korean papers and broadcasters end their pages so, within brackets or without: 저작권자(c), 저작권자 ©.
+    "copyright": r"(?:copyright|©|all rights reserved|[\[<]?저작권자).{0,200}",
     "top": r"(?:back to (?:the )?)?top(?: of page)?",
     "byline": rf"(?:[\w.]+\.(?:cn|com|org|gov)|source: ?[\w. ]+)\s?[|,]?\s?(?:(?:updated|posted):?)? ?{_DAY}"
     rf"|(?:updated|published|posted)(?: on)?:? ?{_DAY}",

@@ -23,7 +23,7 @@ _NOTICE_TITLE = re.compile(
 )
 _NOTICE_FIELD = re.compile(r"(?:venue|add(?:ress)?|place|location)\s*+(?:\.\s*+)?[:：]", re.IGNORECASE)
 # Names of lists in the press rooms of China, including lists that print whole transcripts between their links.
-_LIST_NAME = re.compile(r"/(?:node_\d+|default|index)(?:_\d+)?\.s?html?$")
+LIST_NAME = re.compile(r"/(?:node_\d+|default|index)(?:_\d+)?\.s?html?$")
 _FEW_WORDS, _MUCH = 500, 1_000
 """Maximum letters beside the picture of a gallery, and minimum of a text that is more than a list has between links."""
 _SEVERAL, _TOP = 2, 4
@@ -40,11 +40,6 @@ class PageKind(StrEnum):
     GALLERY = "gallery"
     NOTICE = "notice"
     EMPTY = "empty"
-
-
-def is_named_list(url: str) -> bool:
-    """Return True for the usual address of a list page: node_ID, default, index."""
-    return _LIST_NAME.search(url) is not None
 
 
 def lists_others(lines: Sequence[Line], url: str, urls_in: Callable[[Line], list[str]]) -> bool:

@@ -66,6 +66,7 @@ class Talk(NamedTuple):
 
     runs: Sequence[Sequence[Paragraph]]
     asking: int
+    """Number of different questions that end as one."""
 
     @property
     def voiced(self) -> float:
@@ -161,9 +162,12 @@ def _divided(paragraphs: Sequence[Paragraph], way: str, marks: _Marks) -> list[l
 
 def _talk(runs: Sequence[Sequence[Paragraph]], marks: _Marks) -> Talk | None:
     questions, answers = runs[::2], runs[1::2]
-    asking = sum(run[-1].asks for run in questions)
+    # "What's your reaction?" stands in every box of a form, and above every row of a list.
+    asking = len({run[-1].text for run in questions if run[-1].asks})
     least = _LEAST_OF_DASHES if marks == "both" else _LEAST
     misplaced = sum(run[0].asks for run in answers)
-    if not answers or asking < max(least, _ASK * len(questions)) or misplaced > _MISPLACED * len(answers):
+    # A button or a heading may stand below a question too: "Delete this?", "Cancel".
+    said = any(run[0].has_voice or run[0].text.endswith(_SENTENCE_ENDS) for run in answers)
+    if not said or asking < max(least, _ASK * len(questions)) or misplaced > _MISPLACED * len(answers):
         return None
     return Talk(runs, asking)

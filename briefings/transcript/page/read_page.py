@@ -33,7 +33,7 @@ from briefings.transcript.page.links.pagers.read_pager import Pagers, counted
 from briefings.transcript.page.links.read_links import links_of
 from briefings.transcript.page.links.read_places import placed_links
 from briefings.transcript.page.page import Extent, Origin, Page, PageLinks, Told
-from briefings.transcript.page.page_kind import PageKind, has_label, is_named_list, kind_by_form, lists_others
+from briefings.transcript.page.page_kind import LIST_NAME, PageKind, has_label, kind_by_form, lists_others
 from briefings.transcript.page.source_lines import split_line
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.page.told_labels import note_told_labels
@@ -174,7 +174,7 @@ class _Reader:
     def read_kind(
         self, lines: Sequence[Line], header: Header, title: str | None, as_list: bool
     ) -> tuple[PageKind, Listing]:
-        listing = self.read_listing() if as_list or is_named_list(self.url) else NO_LISTING
+        listing = self.read_listing() if as_list or LIST_NAME.search(self.url) else NO_LISTING
         # A list may print whole transcripts between its links; by the general rules alone it is a page about one event.
         if listing.entries and (as_list or listing.found_by != "group" or not (has_label(lines) or speech_sign(lines))):
             return PageKind.LIST, listing

@@ -87,6 +87,7 @@ def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
         return "a header with people"
     spoken = [line for line in lines if _may_be_said(line)]
     times, different, names, may_talk = Counter[tuple[str, str]](), Counter[str](), list[str](), False
+    uses = Counter[tuple[str, str]]()
     small = {word.strip(_PUNCTUATION) for line in spoken for word in line.text.split() if word.islower()}
     for opening, said in spoken_openings(spoken):
         if not _may_name(opening, small) or HOURS.fullmatch(opening.timecode):
@@ -102,9 +103,11 @@ def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
             may_talk |= opening.shape.is_whole_name or ends_asking(said)
         # "Oldmouth, CA:" is a place.
         is_voiced |= is_said and says_who(opening) and not opening.shape.name_and_role
+        uses[opening.form, opening.key] += 1
         if is_voiced or may_speak:
             times[opening.form, opening.key] += 1
-            again = times[opening.form, opening.key] >= _TWICE
+            # Words over every picture of a page stand over a quotation too.
+            again = times[opening.form, opening.key] >= max(_TWICE, _VOICED * uses[opening.form, opening.key])
             different[opening.form] += not again and opening.form in _OF_ITSELF
             # Each of three may speak once: "Lotte: Will it be dark?"
             if again or different[opening.form] >= _THRICE or (is_voiced and _is_sign(opening)):

@@ -25,6 +25,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 """Words of those who ask, or who give the word to them: both are signs of a speaker."""
+_WORD = re.compile(r"\b[A-Za-z]+\b")
 _SPEECH_SEEN = 3_000
 _SILENT = ("bare", "dash", "round", "set")
 """Forms of openings that may have no speech behind them."""
@@ -71,7 +72,8 @@ def note_questions(openings: Sequence[Opening], lines: Sequence[Line]) -> None:
         if end is None:
             continue
         rest = lines[opening.line].text[opening.end :]
-        opening.worded = opening.own_line or _has_a_word(rest[:200])
+        # The number of an account has no word without figures.
+        opening.worded = opening.own_line or not rest.isascii() or _WORD.search(rest, 0, 200) is not None
         # Its own paragraph only: the thanks after a list of topics are not the last topic's.
         below = opening.own_line and opening.line + 1 < end
         opening.beginning = (lines[opening.line + 1].text if below else rest)[:BEGINNING]
@@ -84,11 +86,6 @@ def note_questions(openings: Sequence[Opening], lines: Sequence[Line]) -> None:
     before = dict(zip(openers[1:], openers, strict=False))
     for opening in openings:
         opening.answers = asking.get(before.get(opening.line, -1), False)
-
-
-def _has_a_word(text: str) -> bool:
-    """Return True for a text with a word without figures: the number of an account has none."""
-    return not text.isascii() or re.search(r"\b[A-Za-z]+\b", text) is not None
 
 
 def _said(text: str, lines: Sequence[Line], begin: int, end: int) -> str:

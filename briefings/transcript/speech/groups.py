@@ -84,6 +84,8 @@ def _judge(
     followed, form = sum(opening.followed for opening in group), group[0].form
     if followed < _NEARLY_ALL * len(group):
         return "", f"speech follows {followed}"
+    if form == "sign" and _are_initials(group):
+        return "", "they are the initials of the names behind them"
     if _say_who_they_are(group, lines):
         return "they print who their bearers are", ""
     takes_turns = take_turns([opening.key for opening in group])
@@ -142,6 +144,13 @@ def _ask_and_answer(group: Sequence[Opening]) -> bool:
     asked, answered = ({one.key for one in part} for part in (group[::2], group[1::2]))
     are_marks = all(map(is_press, asked)) and all(len(key) == 1 or key in ANSWER_WORDS for key in answered)
     return are_marks and len(asked) == len(answered) == 1 and asked != answered and any(one.asks for one in group[::2])
+
+
+def _are_initials(group: Sequence[Opening]) -> bool:
+    """Return True for letters that come back, each before a word of its own: "I. Maren We open early."."""
+    keys = {one.key for one in group}
+    names = {(one.key, *one.beginning.split(maxsplit=1)[:1]) for one in group}
+    return len(keys) == len(names) < len(group) / _TWICE and max(map(len, keys)) == 1
 
 
 def _say_who_they_are(group: Sequence[Opening], lines: Sequence[Line]) -> bool:

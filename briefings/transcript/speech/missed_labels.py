@@ -19,7 +19,7 @@ from briefings.transcript.wording.label_parts import without_brackets
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.speaking import ends_asking, has_voice, speaks, thanks
-from briefings.transcript.wording.vocabulary import TITLES
+from briefings.transcript.wording.vocabulary import OUTLET_WORDS, TITLES
 
 _CAPS_TITLES = "|".join(sorted((title.upper() for title in TITLES), key=len, reverse=True))
 _CAPITALS = re.compile(
@@ -81,7 +81,9 @@ class _Known:
         first = Counter(lines[label.line].text[label.begin : label.begin + 1] for label in named)
         self.leads = {sign for sign, count in first.items() if sign in _LEADS and count >= _ALMOST_ALL * len(named)}
         """Sign before nearly all labels."""
-        self.stops = {label.label for label in named if label.form not in PLAIN and _closes_by_stop(label, lines)}
+        capital = [label for label in certain if label.label.isupper()]
+        behind = [lines[label.line].text[label.begin + len(label.label) :] for label in capital]
+        self.stops = {label.label for label, text in zip(capital, behind, strict=True) if text.startswith(".")}
         """Labels in capitals that a full stop closes."""
 
     def at(self, text: str) -> tuple[str, int]:
@@ -104,10 +106,6 @@ class _Known:
         if not _LEAST_LETTERS <= len(key) <= REACH or key in self.printed:
             return ""
         return next((self.near[part] for part in _with_one_less(key) if part in self.near), "")
-
-
-def _closes_by_stop(label: Opening, lines: Sequence[Line]) -> bool:
-    return label.label.isupper() and lines[label.line].text[label.begin + len(label.label) :].startswith(".")
 
 
 def _share(found: Iterator[bool]) -> bool:
@@ -189,8 +187,9 @@ def _names_that_speak(
             if named or replies or (alike and is_heard) or (one.shape.is_named and thanks(one.beginning)):
                 yield one.label
             elif one.asks or one.answers or has_voice(lines[one.line].text[one.end :]):
-                # "Reporter of the Gazette" beside "Reporter of the Bay Wire"
-                is_kindred = one.asks and not one.shape.veto and one.key.split()[0] in known.first
+                # "Reporter of the Gazette" beside "Reporter of the Bay Wire", or "Harbour television: Is it open?"
+                words = one.key.split() if one.asks and not one.shape.veto else []
+                is_kindred = not known.first.isdisjoint(words[:1]) or not OUTLET_WORDS.isdisjoint(words)
                 is_kindred |= _NICK.fullmatch(one.label) is not None
                 # Right below a question, words in whatever language stand for who answers.
                 is_kindred |= (

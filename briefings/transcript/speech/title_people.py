@@ -120,7 +120,8 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
     # Nothing follows an honorific that is a surname: Ilse Bishop.
     last = max([-1, *offices, *(n for n, word in enumerate(bare[:-1]) if word in HONORIFICS)])
     # "Minister Ilse Maren meets President Odo Rask": a word in small letters parts the offices of two people.
-    parted = [n for n in offices[1:] if words[offices[0]][:1].isupper() and _parts_offices(words[n - 1])]
+    small = [n for n, word in enumerate(words) if word.islower() and word not in CONNECTORS and n not in offices]
+    parted = [n for n in offices[1:] if words[offices[0]][:1].isupper() and n - 1 in small]
     first = parted[-1] if parted else offices[0] if offices else last + 1
     rest = words[last + 1 :]
     # Theresa May and Jan Reed have a month in their names; "President Ilse Maren May 5" goes on with a day.
@@ -153,10 +154,6 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
     before = takewhile(lambda word: bare_word(word) in HONORIFICS or word in ("D.", "D.ª"), reversed(words[: last + 1]))
     honorific = " ".join(reversed([*before])) or None
     return " ".join(office) if is_person or not rest else "", given if is_person else "", honorific
-
-
-def _parts_offices(word: str) -> bool:
-    return word.islower() and word not in CONNECTORS and bare_word(word) not in OFFICES
 
 
 def _ends_name(word: str) -> bool:

@@ -28,6 +28,8 @@ from tests.support.reading import briefing, paragraphs, said, transcript
         ("Show full transcript", "more"),
         ("- Advertisement -", "more"),
         ("All rights reserved.", "copyright"),
+        ("[저작권자(c) HTV 무단전재, 재배포 금지]", "copyright"),
+        ("<저작권자 © 항구일보>", "copyright"),
     ],
 )
 def test_lines_around_the_words(text: str, rule: str) -> None:

@@ -141,6 +141,11 @@ ARTICLES: dict[str, tuple[str, ...]] = {
     ),
     "a word again and again": ("Advert", ASKED, "Advert", f"We read it twice. {SAID}", "Advert", SAID),
     "words in small letters too": (f"Email Alerts: {ASKED}", "Our email alerts come in spring, with news of the quay."),
+    "the same question in every box": ("<h3>And you?</h3>", "Write to us.", SAID, "<h3>And you?</h3>", "Call us."),
+    "buttons below questions": ("<h3>Delete this?</h3>", "Cancel", "<h3>Send it to all?</h3>", "Close", SAID),
+    "words over every picture": tuple(
+        line for said in (*(SAID,) * 9, ASKED, ASKED) for line in ("Lindmark Film Desk", said)
+    ),
     "a dash in a sentence": ("The quay – mended in spring – is open.", "The ferry – late as ever – sails.", SAID),
 }  # fmt: skip
 

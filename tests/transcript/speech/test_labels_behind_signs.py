@@ -114,3 +114,19 @@ def test_who_asks_a_question_may_answer_it(answer: str) -> None:
 )
 def test_letters_of_a_list_and_signs_of_a_ratio_are_no_labels(items: tuple[str, ...]) -> None:
     assert kind_of(transcript(paragraphs("The board named ways.", *items))) is BriefingKind.ARTICLE
+
+
+@each("opening", ["10.35. We go on.", "2 boats are in.", "We go on."])
+def test_a_figure_behind_the_dash_after_capitals_is_said(opening: str) -> None:
+    talk = (opening, *_TALK)
+    names = ("И. МАРЕН", "О. ТАРН", "В. ВЕЛА", "О. ТАРН", "В. ВЕЛА")
+    read = briefing(paragraphs(*(f"{name} – {text}" for name, text in zip(names, talk, strict=True))))
+    assert [(turn.label, turn.text) for turn in read.turns] == list(zip(names, talk, strict=True))
+
+
+def test_the_initials_of_names_without_a_sign_are_no_labels() -> None:
+    talk = ("Will it be dark tonight?", *_TALK, "Will it last?", "I hope so.")
+    said_by = (f"{'O. Tarn' if n % 2 else 'I. Maren'} {text}" for n, text in enumerate(talk))
+    read = briefing(paragraphs("Good evening.", *said_by))
+    assert "O" not in [turn.label for turn in read.turns]
+    assert not read.complete

@@ -262,3 +262,24 @@ def test_words_of_any_language_right_below_a_question_stand_for_who_answers() ->
     page = read_page(f"<html><body>{paragraphs(*talk, *more)}</body></html>".encode(), "http://press.veldria.example/6")
     read = load_briefing(read_transcript([page]), source="gazette")
     assert any("Msemaji wa Serikali" in reason.words for reason in read.shortcomings)
+
+
+@pytest.mark.parametrize(
+    ("asked", "complete"),
+    [
+        ("Harbour television: Good day. Will you open the lock?", False),
+        ("Agence maritime: Will you open the lock?", False),
+        ("The answer to television: Will you open the lock?", True),
+    ],
+)
+def test_an_outlet_in_small_letters_that_asks_once_is_told(asked: str, complete: bool) -> None:
+    talk = (
+        "Good evening, and thank you for having me.",
+        "When does it open?",
+        "In May, if the ice is gone.",
+        "Who pays?",
+    )
+    turns = [f"<p>{name}: {text}</p>" for name, text in zip(("Vela", "Maren") * 2, talk, strict=True)]
+    html = f"<html><body>{''.join(turns)}<p>{asked}</p><p>Vela: We all do, I think.</p></body></html>"
+    page = read_page(html.encode(), "http://press.veldria.example/1.htm")
+    assert load_briefing(read_transcript([page]), source="gazette").complete is complete

@@ -33,13 +33,11 @@ class SelectorTree:
         if not css:
             return []
         if css not in self._found:
-            found = cast("list[object]", _compiled(css)(self.root)) if self._may_find(css) else []
+            # The names in a plain selector are in the page's text: a test at a tenth of the cost.
+            may_find = all(name in self.text for name in _names(css))
+            found = cast("list[object]", _compiled(css)(self.root)) if may_find else []
             self._found[css] = [one for one in found if isinstance(one, _Element)]
         return self._found[css]
-
-    def _may_find(self, css: str) -> bool:
-        """Return True when the page's text has the names in a plain selector: a test at a tenth of the cost."""
-        return all(name in self.text for name in _names(css))
 
 
 @lru_cache(maxsize=256)
