@@ -239,7 +239,7 @@ def _unknown(label: str, split: LabelParts, seen: _BriefingFacts) -> Attribution
         if asking and seen.headed and not habits.press_asks:
             # A committee: all but the witnesses ask.
             return Attribution(Role.PRESS, full, None, split.honorific, split.title)
-        # Secretary for Harbours: the whole label is the office. Where it ends is unknown: Minister for Harbours Ilse Maren.
+        # Secretary for Harbours: the whole label is the office. Minister for Harbours Ilse Maren: its end is unknown.
         whole = split.name.partition(" ")[0].casefold() in LEADING_PREPOSITIONS - NAME_PARTICLES
         whole = whole and not is_whole_name(" ".join(label.split()[-2:]))
         return Attribution(Role.OFFICIAL, full, None, split.honorific, label if whole else split.title)
