@@ -17,8 +17,12 @@ from briefings.transcript.wording.speaking import has_voice, says_i
 from briefings.transcript.wording.vocabulary import CONFERENCE, EVENT_WORDS
 
 _HELP = frozenset(("faq", "faqs"))
-_ITSELF = re.compile(r"\b(?:trans[ck]rip|trascrizion)|стеногр|逐字稿|实录|實錄|会見録|속기록", re.IGNORECASE)
-"""Word by which the title of a page, or a heading of a few words at its top, calls it a transcript (Podscripts)."""
+_ITSELF = re.compile(
+    r"^\W*(?:\w+ )?(?:transcript|transkript\w*|trascrizione)(?=\W*$|\s?[:|–—-]| (?:of|von|der|d[ei]l?)\b)"
+    r"|[:|(–—-]\s?(?:\w+ )?transcript\W*$|(?:^|[:|(–—-])\W*стенограмма|逐字稿|实录|實錄|会見録|속기록",
+    re.IGNORECASE,
+)
+"""Title of a page, or heading of a few words at its top, that calls it a transcript (Podscripts); news tell of one."""
 _ABOVE, _BELOW, _SHORT, _FEW = 12, 5, 100, 3
 _VOICED = 3
 """Minimum share of turns, one in how many, that ask or say I, we or you, where all labels are marks."""

@@ -110,6 +110,8 @@ def test_marked_jokes_of_which_one_says_i_are_no_interview() -> None:
         ("О причале: стенограмма", "", "Мы откроем причал, и я этому рад.", "unclear"),
         ("The talk on the quay", "<a href='/12'>Transcript</a>", _ANSWER, "article"),
         ("Transcript of the talk on the quay", "", "The quay was mended in the spring.", "article"),
+        ("Minister regrets that a transcript was sold", "", _ANSWER, "article"),
+        ("Request a transcript", "Transcripts", _ANSWER, "article"),
     ],
 )
 def test_what_calls_itself_a_transcript_is_no_article(headline: str, above: str, said: str, kind: str) -> None:
