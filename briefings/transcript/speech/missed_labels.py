@@ -15,11 +15,11 @@ from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.label_rules import speaks_by_name
 from briefings.transcript.speech.set_like_labels import ENDS, REACH, SIGNS, words_above_labels, words_set_like_labels
 from briefings.transcript.wording.label_keys import label_key
-from briefings.transcript.wording.label_parts import without_brackets
+from briefings.transcript.wording.label_parts import bare_word, without_brackets
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.speaking import ends_asking, has_voice, speaks, thanks
-from briefings.transcript.wording.vocabulary import OUTLET_WORDS, TITLES
+from briefings.transcript.wording.vocabulary import OTHER_WORDS, OUTLET_WORDS, PRESS_WORDS, TITLES
 
 _CAPS_TITLES = "|".join(sorted((title.upper() for title in TITLES), key=len, reverse=True))
 _CAPITALS = re.compile(
@@ -50,6 +50,8 @@ _CLOSED_BY_DASH = re.compile(r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)\s[-–�
 _NICK = re.compile(r"[^\W\d_]?[a-zß-ÿа-я]{2,}[\d_]\w*")
 """Name of a reader who asks in a chat: tarn77."""
 _NUMBER = re.compile(r"(?<=[^\W\d_])\s?\d{1,3}$")
+_FEW = 4
+_SOMEBODY = PRESS_WORDS | OTHER_WORDS
 _LEAST_LETTERS = 5
 """Minimum number of letters of a label; shorter ones are near too many words."""
 _ALMOST_ALL, _TWICE, _THRICE = 0.8, 2, 3
@@ -191,6 +193,9 @@ def _names_that_speak(
                 words = one.key.split() if one.asks and not one.shape.veto else []
                 is_kindred = not known.first.isdisjoint(words[:1]) or not OUTLET_WORDS.isdisjoint(words)
                 is_kindred |= _NICK.fullmatch(one.label) is not None
+                # "Question de la salle", "Вопрос из зала", "Last question": what it is stands first or last.
+                asking = one.label.split() if ends_asking(lines[one.line].text) else []
+                is_kindred |= len(asking) <= _FEW and not _SOMEBODY.isdisjoint(map(bare_word, asking[:1] + asking[-1:]))
                 # Right below a question, words in whatever language stand for who answers.
                 is_kindred |= (
                     one.answers and not one.asks and not one.shape.veto and ends_asking(lines[one.line - 1].text)

@@ -270,9 +270,13 @@ def test_words_of_any_language_right_below_a_question_stand_for_who_answers() ->
         ("Harbour television: Good day. Will you open the lock?", False),
         ("Agence maritime: Will you open the lock?", False),
         ("The answer to television: Will you open the lock?", True),
+        ("Question de la salle: Will you open the lock?", False),
+        ("Głos z sali: Will you open the lock?", False),
+        ("Last Question: Will you open the lock?", False),
+        ("You ask for an answer to a question: Will you open the lock?", True),
     ],
 )
-def test_an_outlet_in_small_letters_that_asks_once_is_told(asked: str, complete: bool) -> None:
+def test_an_outlet_in_small_letters_or_somebody_unnamed_that_asks_once_is_told(asked: str, complete: bool) -> None:
     talk = (
         "Good evening, and thank you for having me.",
         "When does it open?",
