@@ -14,7 +14,7 @@ from traceback import extract_tb
 from scrapy.addons import AddonManager
 from scrapy.commands import crawl
 from scrapy.crawler import Crawler
-from scrapy.utils.misc import load_object
+from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.ossignal import install_shutdown_handlers
 
 from briefings.runs.checked_command import CheckedCommand, flush_output, no_spider
@@ -64,23 +64,20 @@ class Command(CheckedCommand, crawl.Command):
         """Check the spider name and the spider arguments."""
         if len(args) != 1:
             raise ValueError(f"Name one spider, not {' or '.join(args) or 'none'}; an argument of a spider follows -a.")
-        # Scrapy's own way to the loader copies all settings, as the copy below does; each takes a tenth of an empty
-        # crawl.
         try:
-            loader = load_object(self.settings["SPIDER_LOADER_CLASS"]).from_settings(self.settings)
+            loader = get_spider_loader(self.settings)
         except Exception as error:
             raise ValueError(_import_failure(error)) from None
         if args[0] not in loader.list():
             raise ValueError(no_spider(args[0], loader.list()))
         spider = loader.load(args[0])
         SourceFolder(data_folder(self.settings), spider.name)  # refuses a name that is none of a folder
-        if spider.custom_settings or "BRIEFINGS_DATA" not in self.settings:
-            settings = self.settings.copy()
-            # What an add-on brings is there only in a crawl.
-            AddonManager.load_pre_crawler_settings(settings)
-            spider.update_settings(settings)
-            require_settings(settings)
-            check_settings(settings)
+        settings = self.settings.copy()
+        # What an add-on brings is there only in a crawl.
+        AddonManager.load_pre_crawler_settings(settings)
+        spider.update_settings(settings)
+        require_settings(settings)
+        check_settings(settings)
         if check := getattr(spider, "check_arguments", None):
             check(loader, **opts.spargs)
 

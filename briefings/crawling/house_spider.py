@@ -8,8 +8,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
-from scrapy.spiderloader import SpiderLoaderProtocol
-from scrapy.utils.misc import load_object
+from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
 from briefings.crawling.arguments import Arguments
 from briefings.crawling.spider import BriefingSpider
@@ -45,9 +44,7 @@ class HouseSpider(BriefingSpider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Make the spider for a crawl; name the spiders of the project that read the same site."""
-        # Scrapy's own way to it copies all settings.
-        loader = load_object(crawler.settings["SPIDER_LOADER_CLASS"])
-        spiders: SpiderLoaderProtocol = loader.from_settings(crawler.settings)
+        spiders = get_spider_loader(crawler.settings)
         cls._refuse_own(cls.read_given(**kwargs), spiders)
         spider = super().from_crawler(crawler, *args, **kwargs)
         for name in sources_of(spider.own_addresses, spiders):

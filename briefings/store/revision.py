@@ -11,7 +11,7 @@ import msgspec
 
 from briefings.items import Briefing
 from briefings.records.jsonl import briefing_of, json_line, record_of, turn_line
-from briefings.records.revisions import Measure, TurnKey, turn_key
+from briefings.records.revisions import Measure, TurnKey
 
 MARKS = ("copy_of", "same_event", "vanished_at")
 """Fields of a briefing's line that change without a new revision; its counts change with `copy_of`."""
@@ -115,12 +115,8 @@ class Revision:
 def revision_of(briefing: Briefing) -> Revision:
     """Return a briefing that was just read as a revision to be stored."""
     turns = b"".join([turn_line(turn).encode() for turn in briefing.turns])
-    record = record_of(briefing)
-    revision = Revision(briefing.source, briefing.id, briefing.revision, json_line(record).encode(), turns)
-    # These are at hand and need not be read from the lines.
-    keys = [turn_key(turn) for turn in briefing.turns]
-    vars(revision).update(record=record, turn_keys=keys, words=sum(turn.words for turn in briefing.turns))
-    return revision
+    line = json_line(record_of(briefing)).encode()
+    return Revision(briefing.source, briefing.id, briefing.revision, line, turns)
 
 
 def packed(lines: bytes) -> bytes:
