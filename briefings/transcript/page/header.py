@@ -17,12 +17,11 @@ from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.people_line import is_name, people_in_a_row, person_of, split_people
 from briefings.transcript.wording.dates import first_date
 from briefings.transcript.wording.label_parts import bare_word
-from briefings.transcript.wording.speaking import says_we
+from briefings.transcript.wording.speaking import says_we, speaks
 from briefings.transcript.wording.vocabulary import (
     CHAIR_FIELDS,
     DATE_FIELDS,
     OFFICES,
-    OUTLET_WORDS,
     PEOPLE_FIELDS,
     PLACE_FIELDS,
     TITLES,
@@ -42,7 +41,6 @@ _SPOKEN = re.compile(
     r"|[^:：]{2,20}+[:：]\s*[\u3400-\u9fff]{12}"
 )
 """A line that opens with a label: no header comes after it."""
-_KNOWN_FOR = OFFICES | OUTLET_WORDS
 _BEFORE_THE_HEADER = 14
 _LONGEST_HEAD, _MOST_WORDS = 80, 4
 """Maximum length of the text before a colon that is looked at, and maximum number of words of a label there."""
@@ -118,14 +116,16 @@ def _opens_field(match: re.Match[str], following: Line | None, begun: bool, bare
         return begun and len(value) < 160
     # "Speaker: Ilse Maren" is no label.
     beside = kind == "people" and match["value"] and " " in value and (is_name(value) or people_in_a_row(value))
-    return bool(value) and (bool(beside) or _fits(kind, value, 0, ())) and not _is_said(value)
+    fits = bool(value) and (bool(beside) or _fits(kind, value, 0, ()))
+    # A greeting has the form of a name and an office: "Moderator: Guten Morgen, liebe Gäste."
+    return fits and not (value.endswith(".") and (speaks(value) or (kind == "chair" and _hands_over(value))))
 
 
-def _is_said(text: str) -> bool:
-    """Return True for what a moderator or a guest says: "Next, Tess Orme.", "Thanks.", "Guten Morgen, liebe Gäste."."""
-    word, comma, rest = text.partition(", ")
-    ends = text.endswith(".") and (comma or " " not in word)
-    return bool(ends) and _KNOWN_FOR.isdisjoint(map(bare_word, rest.split()))
+def _hands_over(text: str) -> bool:
+    """Return True for words that are not a person and office: "Moderator: Next, Tess Orme.", "Moderator: Thanks."."""
+    word, _, name = text.partition(", ")
+    is_office = not OFFICES.isdisjoint(map(bare_word, name.split()))
+    return word.isascii() and " " not in word and not is_office
 
 
 def _fits(kind: str, text: str, named: int, labels: Container[str]) -> bool:

@@ -169,3 +169,19 @@ def test_a_greeting_below_the_name_of_a_field_is_nobodys_name(label: str, greeti
         read = briefing(paragraphs(*opening, *talk, f"{label}: We thank you all."))
         assert (read.turns[0].label, read.turns[0].text, read.turns[0].speaker) == (label, greeting, None)
         assert not [person for person in read.participants if person.name in greeting]
+
+
+@pytest.mark.parametrize("field", ["Speaker", "Moderator", "Participants", "Intervenants"])
+@pytest.mark.parametrize("office", ["historian", "Institute of Tides", "PhD"])
+def test_a_person_and_office_with_a_full_stop_are_a_field(field: str, office: str) -> None:
+    talk = ("Vera Tove: Thank you, we are glad to be here.", "Harbour Gazette: Who pays?", "Vera Tove: We do.")
+    read = briefing(paragraphs("Vareil 2026", f"{field}: Ilse Maren, {office}.", *talk))
+    assert [(person.name, person.position) for person in read.participants][:1] == [("Ilse Maren", office)]
+    assert read.turns[0].label == "Vera Tove"
+
+
+def test_the_moderator_who_hands_over_to_an_outlet_is_no_field() -> None:
+    talk = ("Harbour Gazette: Who pays?", "Vera Tove: We do.", "Harbour Gazette: And when?", "Vera Tove: In May.")
+    assert said(briefing(paragraphs("Moderator: Next, Harbour Gazette.", *talk)))[0] == (
+        "Moderator", "Next, Harbour Gazette."
+    )  # fmt: skip
