@@ -36,6 +36,7 @@ from briefings.transcript.speech.speakers import (
     agree_on_roles,
     as_before,
     by_initials,
+    is_other_side,
     known_earlier,
     may_be_another,
     people_printed,
@@ -95,7 +96,7 @@ class _BriefingFacts:
     """True if some label is a name with an outlet behind it: a comma leads to one then."""
     common: CommonWords
     unnamed: set[str] = field(default_factory=set)
-    """Labels that spoke before anybody was named whom they could mean: a reporter with the surname comes too late."""
+    """Labels that spoke before anybody was named whom they could mean."""
 
 
 def attribute(
@@ -137,7 +138,9 @@ def _attributed(
         known = None
     # Where it may mean two people of the roster, nothing tells that it means the one who spoke before.
     if known is None and meant not in seen.roster.ambiguous:
-        known = None if label in seen.unnamed else known_earlier(seen.earlier, meant, seen.roster)
+        known = known_earlier(seen.earlier, meant, seen.roster)
+        if known and (label in seen.unnamed or seen.roster.with_surname(seen.roster.parts(meant).name)):
+            known = None if is_other_side(by_label(label).role, known, found) else known
         known = known or sole_holder(meant, seen.earlier, seen.printed, seen.roster, seen.initials)
     if known and introduces(seen.opening, label, known):
         # Secretary Maren, who introduces Mrs. Odette Maren, is somebody else.

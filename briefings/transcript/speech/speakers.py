@@ -41,9 +41,14 @@ def known_earlier(earlier: Roster, label: str, roster: Roster) -> Participant | 
         known = earlier.resolve(label)
         return known if known and (known.position or known.honorific) else None
     # An interview goes on with bare surnames: KATE HOLM, then HOLM.
-    known, fitting = earlier.resolve(label) or earlier.of_surname(name), roster.with_surname(name)
-    is_shared = len(fitting) > 1 or any(known and other.name[0] != known.name[0] for other in fitting)
-    return None if is_shared else known
+    is_shared = len(roster.with_surname(name)) > 1
+    return None if is_shared else earlier.resolve(label) or earlier.of_surname(name)
+
+
+def is_other_side(role: Role | None, person: Participant, found: Sequence[Attribution]) -> bool:
+    """Return True when of a label and the person named later one asks: a reporter has the minister's surname."""
+    named = next((given.role for given in found if given.speaker == person.name), None)
+    return named != Role.CHAIR and (named == Role.PRESS) != (role == Role.PRESS)
 
 
 def people_printed(labels: Iterable[str], *, with_offices: bool = False, french: bool = False) -> Roster:

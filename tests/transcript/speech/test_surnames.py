@@ -51,3 +51,17 @@ def test_a_surname_that_spoke_before_or_stands_in_the_header_is_not_the_reporter
     only_her = paragraphs(asked, *reporter)
     read = read_transcript([read_page(f"<h1>Harbour briefing</h1><div>{only_her}</div>".encode(), address())])
     assert [turn.who.speaker for turn in read.turns if turn.printed.label == label] == ["ILSE VELA"]
+
+
+def test_a_surname_that_spoke_before_the_whole_name_of_the_same_side_is_named_from_there() -> None:
+    clip = ("TARRANT: Who pays for the lock?", "VELA: We do, all of us.")
+    show = ("JON TARRANT, HOST: Good evening.", "OLAF VELA, HARBOUR MINISTER: Good evening.", *clip)
+    read = read_transcript([read_page(f"<h1>Harbour tonight</h1>{paragraphs(*clip, *show)}".encode(), address())])
+    assert [turn.who.speaker for turn in read.turns[-2:]] == ["JON TARRANT", "OLAF VELA"]
+
+
+def test_a_short_given_name_is_not_another_person() -> None:
+    header, *talk = "Speakers: Robert Vela, harbour master", "BOB VELA: Welcome.", *_ASKED
+    lines = paragraphs(header, *(line.format(label="VELA") for line in talk))
+    read = read_transcript([read_page(f"<h1>Harbour briefing</h1>{lines}".encode(), address())])
+    assert {turn.who.speaker for turn in read.turns if turn.printed.label == "VELA"} == {"BOB VELA"}
