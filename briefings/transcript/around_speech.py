@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from briefings.items import NoteKind
 from briefings.transcript.page.boilerplate import boilerplate_rule
@@ -141,7 +141,7 @@ def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed:
     opening = {label.line for label in labels}
     if not opening or len(pages) == 1:
         return
-    placed |= dict.fromkeys(_own_numbers(pages) - opening - placed.keys(), ("boilerplate", "pager"))
+    placed |= dict.fromkeys(_own_numbers(pages, opening, placed) - placed.keys(), ("boilerplate", "pager"))
     head = {text for _, text in takewhile(lambda one: one[0] not in opening, _numbered(pages[0]))}
     below = (text for _, text in takewhile(lambda one: one[0] not in opening, _numbered(pages[-1], step=-1)))
     foot = {text for text in below if not _SENTENCE_END.search(text)}
@@ -159,16 +159,18 @@ def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed:
         _place_while(_numbered(page, step=-1), foot, opening, placed)
 
 
-def _own_numbers(pages: Sequence[SeenPage]) -> set[int]:
+def _own_numbers(pages: Sequence[SeenPage], opening: set[int], placed: Placed) -> set[int]:
     """Return the lines near an edge of a page that print its number, as another page does: "Página 2 de 3", "- 2 -"."""
     alike = defaultdict[str, dict[int, int]](dict)
     for page in pages:
         number = re.compile(rf"(?<!\d){page.page.address.number}(?!\d)")
-        for index in (*page.span[:_EDGE], *page.span[-_EDGE:]):
-            text = page.lines[index - page.offset].text
-            if len(text) <= _LONGEST_LABEL and not _SENTENCE_END.search(text):
+        for step in (1, -1):
+            for index, text in islice(_numbered(page, step), _EDGE):
+                # What stands behind a label or a sentence is said: "It opens at:", "Gate 2".
+                if index not in placed and (index in opening or _SENTENCE_END.search(text)):
+                    break
                 # On the last page, the number of pages is the same.
-                for found in number.finditer(text):
+                for found in number.finditer(text) if len(text) <= _LONGEST_LABEL else ():
                     alike[f"{text[: found.start()]}#{text[found.end() :]}"][page.offset] = index
     return {index for places in alike.values() if len(places) > 1 for index in places.values()}
 

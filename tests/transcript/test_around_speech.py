@@ -47,6 +47,16 @@ def test_a_number_that_is_said_on_a_page_stays_said() -> None:
         assert said == [["I say:", answers[0], "It sails in May."], ["I say:", answers[1], "It sails in June."]]
 
 
+def test_a_number_between_sentences_stays_said_on_every_page() -> None:
+    months = ("May", "June", "July")
+    bodies = [
+        paragraphs("Harbour Gazette: Where?", f"Tolmer Vask: In {month} at:", f"Gate {number}", f"So it is in {month}.")
+        for number, month in enumerate(months, 1)
+    ]
+    said = [turn.printed.paragraphs for turn in transcript(*bodies).turns][1::2]
+    assert said == [[f"In {month} at:", f"Gate {n}", f"So it is in {month}."] for n, month in enumerate(months, 1)]
+
+
 def test_fields_that_every_page_shows_alike_are_the_sites_wherever_they_stand() -> None:
     top = "<p>Search the harbour:</p><p><a href='/'>Home</a></p><p>Source: Harbour Office</p>"
     box = "<div class='box'><b>Weather:</b> rain, 3 degrees<br><b>Letters:</b><br>We pass no address on.</div>"
