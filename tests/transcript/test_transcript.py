@@ -99,6 +99,8 @@ def test_words_below_the_last_turn_that_keep_the_rest_for_others_are_told(words:
         "The full transcript is here as a PDF.", "Войдите, чтобы оставить комментарий.", "Bitte melden Sie sich an.",
         "Tolmer Vask: To be continued.", "Log in to save this briefing.", "You have 2 free briefings left.",
         "Members can read past briefings in the archive.", "(Applause continues.)",
+        "You must be a member to comment.", "Assine nossa newsletter e receba conteúdo exclusivo.",
+        "Подписаться | Читать нас в мессенджере", "Unlock the gates of the port", "You can read your free paper here.",
         "[...]</p><p>On the quay, as I said, nobody has to wait for a boat longer than now.",
     ],
 )  # fmt: skip
