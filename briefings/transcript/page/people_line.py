@@ -95,7 +95,7 @@ def _han_person(text: str) -> re.Match[str] | None:
             return match
     # 湖岸省水利厅副厅长杜岚
     office, name = chinese_office(text) or ("", "")
-    glued = rf"(?P<position>{re.escape(office)})(?P<beside>)(?P<name>{name})(?P<honorific>)"
+    glued = rf"(?P<position>{re.escape(office)})(?P<beside>)(?P<name>{name})(?P<honorific>先生)?"
     return re.fullmatch(glued, text) if is_chinese_name(name) else None
 
 
@@ -131,8 +131,10 @@ def split_people(text: str, labels: Container[str] = ()) -> list[re.Match[str]]:
         return []
     text = without_space_in_name(text)
     parts = [part.strip() for part in re.split(r"[;；]\s*", text) if part.strip()]
-    if len(parts) == 1 and (several := people_in_a_row(text, labels)):
-        parts = several
+    if len(parts) == 1:
+        # 海事局局长王宁、港口局副局长李明华
+        row = parts[0].split("、")
+        parts = people_in_a_row(text, labels) or (row if all(map(_han_person, row)) else parts)
     matches = [_han_person(part) or _PERSON.fullmatch(part) for part in parts]
     if len(parts) > 1 and not all(match and is_name(match["name"]) for match in matches):
         # A semicolon inside one person's role.

@@ -230,6 +230,7 @@ def test_monsieur_before_a_name_in_a_french_header_is_no_initial() -> None:
     [
         (("出席人：", "王 宁 海事局局长", "李明华 港口局副局长"), "王宁"),
         (("主讲人：海事局局长王宁；港口局副局长李明华",), "王宁"),
+        (("主讲人：海事局局长王宁、港口局副局长李明华",), "王宁"),
         (("嘉宾：", "海事局局长 王　宁", "港口局副局长 李明华"), "王 宁"),
     ],
 )
@@ -237,7 +238,8 @@ def test_a_chinese_name_of_two_characters_may_be_set_as_wide_as_one_of_three(
     header: tuple[str, ...], label: str
 ) -> None:
     talk = (f"{label}：各位好，欢迎大家来到港口。", "记者：大桥何时开通？", "李明华：六月开通，我们已经完工。")
-    said = briefing(paragraphs(*header, *talk)).turns
-    assert [(turn.label, turn.speaker, turn.position) for turn in said] == [
-        (label, "王宁", "海事局局长"), ("记者", None, None), ("李明华", "李明华", "港口局副局长"),
+    read = briefing(paragraphs(*header, *talk))
+    assert [person.honorific for person in read.participants] == [None, None]
+    assert [(turn.label, turn.speaker, turn.honorific, turn.position) for turn in read.turns] == [
+        (label, "王宁", None, "海事局局长"), ("记者", None, None, None), ("李明华", "李明华", None, "港口局副局长"),
     ]  # fmt: skip
