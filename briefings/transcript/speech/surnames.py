@@ -89,7 +89,7 @@ def _named_in(text: str, surnames: set[str], *, is_said: bool) -> Iterator[Parti
     words = text.split()
     for at, word in enumerate(words):
         surname = word.rstrip(_BEHIND)
-        if at and bare_word(surname) in surnames and word[0].isupper():
+        if at and label_key(surname) in surnames and word[0].isupper():
             begin = at
             while begin and at - begin < _GIVEN and _is_given(words[begin - 1]):
                 begin -= 1

@@ -35,6 +35,8 @@ NUMBER_WORDS = "n", "н", "№", "न", "सं"
 _COMPOUNDED = tuple(sorted((title for title in FOREIGN_TITLES if len(title) > 6), key=len, reverse=True))
 """Offices that others end in, as German, Nordic and Finnish compounds do; shorter ones end other words, too."""
 _LEAST_BEFORE = 3
+_HYPHENED = OFFICES.union("ex co vize wice oud loco вице экс віце прем'єр прем’єр віцепрем'єр віцепрем’єр".split())
+"""What an office has before a hyphen; Vera Nowak-Marszałek only has the surname of a marshal."""
 
 
 @lru_cache(maxsize=4_096)
@@ -44,7 +46,7 @@ def bare_word(word: str) -> str:
     Of a compound office it is the last part: "ministerin" of Verkehrsministerin.
     """
     bare = word.strip(".,:'’\"()[]").replace("İ", "i").casefold()
-    if bare.endswith(_COMPOUNDED):
+    if bare.endswith(_COMPOUNDED) and ("-" not in bare or bare.rpartition("-")[0] in _HYPHENED):
         office = next(office for office in _COMPOUNDED if bare.endswith(office))
         return office if len(bare) - len(office) >= _LEAST_BEFORE else bare
     return bare

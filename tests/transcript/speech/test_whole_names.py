@@ -39,11 +39,19 @@ def test_a_profession_behind_a_title_is_no_part_of_a_name(label: str, speaker: s
         ("Kystminister Tove", None),
         ("Satamaministeri Vera Tove", "Vera Tove"),
         ("Vicepresidenta Tove", None),
+        ("Вице-премьер Това", None),
+        ("Oud-minister Vera Tove", "Vera Tove"),
         ("Експрезидент Віра Това", "Віра Това"),
     ],
 )
 def test_a_compound_office_is_no_part_of_a_name(label: str, speaker: str | None) -> None:
     assert _speakers(f"{label}: Good morning.", f"{label}: We sail on Monday.") == [(label, speaker)] * 2
+
+
+def test_a_double_surname_that_ends_like_an_office_is_a_name() -> None:
+    label = "VERA NOWAK-MARSZAŁEK"
+    said = _speakers(f"{label}, HARBOUR OFFICE: Good morning.", "NOWAK-MARSZAŁEK: We do.")
+    assert [speaker for _, speaker in said] == [label, label]
 
 
 def test_an_ordinal_is_no_given_name() -> None:
