@@ -250,11 +250,8 @@ def _shared(pages: Sequence[SeenPage], step: int) -> list[_Shared]:
 
     Their figures may differ.
     """
-    return [*takewhile(_are_alike, zip(*(_numbered(page, step) for page in pages), strict=False))]
-
-
-def _are_alike(lines: Iterable[tuple[int, str]]) -> bool:
-    return len({_FIGURES.sub("0", text) for _, text in lines}) == 1
+    rows = zip(*(_numbered(page, step) for page in pages), strict=False)
+    return [*takewhile(lambda row: len({_FIGURES.sub("0", text) for _, text in row}) == 1, rows)]
 
 
 def _numbered(page: SeenPage, step: int = 1) -> Iterator[tuple[int, str]]:

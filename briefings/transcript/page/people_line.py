@@ -108,7 +108,8 @@ def people_in_a_row(text: str, labels: Container[str] = ()) -> list[str]:
     signs = [match.span() for match in _BETWEEN.finditer(text)]
     begins, ends = [0, *(end for _, end in signs)], [*(begin for begin, _ in signs), len(text)]
     parts = [text[begin:end] for begin, end in zip(begins, ends, strict=True)]
-    names = [n for n, part in enumerate(parts) if _may_be_one(part)]
+    held = [not OFFICES.isdisjoint(map(bare_word, part.split())) for part in parts]
+    names = [n for n, part in enumerate(parts) if " " in part and not held[n] and is_name(part)]
     if 0 not in names:
         return []
     heard = [n for n in names[1:] if parts[n].casefold().split()[-1] in labels]
@@ -116,10 +117,6 @@ def people_in_a_row(text: str, labels: Container[str] = ()) -> list[str]:
     first = names if len(names) == len(parts) and is_told else [0, *heard]
     rows = [text[begins[one] : ends[after - 1]] for one, after in pairwise([*first, len(parts)])]
     return rows if len(rows) > 1 else []
-
-
-def _may_be_one(text: str) -> bool:
-    return " " in text and is_name(text) and OFFICES.isdisjoint(map(bare_word, text.split()))
 
 
 def split_people(text: str, labels: Container[str] = ()) -> list[re.Match[str]]:
