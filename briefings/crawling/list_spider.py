@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from scrapy import Request, Spider
 from twisted.python.failure import Failure
 
-from briefings.address import comparable, day_in_address, read_address
+from briefings.address import comparable, day_in_address
 from briefings.crawling.briefing.responses import Answer, Lost, place_of, read_response
 from briefings.crawling.crawl_store import CrawlStore
 from briefings.crawling.lists.frontier import Frontier, entry_key
@@ -97,7 +97,7 @@ class ListSpider(Spider):
             self._take_list(walk, self._with_known_places(page, walk), asked)
 
     def _take_list(self, walk: ListWalk, page: Page, url: str) -> None:
-        self.site_map.add_witness(page.links.placed, read_address(url).host)
+        self.site_map.add_witness(page.links.placed, page.address.host)
         page = self._with_made_pages(page, walk)
         entries, doubts = page.listing.entries, list(doubts_of(page))
         # Whoever declares which links are entries has declared what the others are not.
