@@ -52,6 +52,7 @@ class Measure(Struct, frozen=True):
     """Number of words; 0 when unknown, as for a copy after the database was lost."""
     turns: int
     labels: int
+    """Number of turns with a label."""
     pages: int
     missing: frozenset[int]
 
