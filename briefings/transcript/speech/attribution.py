@@ -112,19 +112,15 @@ def attribute(
     found: list[Attribution] = []
     for turn in turns:
         given = _attributed(turn, turn.label, seen, by_label, found) if turn.label is not None else Attribution()
-        remember(seen.earlier, given)
-        if turn.label and not given.speaker:
-            seen.unnamed.add(turn.label)
+        remember(seen.earlier, seen.unnamed, turn.label, given)
         found.append(given)
     agree_on_roles(found)
     for number, turn in enumerate(turns if roles else ()):
         label = (turn.label or "")[:LONGEST_LABEL]
         if role := next((role for pattern, role in roles if re.fullmatch(pattern, label)), None):
             found[number] = found[number]._replace(role=Role(role))
-    warnings = [
-        f"label {label!r} fits more than one person" for label in sorted(roster.ambiguous | seen.earlier.ambiguous)
-    ]
-    return found, warnings
+    unclear = sorted(roster.ambiguous | seen.earlier.ambiguous)
+    return found, [f"label {label!r} fits more than one person" for label in unclear]
 
 
 def _attributed(

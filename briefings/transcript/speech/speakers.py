@@ -118,7 +118,10 @@ def as_before(
     return given
 
 
-def remember(earlier: Roster, given: Attribution) -> None:
+def remember(earlier: Roster, unnamed: set[str], label: str | None, given: Attribution) -> None:
+    """Remember who spoke: somebody by the whole name, or a label that names nobody."""
     if given.speaker and given.evidence and len(given.speaker.split()) > 1:
         evidence = SpeakerEvidence.EARLIER_LABEL if given.evidence == SpeakerEvidence.LABEL else given.evidence
         earlier.add([Participant(given.speaker, given.honorific, given.position)], evidence)
+    elif label and not given.speaker:
+        unnamed.add(label)
