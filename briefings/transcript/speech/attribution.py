@@ -245,21 +245,21 @@ def _unknown(label: str, split: LabelParts, seen: _BriefingFacts) -> Attribution
     # If two talk with each other and both ask, which of them is the interviewer is unknown.
     beside_askers = full and (habits.press_words or habits.asking - {label_key(label)})
     is_official = beside_askers or answers or (habits.press_asks and not shape.outlet and not asking)
-    plain = _plain_name(label, full, asking and not habits.press_asks, seen.outlets)
+    plain = _plain_name(label, full, asking, seen)
     return plain or Attribution(Role.OFFICIAL if is_official else None, full)
 
 
-def _plain_name(label: str, full: str | None, asks: bool, outlets: bool) -> Attribution | None:
+def _plain_name(label: str, full: str | None, asks: bool, seen: _BriefingFacts) -> Attribution | None:
     """Attribute a label that is no office, title or outlet, and asks or has an office in brackets; None for others."""
     beside = IN_BRACKETS.search(without_qualifiers(label))
-    if asks:
-        if beside and shape_of(beside[1]).outlet:
-            return Attribution(Role.PRESS, full, beside[1])
+    if asks and beside and shape_of(beside[1]).outlet:
+        return Attribution(Role.PRESS, full, beside[1])
+    if asks and not seen.habits.press_asks:
         of = OF_OUTLET.fullmatch(label)
         if of and (name := full_name(of["name"])):
             # Vera Tove from Vermilion: nothing shows that it is an outlet.
             return Attribution(Role.PRESS, name)
-        if outlets and not beside:
+        if seen.outlets and not beside:
             # Nothing tells whether a name in capitals is a surname.
             doubtful = label.isupper() or "/" in label
             return Attribution(Role.PRESS, outlet=None if doubtful else without_brackets(label))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefings.items import Role
 from briefings.transcript import read_page, read_transcript
 from tests.support.parts import each
 from tests.support.reading import address, paragraphs
@@ -65,3 +66,13 @@ def test_a_short_given_name_is_not_another_person() -> None:
     lines = paragraphs(header, *(line.format(label="VELA") for line in talk))
     read = read_transcript([read_page(f"<h1>Harbour briefing</h1>{lines}".encode(), address())])
     assert {turn.who.speaker for turn in read.turns if turn.printed.label == "VELA"} == {"BOB VELA"}
+
+
+def test_who_asks_with_an_outlet_in_brackets_is_the_press_beside_questions_without_a_name() -> None:
+    asked, *rest = (line.format(label="FRAU VELA") for line in _ASKED)
+    talk = paragraphs(asked, *rest, "Ilse Vela (Harbour News): Who pays for it?", "FRAU VELA: We do, all of us.")
+    read = read_transcript([read_page(f"<h1>Harbour briefing</h1><div>{talk}</div>".encode(), address())])
+    said = {turn.printed.label: turn.who for turn in read.turns}
+    asker = said["Ilse Vela (Harbour News)"]
+    assert (asker.role, asker.speaker, asker.outlet) == (Role.PRESS, "Ilse Vela", "Harbour News")
+    assert said["FRAU VELA"].speaker is None
