@@ -110,8 +110,8 @@ class ListLookSpider(LookSpider):
             key = None if walk.settle() else known
         if key is None or not (key == known or self.site_map.take_look(key)):
             return
-        place = 0 if key not in walk.again or key == known else len(groups[key]) // 2 if walk.barren else -1
-        url = groups[key][place].url
+        links, is_again = groups[key], key in walk.again and key != known
+        url = links[(len(links) // 2 if walk.barren else -1) if is_again else 0].url
         walk.known.add(comparable(url))
         self._ask(url, self.parse_list_look, walk=walk, key=key, asked=url)
 
@@ -175,7 +175,7 @@ class ListLookSpider(LookSpider):
             # The first of a row may be this year, an empty month, or this page under another name.
             walk.again.add(key)
         elif is_period and not own and walk.barren + 1 < _MOST_BARREN:
-            walk.barren += 1  # an empty month tells nothing of the one before it
+            walk.barren += 1  # an empty month, the last of a row too, tells nothing of those between
         elif is_beyond or (walk.window and is_period):
             # A run without these bounds has to see it for itself; this one saw how far back the list goes.
             walk.read.days.note(own)

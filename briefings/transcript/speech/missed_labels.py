@@ -1,4 +1,4 @@
-"""Find words under another's name: what looks like a speaker's label between the accepted labels."""
+"""Find words under another's name, the worst error: what looks like a speaker's label between the accepted labels."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ _CLOSED_BY_DASH = re.compile(r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)\s[-–�
 _NICK = re.compile(r"[^\W\d_]?[a-zß-ÿа-я]{2,}[\d_]\w*")
 """Name of a reader who asks in a chat: tarn77."""
 _NUMBER = re.compile(r"(?<=[^\W\d_])\s?\d{1,3}$")
-_FEW = 4
-_SOMEBODY = PRESS_WORDS | OTHER_WORDS
+_SOMEBODY, _FEW = PRESS_WORDS | OTHER_WORDS, 4
+"""Words for who asks without a name, and maximum number of words beside them: a sentence may end with "question"."""
 _LEAST_LETTERS = 5
 """Minimum number of letters of a label; shorter ones are near too many words."""
 _ALMOST_ALL, _TWICE, _THRICE = 0.8, 2, 3

@@ -35,6 +35,7 @@ NUMBER_WORDS = "n", "н", "№", "न", "सं"
 _COMPOUNDED = tuple(sorted((title for title in FOREIGN_TITLES if len(title) > 6), key=len, reverse=True))
 """Offices that others end in, as German, Nordic and Finnish compounds do; shorter ones end other words, too."""
 _LEAST_BEFORE = 3
+"""Minimum number of letters before it: "sub", "vice"; fewer are a word by chance, such as "administer"."""
 _HYPHENED = OFFICES.union("ex co vize wice oud loco вице экс віце прем'єр прем’єр віцепрем'єр віцепрем’єр".split())
 """What an office has before a hyphen; Vera Nowak-Marszałek only has the surname of a marshal."""
 
