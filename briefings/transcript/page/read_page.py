@@ -92,7 +92,8 @@ class _Reader:
         if not is_normalized("NFC", whole):
             # They print like letters with their accents; in an address they are another address.
             whole = _TEXT.sub(lambda text: normalize("NFC", text[0]), whole)
-        self.text, self.unread = cut_at_links(whole)
+        self.text, unlinked = cut_at_links(whole)
+        self.unread = decoded.unread or unlinked
         self.root, unparsed = parse(self.text)
         self.unread = self.unread or (f"not parsed to its end: {unparsed}" if unparsed else "")
         self.selecting = SelectorTree(self.root, self.text)

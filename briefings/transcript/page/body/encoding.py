@@ -3,7 +3,8 @@
 The WHATWG rules (BOM, then the header, then the meta element) decide, with two corrections that old pages need:
 bytes that are valid UTF-8 with multi-byte characters are UTF-8 whatever is declared, and a declared encoding that
 cannot have made the bytes is replaced by its superset (gb2312 by GB18030, Latin-1 by cp1252) or by the next that can.
-Latin-1 could have made any bytes, so it is not trusted for bytes in pairs like those of Chinese characters.
+Latin-1 could have made any bytes, and GB18030 nearly any: where they make no text, they are not believed. What nothing
+names and neither of them makes text of, such as Russian in one byte a letter, is decoded, and said to be unread.
 """
 
 from __future__ import annotations
@@ -29,6 +30,17 @@ _REPLACEMENT = "\ufffd"
 _TORN = "some bytes are no characters in it"
 _FEW = 5
 """Number of right characters for each wrong one needed to accept an encoding."""
+_FOREIGN = re.compile("[^\\x00-\\xa0«»‘’“”–—…•€™]+")
+"""Signs that are neither ASCII nor common beside it: in the languages of Latin-1 such letters stand alone or in twos."""
+_RUN = 3
+"""Number of them side by side that the bytes of Russian, Greek or Chinese make."""
+_FEW_FOREIGN = 10
+"""Number of signs in such runs that Latin-1 may have: a row of stars or of fractions."""
+_WIDE = re.compile(r"[\u3400-\uffee\U00020000-\U0003ffff]")
+_COMMON = re.compile("[的一不在中国人]")
+"""Characters that hardly a sentence or a headline of Chinese is without."""
+_MANY = 100
+"""Number of wide characters that are too many for a text of Chinese with hardly a common one, one in as many."""
 
 
 class DecodedText(NamedTuple):
@@ -37,6 +49,8 @@ class DecodedText(NamedTuple):
     text: str
     encoding: str
     warning: str
+    unread: str = ""
+    """Reason why it is no text that anybody wrote; "" if it is one."""
 
 
 def decode(body: bytes, declared: str | None = None) -> DecodedText:
@@ -55,21 +69,21 @@ def decode(body: bytes, declared: str | None = None) -> DecodedText:
             return DecodedText(body.decode("utf-8"), "utf-8", "")
         except UnicodeDecodeError:
             pass
-    believed = [name for name in named if name != "cp1252" or not _looks_chinese(body)]
-    guesses = [*believed, *(() if not body.isascii() and _looks_western(body) else ("gb18030",)), "cp1252"]
-    for name in ("utf-8", *guesses):
-        text = body.decode(name, "replace")
+    guesses = [*named, "cp1252", "gb18030"]
+    read = {name: body.decode(name, "replace") for name in ("utf-8", *guesses)}
+    likely = [name for name in read if name not in ("cp1252", "gb18030") or _is_text(read[name], name)]
+    unread = "" if len(likely) > 1 else "nothing says in which encoding it is"
+    for name in likely if len(likely) > 1 else read:
+        text = read[name]
         torn = text.count(_REPLACEMENT)
         if name in guesses and not torn:
-            return DecodedText(
-                text, name, "" if name in believed else f"declared as {named[0] if named else 'nothing'}"
-            )
+            warning = "" if name in named else f"declared as {named[0] if named else 'nothing'}"
+            return DecodedText(text, name, warning, unread)
         # A few torn bytes must not make another encoding win and turn a page into nonsense.
         if 0 < torn * _FEW <= len(text) - len(text.encode("ascii", "ignore")) - torn:
-            return DecodedText(text, name, _TORN)
-    texts = [(body.decode(name, "replace"), name) for name in (*guesses, "utf-8")]
-    text, name = min(texts, key=lambda read: read[0].count(_REPLACEMENT))
-    return DecodedText(text, name, _TORN)
+            return DecodedText(text, name, _TORN, unread)
+    name = min(read, key=lambda name: read[name].count(_REPLACEMENT))
+    return DecodedText(read[name], name, _TORN, unread)
 
 
 def _zeros_between(body: bytes) -> str:
@@ -106,13 +120,11 @@ def _declared_inside(body: bytes) -> list[str]:
     return [name for name in known if not name.startswith("utf-16")]
 
 
-def _looks_western(body: bytes) -> bool:
-    """Return True when most runs of non-ASCII bytes are of one, like accents and quotes, unlike those of Chinese."""
-    runs = re.findall(rb"[\x80-\xff]+", body)
-    return sum(len(run) == 1 for run in runs) * 2 > len(runs)
-
-
-def _looks_chinese(body: bytes) -> bool:
-    """Return True when most non-ASCII bytes are common Chinese characters in runs of two or more, unlike accents."""
-    chinese = sum(map(len, re.findall(rb"(?:[\xb0-\xf7][\xa1-\xfe]){2,}", body)))
-    return chinese * 2 > len(re.findall(rb"[\x80-\xff]", body))
+def _is_text(text: str, encoding: str) -> bool:
+    """Return False where cp1252 or GB18030 make no text that anybody wrote of bytes in another encoding."""
+    if encoding == "cp1252":
+        runs = list(map(len, _FOREIGN.findall(text)))
+        strange = sum(run for run in runs if run >= _RUN)
+        return strange <= _FEW_FOREIGN or strange * 2 <= sum(runs)
+    wide = len(_WIDE.findall(text))
+    return wide < _MANY or len(_COMMON.findall(text)) * _MANY >= wide

@@ -58,6 +58,32 @@ def test_neighbouring_signs_of_latin_1_are_no_chinese(text: str) -> None:
     assert decode(f"<p>{text}</p>".encode("cp1252"), "iso-8859-1").text == f"<p>{text}</p>"
 
 
+@each("declared", [None, "iso-8859-1", "utf-8"])
+@each(
+    ("codec", "text"),
+    [
+        ("cp1251", "Министр: Порт откроем в понедельник. Вопрос: А когда начнёте? "),
+        ("cp1253", "Υπουργός: Θα ανοίξουμε το λιμάνι τη Δευτέρα και θα είμαι εκεί. "),
+        ("cp1256", "الوزير: سنفتح الميناء يوم الاثنين وسأكون هناك. "),
+        ("cp932", "大臣：港は月曜日に開きます。記者：いつ始まりますか。 "),
+        ("cp949", "장관: 우리는 월요일에 항구를 열 것입니다. 기자: 언제 시작합니까? "),
+        ("big5", "部長：我們星期一開放港口。記者：什麼時候開始？這是中國的港口。 "),
+    ],
+)
+def test_a_text_in_an_encoding_that_nothing_names_is_unread(codec: str, text: str, declared: str | None) -> None:
+    assert decode(f"<p>{text * 6}</p>".encode(codec), declared).unread
+
+
+@each(
+    "text",
+    ["Äänestäjät ja määräykset säädetään hyötyyn. ", "Né à l’été, créée… « Où ? » ", "Það er öruggt í höfninni. "],
+)
+@each("declared", [None, "iso-8859-1"])
+def test_accents_of_western_languages_are_read_without_a_name(text: str, declared: str | None) -> None:
+    read = decode((text * 20).encode("cp1252"), declared)
+    assert (read.text, read.unread) == (text * 20, "")
+
+
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("declared", ["utf-8", None])
 def test_utf16_is_known_by_its_zeros(codec: str, declared: str | None) -> None:
