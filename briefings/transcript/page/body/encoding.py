@@ -31,7 +31,7 @@ _TORN = "some bytes are no characters in it"
 _FEW = 5
 """Number of right characters for each wrong one needed to accept an encoding."""
 _FOREIGN = re.compile("[^\\x00-\\xa0«»‘’“”–—…•€™]+")
-"""Signs that are neither ASCII nor common beside it: in the languages of Latin-1 such letters stand alone or in twos."""
+"""Signs that are neither ASCII nor common beside it: in the languages of Latin-1 they stand alone or in twos."""
 _RUN = 3
 """Number of them side by side that the bytes of Russian, Greek or Chinese make."""
 _FEW_FOREIGN = 10
