@@ -29,10 +29,10 @@ _CAPITALS = re.compile(
 """An honorific or a title and a name in capitals before a sentence: the colon was mistyped or forgotten."""
 _REMARK = re.compile(r"[^\W\d][^,.:?!\d]+[,.] [^.:?!\d]{3,90}")
 """A speaker's name and a remark or an office, as on a line in capitals: "HEDDA, SEEN AT THE LOCKS OF OLDMOUTH"."""
-_LEADS = "[【<＜〈(（○◯●◎◆◇■□▶▷▲△►▸"
-"""Signs before a label."""
+_LEADS = "[【<＜〈(（○◯●◎◆◇■□▶▷▲△►▸>»-–—•*"
+"""Signs before a label; captions print >> also before somebody whom they do not name."""
 _BRACKETS = "[]【】<>＜＞〈〉()（）"
-_BEFORE = f"{_LEADS}*> -–—―"
+_BEFORE = f"{_LEADS} ―"
 _WORDS_END = re.compile(r"(?<=\S)(?=\s|$)|(?=[:：;；】）\]])")
 _FIRST_WORD = re.compile(rf"[^\s,{re.escape(SIGNS)}]+(?:-[^\s,{re.escape(SIGNS)}]+)*")
 _MOST_WORDS = 8
@@ -233,8 +233,9 @@ def _misprinted(line: Line, known: _Known) -> str:
     """
     text = line.text
     label, end = known.at(text)
-    led = text[0] in known.leads or (known.are_lines_in_capitals and text.isupper() and _REMARK.fullmatch(text))
-    # Labels may stand in headings.
+    led = text[0] in known.leads and (text[0] not in "-–—•*" or ends_asking(text))
+    led = led or (known.are_lines_in_capitals and text.isupper() and _REMARK.fullmatch(text))
+    # Labels may stand in headings, and lists within speech have dashes and bullets.
     led = led and note_kind(line) in (None, NoteKind.HEADING) and not ends_transcript(text.strip(_BRACKETS))
     if not label:
         return text[:REACH] if led else known.close_to(_before_sign(text, own_line=bool(known.alone)))
