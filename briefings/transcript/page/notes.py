@@ -44,8 +44,14 @@ _SENTENCE_APART = re.compile(
 _TIME_INSIDE = re.compile(r"\[\d{1,2}(?::\d\d){1,2}(?:\.\d{1,3})?\\?\]|\((?:\d\d:\d\d|\d{1,2}(?::\d\d){2})\)")
 """A time of the recording; digits and a colon in round brackets may also be a verse or a proportion."""
 _END = re.compile(rf"[-–—*_\s(（\[]*(?:{END_WORDS})[-–—*_\s)）\].]*|(?:#\s*){{2,}}|-\s?30\s?-|n{{4}}", re.IGNORECASE)
-_RULE = re.compile(r"(?:\*\s*){3,}|[-_–—=+~]{3,}")
-"""A line of signs between parts; it ends nothing."""
+_RULE = re.compile(r"(?:\*\s*){3,}|\\?[-_–—=+~]{3,}")
+"""A line of signs between parts, in Markdown with a backslash; it ends nothing."""
+_SENTENCE_END = re.compile(r"[.!?…”\"]\s")
+_SAID = tuple(".?!…")
+_LONGEST_END = 60
+"""Maximum length of a mark of the end behind a sentence, with its time."""
+_TIMED = 3
+"""Number of words of a time with its half of the day and its zone; "9:00 AM" may be an answer."""
 _ENDS = re.compile(rf"[-–—*_\s(（\[]*(?:{END_WORDS})\s?[/:,]\s?[^.?!]*\d[^.?!]*", re.IGNORECASE)
 """An end mark followed by a date or a time: "Ends/Thursday, March 5, 2026"."""
 _LONGEST_LEAD, _LONGEST_NOTE, _LONGEST_SHORT = 600, 1_000, 120
@@ -210,6 +216,11 @@ def is_stage_note(text: str) -> bool:
 
 def notes_inside(text: str) -> Iterator[tuple[NoteKind, int, int]]:
     """Yield the stage notes and times of a recording inside a paragraph: (kind, offset, length) in code points."""
+    # Most paragraphs end in a small letter and the sign of a sentence, and have no brackets.
+    said = text[-1:] in _SAID and text[-2:-1].islower()
+    if not said and (end := _end_inside(text)):
+        yield NoteKind.STAGE, end, len(text) - end
+        text = text[:end]
     if "(" not in text and "[" not in text and "（" not in text:
         return
     forms = (_stage(), _SENTENCE_APART, _TIME_INSIDE)
@@ -217,3 +228,14 @@ def notes_inside(text: str) -> Iterator[tuple[NoteKind, int, int]]:
     for start, match in sorted(found.items()):
         kind = NoteKind.TIME if match.re is _TIME_INSIDE else NoteKind.STAGE
         yield kind, start, match.end() - start
+
+
+def _end_inside(text: str) -> int:
+    """Return where a mark of the end begins behind a sentence, 0 without one: "Thank you. END", "3:21 P.M. PDT"."""
+    for match in _SENTENCE_END.finditer(text, max(0, len(text) - _LONGEST_END)):
+        mark = text[match.end() :]
+        is_timed = len(mark.split()) >= _TIMED and is_time_line(mark)
+        apart = mark.upper() == mark or mark[0] in "[("
+        if apart and (ends_transcript(mark) or _RULE.fullmatch(mark) or is_timed):
+            return match.end()
+    return 0

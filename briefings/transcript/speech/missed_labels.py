@@ -234,7 +234,7 @@ def _misprinted(line: Line, known: _Known) -> str:
     text = line.text
     label, end = known.at(text)
     led = text[0] in known.leads and (text[0] not in "-–—•*" or ends_asking(text))
-    led = led or (known.are_lines_in_capitals and text.isupper() and _REMARK.fullmatch(text))
+    led |= known.are_lines_in_capitals and text.isupper() and _REMARK.fullmatch(text) is not None
     # Labels may stand in headings, and lists within speech have dashes and bullets.
     led = led and note_kind(line) in (None, NoteKind.HEADING) and not ends_transcript(text.strip(_BRACKETS))
     if not label:

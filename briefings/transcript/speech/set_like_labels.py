@@ -74,7 +74,13 @@ def words_above_labels(openings: Sequence[Opening], labels: Sequence[Opening], s
     forms = {(label.form, label.own_line) for label in labels if label.form not in PLAIN or label.bold}
     printed = forms | {("colon", own_line) for form, own_line in forms if form == "time"}
     above = (one for one in openings if one.line < first and (one.bold or one.form not in PLAIN))
-    alike = [one for one in above if (one.form, one.own_line) in printed and not one.shape.veto]
+    alike = [
+        one
+        for one in above
+        if not one.shape.veto
+        # A name that speaks may stand otherwise than labels do: "Ilse Maren: Thank you", and below it "Jon Brell:".
+        and ((one.form, one.own_line) in printed or (one.form == "colon" and one.shape.is_whole_name))
+    ]
     for one in alike[-1:]:
         said = seen.lines[one.line].text[one.end :] or seen.lines[one.line + 1].text
         is_no_field = (one.form, one.own_line) != ("colon", False) or ("colon", False) not in forms

@@ -165,7 +165,7 @@ def _read_page(
         elif ended:
             _note(page, number, line.text, note or NoteKind.EDITOR, "after_end")
         elif index in labels:
-            _open_turns(page, number, line, labels[index])
+            _open_turns(page, number, line, labels[index], opened=bool(page.turns) or opened)
         elif kind := _kind_of(line, note, bool(page.turns) or opened, index < first_label, closes):
             _note(page, number, line.text, kind)
             ended = index > last_label and ends_transcript(line.text)
@@ -213,10 +213,12 @@ def _say(page: AssembledTurns, number: int, text: str) -> None:
     page.placements.append(turn.placements[-1])
 
 
-def _open_turns(page: AssembledTurns, number: int, line: Line, labels: Sequence[Opening]) -> None:
+def _open_turns(page: AssembledTurns, number: int, line: Line, labels: Sequence[Opening], *, opened: bool) -> None:
     before = line.text[: labels[0].begin].strip()
-    # A PDF as HTML may run the head of a page into the line below: "446 MR. MAREN: Yes.", "12 May 2031 MR. MAREN: No."
-    if kind := (NoteKind.EDITOR if before.isdecimal() else note_kind(Line(before))) if before else None:
+    # A PDF as HTML may run the head of a page into the line below: "446 MR. MAREN: Yes.", "12 May 2031 MR. MAREN: No.",
+    # "FERRIES BILL MR. MAREN: I move".
+    note = NoteKind.EDITOR if before.isdecimal() else note_kind(Line(before)) if before else None
+    if before and (kind := _kind_of(Line(before), note, opened, False, False)):
         _note(page, number, before, kind)
     elif before:
         _say(page, number, before)

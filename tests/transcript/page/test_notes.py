@@ -79,6 +79,18 @@ def test_words_in_brackets_between_two_sentences_are_no_speech() -> None:
     assert [text[at : at + length] for _, at, length in notes_inside(text)] == ["(Chorus of interjections)"]
 
 
+@each("end", ["END", "[ends]", "(END)", "-30-", "###", "---", "END 11:30 A.M. EST", "3:21 P.M. PDT", "FIN"])
+def test_a_mark_of_the_end_behind_the_last_sentence_is_a_note(end: str) -> None:
+    assert [*notes_inside(f"Thank you. {end}")] == [(NoteKind.STAGE, 11, len(end))]
+
+
+@each(
+    "text", ["We go on to the END", "It opens when? 10:30 AM", "I read it in the U.S. of A.", "It was no end. The End."]
+)
+def test_words_that_end_a_sentence_are_no_mark_of_the_end(text: str) -> None:
+    assert not [*notes_inside(text)]
+
+
 @pytest.mark.parametrize("time", ["[04:22]", "[01:00:02.13]", "(00:25)", "(1:02:03)"])
 def test_a_time_of_the_recording_inside_a_turn_is_a_note(time: str) -> None:
     said = f"It sails in May. {time} Read (3:16) again, and the odds (2:1)."

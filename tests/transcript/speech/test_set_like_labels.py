@@ -6,7 +6,7 @@ import pytest
 
 from briefings.loaders import load_briefing
 from briefings.transcript import read_page, read_transcript
-from tests.support.reading import briefing
+from tests.support.reading import briefing, paragraphs
 
 _ONCE = ("Ada Lornhill", "The report is with the council.")
 
@@ -125,3 +125,11 @@ def test_a_name_with_an_office_too_long_for_a_label_is_told(setting: str) -> Non
     body = "".join(setting.format(who) + f"<p>{text}</p>" for who, text in turns)
     read = briefing(f"<h1>Press conference on the dyke</h1>{body}")
     assert any(office in reason.words for reason in read.shortcomings)
+
+
+def test_a_name_that_speaks_on_the_line_of_its_words_above_the_only_label_on_a_line_of_its_own_is_told() -> None:
+    rows = ("Odo Rask: First of all, thank you for having me.", "Ilse Maren:", "It is my pleasure. We open in May.")
+    html = f"<html><body><h1>Transcript of an interview with Minister Ilse Maren</h1>{paragraphs(*rows)}</body></html>"
+    page = read_page(html.encode(), "http://press.veldria.example/8.htm")
+    read = load_briefing(read_transcript([page]), source="gazette")
+    assert any("'Odo Rask'" in reason.words for reason in read.shortcomings)
