@@ -29,6 +29,8 @@ _SENTENCE = re.compile(r"[.?!…:](?:\W|$)|[。？！：]")
 """The end of a sentence, and what leads on to a film; an initial looks like it."""
 _NEAR, _LEAST_PULLED = 6, 40
 """Maximum number of lines from a pull quote to what it repeats, and minimum of its characters: all say thanks."""
+_GOING_ON = ("-", "–", "—", "…", ":", "：")
+"""Ends of what is broken off, or leads to what follows."""
 _AROUND_QUOTES = " \"'“”„‘’«»…"
 _LARGEST_BOX = 600
 """Maximum number of characters in a box, or in sentences below a heading: more may be a part of a long answer."""
@@ -84,7 +86,7 @@ def set_apart(
     ends = [index for index in asked if index >= max(below, pages[-1].start)]
     found: dict[int, tuple[str, str]] = {
         index: ("note", NoteKind.EDITOR) if is_prose(lines[index].text) else ("boilerplate", "page_foot")
-        for index in _foot(lines, ends, setting, bool(labels))
+        for index in _foot(lines, ends, setting, labels)
     }
     first = labels[0].line if labels else len(lines)
     answers = {label.line + 1 for label in labels if label.own_line}
@@ -134,41 +136,60 @@ def _is_pulled(index: int, lines: Sequence[Line], setting: _Setting) -> bool:
     return any(words in line.text and not setting.stranger(line.nesting) for line in near)
 
 
-def _foot(lines: Sequence[Line], below: Sequence[int], setting: _Setting, has_labels: bool) -> list[int]:
+def _foot(lines: Sequence[Line], below: Sequence[int], setting: _Setting, labels: Sequence[Opening]) -> list[int]:
     """Return those of the lines below all labels that end the page: they are set apart, or below a heading.
 
-    Sentences below a heading belong to it if nobody says them: a part about the agency, its contacts.
+    Sentences below a heading belong to it if nobody says them: a part about the agency, its contacts. What begins with
+    the name of the last speaker tells of him: "Ilse Maren was born in Northport."
     """
     found: list[int] = []
     held: list[int] = []
-    sentences = 0
+    sentences, is_voiced, has_labels = 0, False, bool(labels)
+    name = labels[-1].label if labels and labels[-1].shape.is_whole_name else None
     among_speech = {line.nesting for line in lines[: below[0] if below else 0] if line.tag in HEADINGS}
     for index in reversed(below):
         line = lines[index]
-        if _heads(line, bool(held), among_speech) or (not held and _ends(line, setting, has_labels)):
+        follows = not is_voiced and ends_sentence(lines[index - 1].text)
+        heads = _heads(line, bool(held), follows, among_speech) or (name and _tells_of(name, line.text))
+        if heads or (not held and _ends(line, follows, setting, has_labels)):
             found += [*held, index]
-            held, sentences = [], 0
+            held, sentences, is_voiced = [], 0, False
             continue
         held.append(index)
-        is_sentence = is_prose(line.text)
+        is_sentence, speaks = is_prose(line.text), has_voice(line.text)
         sentences += len(line.text) * is_sentence
-        if not has_labels or sentences > _LARGEST_BOX or (is_sentence and has_voice(line.text)):
+        is_voiced |= speaks
+        if not has_labels or sentences > _LARGEST_BOX or (is_sentence and speaks):
             break
     return found
 
 
-def _heads(line: Line, held: bool, among_speech: set[Nesting]) -> bool:
-    """Return True for a heading; above lines that may be said, for one unlike those among the speech."""
+def _tells_of(name: str, text: str) -> bool:
+    return text.startswith(name) and not has_voice(text)
+
+
+def _heads(line: Line, held: bool, follows: bool, among_speech: set[Nesting]) -> bool:
+    """Return True for a heading; above lines that may be said, for one unlike those among the speech.
+
+    A few words that are no sentence head such lines too, as "Interview by Ilse Maren" does what is told of her, if they
+    are in bold, or if they follow a whole sentence and do not go on with one.
+    """
     if line.tag in HEADINGS:
         return not held or line.nesting not in among_speech
-    return held and line.bold >= len(line.text) and is_short(line.text)
+    is_apart = line.bold >= len(line.text) or (follows and not line.text.endswith(_GOING_ON))
+    return held and is_apart and is_short(line.text)
 
 
-def _ends(line: Line, setting: _Setting, has_labels: bool) -> bool:
-    """Return True for a line that nobody says if nothing below it is speech."""
+def _ends(line: Line, follows: bool, setting: _Setting, has_labels: bool) -> bool:
+    """Return True for a line that nobody says if nothing below it is speech.
+
+    A few words may also be the end of a sentence, or begin one that is broken off: "But Deb —".
+    """
     if not has_labels or not any(map(str.isalpha, line.text)):
         return not has_labels and setting.is_outside(line)
-    if setting.is_outside(line) or line.is_mostly_link or is_short(line.text):
+    is_broken_off = line.text[0].isalnum() and line.text.endswith(_GOING_ON)
+    goes_on = is_broken_off or (line.text[0].islower() and not follows)
+    if setting.is_outside(line) or line.is_mostly_link or (is_short(line.text) and not goes_on):
         return True
     stranger = setting.stranger(line.nesting)
     if not stranger or stranger[-1].partition(".")[0].partition("|")[0] in _LISTED:

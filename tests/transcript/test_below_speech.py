@@ -1,0 +1,54 @@
+"""What stands below the last label: who asked and what is told of the speaker are nobody's words, an answer goes on."""
+
+from __future__ import annotations
+
+from tests.support.parts import each
+from tests.support.reading import briefing, paragraphs
+
+_TALK = paragraphs(
+    "Odo Rask: When do you close the old quay?",
+    "Ilse Maren: We close it in May, and I shall be there.",
+    "Odo Rask: Who pays for the crane?",
+    "Ilse Maren: The skippers pay for it.",
+)
+_ANSWER = "The skippers pay for it."
+
+
+@each("line", ["Interview by Jon Brell", "*Interview: Jon Brell", "Propos recueillis par Jon Brell", "Источник: Порт"])
+@each("below", ["The quay is the oldest of the river. It was built of oak.", ""])
+def test_a_few_words_after_a_whole_sentence_and_what_is_told_below_are_nobodys(line: str, below: str) -> None:
+    read = briefing(_TALK + paragraphs(line, *filter(None, [below])))
+    assert (read.turns[-1].text, read.complete) == (_ANSWER, True)
+
+
+def test_what_begins_with_the_name_of_the_last_speaker_tells_of_her() -> None:
+    read = briefing(_TALK + paragraphs("Ilse Maren was born in Northport. The quay is her second one."))
+    assert (read.turns[-1].text, read.notes[-1].text[:14] if read.notes else read.turns[-1].notes[0].text[:14]) == (
+        _ANSWER,
+        "Ilse Maren was",
+    )
+
+
+@each(
+    "more",
+    [
+        ("And then the crane --",),
+        ("But the crane —",),
+        ("The piers are three, and the last of them is", "the old one"),
+        ("There are two cranes:", "one for the boats", "and one for the timber. Both are green."),
+        ("Old cranes", "We have two of them."),
+        ("The crane is green. It was built of oak.",),
+        ("Odo Rask, thank you.",),
+    ],
+)
+def test_an_answer_goes_on_below_its_label(more: tuple[str, ...]) -> None:
+    read = briefing(_TALK + paragraphs(*more))
+    assert read.turns[-1].text == "\n\n".join((_ANSWER, *more))
+
+
+def test_a_part_of_the_recording_where_nobody_speaks_is_a_note() -> None:
+    turns = briefing(_TALK.replace("<p>Odo Rask: Who", "<p>Break: [11:37]</p><p>Odo Rask: Who")).turns
+    assert [(turn.text[-19:], [note.text for note in turn.notes]) for turn in turns[1:3]] == [
+        ("d I shall be there.", ["Break: [11:37]"]),
+        ("pays for the crane?", []),
+    ]
