@@ -29,8 +29,8 @@ _SENTENCE = re.compile(r"[.?!…:](?:\W|$)|[。？！：]")
 """The end of a sentence, and what leads on to a film; an initial looks like it."""
 _NEAR, _LEAST_PULLED = 6, 40
 """Maximum number of lines from a pull quote to what it repeats, and minimum of its characters: all say thanks."""
-_GOING_ON = ("-", "–", "—", "…", ":", "：")
-"""Ends of what is broken off, or leads to what follows."""
+_BROKEN_OFF = ("-", "–", "—", "…")
+_COLONS = (":", "：")
 _AROUND_QUOTES = " \"'“”„‘’«»…"
 _LARGEST_BOX = 600
 """Maximum number of characters in a box, or in sentences below a heading: more may be a part of a long answer."""
@@ -176,7 +176,7 @@ def _heads(line: Line, held: bool, follows: bool, among_speech: set[Nesting]) ->
     """
     if line.tag in HEADINGS:
         return not held or line.nesting not in among_speech
-    is_apart = line.bold >= len(line.text) or (follows and not line.text.endswith(_GOING_ON))
+    is_apart = line.bold >= len(line.text) or (follows and not line.text.endswith((*_BROKEN_OFF, *_COLONS)))
     return held and is_apart and is_short(line.text)
 
 
@@ -187,9 +187,10 @@ def _ends(line: Line, follows: bool, setting: _Setting, has_labels: bool) -> boo
     """
     if not has_labels or not any(map(str.isalpha, line.text)):
         return not has_labels and setting.is_outside(line)
-    is_broken_off = line.text[0].isalnum() and line.text.endswith(_GOING_ON)
+    is_broken_off = line.text[0].isalnum() and line.text.endswith(_BROKEN_OFF)
     goes_on = is_broken_off or (line.text[0].islower() and not follows)
-    if setting.is_outside(line) or line.is_mostly_link or (is_short(line.text) and not goes_on):
+    is_footnote = line.text.startswith("*") and not has_voice(line.text)
+    if setting.is_outside(line) or line.is_mostly_link or is_footnote or (is_short(line.text) and not goes_on):
         return True
     stranger = setting.stranger(line.nesting)
     if not stranger or stranger[-1].partition(".")[0].partition("|")[0] in _LISTED:

@@ -21,6 +21,18 @@ def test_a_few_words_after_a_whole_sentence_and_what_is_told_below_are_nobodys(l
     assert (read.turns[-1].text, read.complete) == (_ANSWER, True)
 
 
+@each(
+    "line",
+    [
+        "Subscribe to our newsletter",
+        "*Jon Brell is a reporter of the Bay Wire.",
+        "The press office answers at press@quay.example until noon.",
+    ],
+)
+def test_a_footnote_an_address_of_mail_and_a_newsletter_are_nobodys(line: str) -> None:
+    assert briefing(_TALK + paragraphs(line)).turns[-1].text == _ANSWER
+
+
 def test_what_begins_with_the_name_of_the_last_speaker_tells_of_her() -> None:
     read = briefing(_TALK + paragraphs("Ilse Maren was born in Northport. The quay is her second one."))
     assert (read.turns[-1].text, read.notes[-1].text[:14] if read.notes else read.turns[-1].notes[0].text[:14]) == (

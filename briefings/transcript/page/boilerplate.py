@@ -40,6 +40,7 @@ RULES = {
     "drawn_line": r"[-–—_=]{5,}",
     "font_size": r"(?:adjust )?font size:?(?: ?[a+\-])*+",
     "follow": r"follow (?:us|[\w.' ]{2,40}) on .{2,80}",
+    "newsletter": r"[^.?!]{0,60}\bnewsletters?\b[^.?!]{0,30}",
     "share": rf"(?:(?:{_SHARE})[\s,|:·/]*)+",
     "comments": _COMMENTS,
     "cookies": _COOKIES,
@@ -114,11 +115,11 @@ def letters_of(text: str) -> int:
 def is_short(text: str) -> bool:
     """Return True for a last line of a page that is not speech: a few words, no end of a sentence, no I, we or you.
 
-    Telephone numbers and mail addresses may have more words around them.
+    Telephone numbers and mail addresses may have more words around them; nobody says an address of mail.
     """
     most = 3 * FEW_WORDS if _CONTACT.search(text) else FEW_WORDS
     few = len(text) <= 2 * most if CHINESE.search(text) else len(_WORDS.findall(text)) <= most
-    return few and not is_said(text)
+    return few and not (says_we(text) if "@" in text else is_said(text))
 
 
 def is_said(text: str) -> bool:
