@@ -7,6 +7,7 @@ that never holds speech, or beside a picture.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from functools import cache
@@ -17,6 +18,7 @@ from briefings.transcript.page.boilerplate import HEADINGS, is_link, is_said, is
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.nesting import Nesting
 from briefings.transcript.page.openings import Opening
+from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.sentences import ends_sentence, is_prose
 from briefings.transcript.wording.speaking import has_voice
 
@@ -30,7 +32,10 @@ _SENTENCE = re.compile(r"[.?!…:](?:\W|$)|[。？！：]")
 _NEAR, _LEAST_PULLED = 6, 40
 """Maximum number of lines from a pull quote to what it repeats, and minimum of its characters: all say thanks."""
 _BROKEN_OFF = ("-", "–", "—", "…")
-_COLONS = (":", "：")
+_GOING_ON = (*_BROKEN_OFF, ":", "：", ",", ";", "、", "，")
+_LISTED_LINES = 3
+_MOST = 0.75
+"""Share of the lines of a page that end sentences, below which a line without an end shows nothing."""
 _AROUND_QUOTES = " \"'“”„‘’«»…"
 _LARGEST_BOX = 600
 """Maximum number of characters in a box, or in sentences below a heading: more may be a part of a long answer."""
@@ -96,6 +101,8 @@ def set_apart(
     above = [(setting.stranger(lines[index].nesting), lines[index].text) for index in asked if index < first]
     stated = {way for way, text in above if is_said(text) and (sizes[way] > _LARGEST_BOX or has_voice(text))} | {()}
     headed = {setting.stranger(line.nesting) for line in lines[:first] if labels and line.tag == "h1"} - {()}
+    ended = [ends_sentence(lines[index].text) for index in range(first, len(lines)) if index + 1 not in answers]
+    is_punctuated = sum(ended) >= _MOST * len(ended)
     for index in asked:
         line = lines[index]
         if index not in found and line.tag not in HEADINGS:
@@ -104,6 +111,9 @@ def set_apart(
             stranger = setting.stranger(line.nesting)
             if stranger and not place and index > first and follows and _is_pulled(index, lines, setting):
                 place = "note", NoteKind.EDITOR
+            may_head = is_punctuated and not place and index > first and index not in answers
+            if may_head and follows and _stands_alone(index, lines, known, labels):
+                place = "note", NoteKind.HEADING
             is_apart = bool(labels) and stranger not in stated and (setting.is_outside(line) or _is_box(stranger[-1]))
             if place or (index < first and is_link(line)):
                 found[index] = place or ("boilerplate", "links")
@@ -126,6 +136,25 @@ def _place_among(line: Line, setting: _Setting, sizes: Mapping[Nesting, int], fo
         return None
     is_remark = follows and "." in stranger[-1] and is_short(line.text) and not line.text[0].islower()
     return ("note", NoteKind.EDITOR) if is_remark or _is_box(stranger[-1]) else None
+
+
+def _stands_alone(index: int, lines: Sequence[Line], known: Container[int], labels: Sequence[Opening]) -> bool:
+    """Return True for a few words between sentences that are none: a topic, "Advertisement", "Read also: The crane".
+
+    Three lines of a few words are a list that somebody reads out, and who asks may begin with his name and outlet.
+    """
+    text = lines[index].text
+    below = [line.text for number, line in enumerate(lines[index + 1 : index + 3], index + 1) if number not in known]
+    goes_on = text[0].islower() or text.endswith(_GOING_ON) or (below and below[0][0].islower())
+    if (
+        not is_short(text)
+        or not any(map(str.isalpha, text))
+        or goes_on
+        or (len(below) == _LISTED_LINES - 1 and all(map(is_short, below)))
+    ):
+        return False
+    label = labels[bisect_left(labels, index, key=lambda one: one.line) - 1]
+    return not (is_press(label.label) and all(word[0].isupper() for word in text.split()[:2]))
 
 
 def _is_pulled(index: int, lines: Sequence[Line], setting: _Setting) -> bool:
@@ -176,7 +205,7 @@ def _heads(line: Line, held: bool, follows: bool, among_speech: set[Nesting]) ->
     """
     if line.tag in HEADINGS:
         return not held or line.nesting not in among_speech
-    is_apart = line.bold >= len(line.text) or (follows and not line.text.endswith((*_BROKEN_OFF, *_COLONS)))
+    is_apart = line.bold >= len(line.text) or (follows and not line.text.endswith(_GOING_ON))
     return held and is_apart and is_short(line.text)
 
 

@@ -1,4 +1,7 @@
-"""What stands below the last label: who asked and what is told of the speaker are nobody's words, an answer goes on."""
+"""Below the last label, who made the interview and what is told of the speaker are nobody's words; an answer goes on.
+
+Neither are a few words between the sentences of an answer.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,7 @@ def test_what_begins_with_the_name_of_the_last_speaker_tells_of_her() -> None:
         ("But the crane —",),
         ("The piers are three, and the last of them is", "the old one"),
         ("There are two cranes:", "one for the boats", "and one for the timber. Both are green."),
-        ("Old cranes", "We have two of them."),
+        ("Old cranes", "New cranes", "Cranes of oak", "We have all of them."),
         ("The crane is green. It was built of oak.",),
         ("Odo Rask, thank you.",),
     ],
@@ -58,9 +61,14 @@ def test_an_answer_goes_on_below_its_label(more: tuple[str, ...]) -> None:
     assert read.turns[-1].text == "\n\n".join((_ANSWER, *more))
 
 
-def test_a_part_of_the_recording_where_nobody_speaks_is_a_note() -> None:
-    turns = briefing(_TALK.replace("<p>Odo Rask: Who", "<p>Break: [11:37]</p><p>Odo Rask: Who")).turns
-    assert [(turn.text[-19:], [note.text for note in turn.notes]) for turn in turns[1:3]] == [
-        ("d I shall be there.", ["Break: [11:37]"]),
-        ("pays for the crane?", []),
-    ]
+@each("line", ["Break: [11:37]", "The story continues below", "Read also: The crane is sold", "Le grue", "On the crane"])
+@each("more", ["", "<p>It comes back in the autumn.</p>"])
+def test_a_few_words_between_sentences_are_a_heading(line: str, more: str) -> None:
+    turns = briefing(_TALK.replace("<p>Odo Rask: Who", f"<p>{line}</p>{more}<p>Odo Rask: Who")).turns
+    assert [[note.text for note in turn.notes] for turn in turns] == [[], [line], [], []]
+    assert turns[1].text.endswith("autumn." if more else "there.")
+
+
+def test_who_asks_may_say_who_he_is_without_a_full_stop() -> None:
+    asked = paragraphs("QUESTION: Thank you.", "Jon Brell, Bay Wire", "Is the crane sold?", "Ilse Maren: It is not.")
+    assert briefing(_TALK + asked).turns[-2].text == "Thank you.\n\nJon Brell, Bay Wire\n\nIs the crane sold?"

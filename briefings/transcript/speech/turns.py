@@ -28,8 +28,6 @@ _MOST_TRIED = 20
 """Maximum number of lengths tried for what two pages both print: a page of the same words has very many."""
 _TIME = re.compile(rf"[\[(]?{CLOCK}[\])]?")
 """Time of a recording; one with "p.m." is that of the event."""
-_TIMED_PART = re.compile(rf"[^\W\d_][\w ]{{1,30}}: ?[\[(]{CLOCK}[\])]")
-"""What is heard of a recording where nobody speaks: "Break: [11:37]"; a name before a time opens a turn."""
 _TERMINAL = tuple(".?!…。？！؟।\"”’')）】:：;；")
 _SPOKEN = (*_TERMINAL, *",，-–—")
 """Ends of what somebody says, was about to say, or was interrupted in; no heading has them."""
@@ -197,8 +195,6 @@ def _kind_of(line: Line, note: NoteKind | None, opened: bool, before_labels: boo
     kind = note or (lead_note_kind(line) if before_labels else None)
     if closes and line.text.startswith(_CLOSING_NOTES):
         return NoteKind.EDITOR
-    if kind is None and _TIMED_PART.fullmatch(line.text):
-        return NoteKind.STAGE
     return NoteKind.HEADING if kind is None and not opened and is_letterhead(line) else kind
 
 

@@ -89,10 +89,10 @@ def test_a_story_in_which_people_talk_is_an_article() -> None:
     assert _read("".join(f"<p>{line}</p>" for line in story))[0] is BriefingKind.ARTICLE
 
 
-def test_words_in_bold_within_an_answer_stay_with_it() -> None:
+def test_words_in_bold_within_an_answer_are_its_heading_and_no_question() -> None:
     heading = "<p><b>A deeper basin</b></p><p>We dig it in spring.</p>"
     _, read = _read(f"<p>{_INTRODUCTION}</p>" + _set("bold", _TALK[:1]) + heading + _set("bold", _TALK[1:]))
-    assert "A deeper basin" in read.turns[2].text
+    assert [note.text for note in read.turns[2].notes] == ["A deeper basin"]
     assert sum(turn.kind == "question" for turn in read.turns) == len(_TALK)
 
 
