@@ -146,12 +146,8 @@ def _stands_alone(index: int, lines: Sequence[Line], known: Container[int], labe
     text = lines[index].text
     below = [line.text for number, line in enumerate(lines[index + 1 : index + 3], index + 1) if number not in known]
     goes_on = text[0].islower() or text.endswith(_GOING_ON) or (below and below[0][0].islower())
-    if (
-        not is_short(text)
-        or not any(map(str.isalpha, text))
-        or goes_on
-        or (len(below) == _LISTED_LINES - 1 and all(map(is_short, below)))
-    ):
+    is_listed = len(below) == _LISTED_LINES - 1 and all(map(is_short, below))
+    if goes_on or is_listed or not (is_short(text) and any(map(str.isalnum, text))):
         return False
     label = labels[bisect_left(labels, index, key=lambda one: one.line) - 1]
     return not (is_press(label.label) and all(word[0].isupper() for word in text.split()[:2]))
