@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from briefings.items import NoteKind
 from briefings.transcript.page.layout.lines import HEADINGS, Line
 from briefings.transcript.page.notes import ends_transcript, note_kind
-from briefings.transcript.page.opening_forms import SENTENCE_END, has_sign
+from briefings.transcript.page.opening_forms import SENTENCE_END, SPEAKER_SIGNS, has_sign
 from briefings.transcript.page.openings import ATTRIBUTES, PLAIN, Opening
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.label_rules import speaks_by_name
@@ -29,7 +29,7 @@ _CAPITALS = re.compile(
 """An honorific or a title and a name in capitals before a sentence: the colon was mistyped or forgotten."""
 _REMARK = re.compile(r"[^\W\d][^,.:?!\d]+[,.] [^.:?!\d]{3,90}")
 """A speaker's name and a remark or an office, as on a line in capitals: "HEDDA, SEEN AT THE LOCKS OF OLDMOUTH"."""
-_LEADS = "[【<＜〈(（○◯●◎◆◇■□▶▷▲△►▸"
+_LEADS = f"[【<＜〈(（{SPEAKER_SIGNS}"
 """Signs before a label."""
 _BRACKETS = "[]【】<>＜＞〈〉()（）"
 _BEFORE = f"{_LEADS}*> -–—―"
