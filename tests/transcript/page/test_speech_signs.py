@@ -80,6 +80,13 @@ FORMS: dict[str, tuple[str, ...]] = {
     "13 in a text that lost its breaks": (f"12 P R O C E E D I N G S MR. KESTREL: The quay opens. {SAID}",),
     "13 brackets in one paragraph": (f"Made by Quay Films. [Kestrel]: {SAID} [Osk]: {ASKED} [Kestrel]: {SAID}",),
     "13 a dash without spaces": (f"Kestrel—We waited. {SAID}", f"Osk—{ASKED}") * 2,
+    "14 members with their towns": (
+        f"PAVO KESTREL (Lindmark) - {SAID}", f"MIRA OSK (Tarn) - {SAID}", f"PAVO KESTREL (Lindmark) - {SAID}"
+    ),
+    "14 capitals that nothing closes": tuple(
+        f"{who} {said} Порт починили весной, и совет заплатил за лампы."
+        for said in ("Мы ждали.", "Это правда.") for who in ("О.МАРЕН", "ДЕНИС")
+    ),
     "a full width colon": ("记者：什么时候开船，谁来付新灯的钱？", "王海：春天修好了码头，市政府已经拨出了款项。"),
     "honorific": (f"Mr. Kestrel: {SAID}",),
     "moderator": (f"Moderator: {SAID}",),
@@ -109,6 +116,7 @@ ARTICLES: dict[str, tuple[str, ...]] = {
     "one quotation": ('"The quay is mended," said Pavo Kestrel, the harbour master, on Monday in Lindmark.', SAID),
     "live report": ("10:31", 'Mayor Quill: "Stay at home if you can." He spoke to local radio.', SAID),
     "dateline": ("LINDMARK, March 5 (Varenia Wire) -- " + SAID, SAID, "(Varenia Wire)"),
+    "datelines": (f"LINDMARK, Calif. - {SAID}", f"QUAY - {SAID}", f"LINDMARK, Calif. - {SAID}", f"QUAY - {SAID}"),
     "source and editor": ("Source: Varenia Wire", SAID, "Editor: Mira Osk", "Tags: harbour, quay", "责任编辑：王海"),
     "press contact": (SAID, "Media Contact:", "Press Office, 4 Quay Street, Lindmark, Varenia", "Tel: 555 0100"),
     "notes to editors": (SAID, "Notes to Editors:", SAID, "Further Information:", SAID),
