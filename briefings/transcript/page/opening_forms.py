@@ -34,7 +34,7 @@ _CAPITALS = re.compile(
 CLOCK = r"\d{1,3}:[0-5]\d(?::\d\d(?:[.,]\d{3})?)?(?:\s?(?:[-–—~]|-->|to)\s?\d{1,3}:[0-5]\d(?::\d\d(?:[.,]\d{3})?)?)?"
 """A time, or the first and the last of what is said, as recorders print it: 0:05 - 0:09, 0:05:01.120 --> 0:05:09."""
 _HALF_DAY = r"(?:\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:[A-Z]{1,3}T|UTC|\(local\)))?)?"
-SPEAKER_SIGNS = "○◯〇●◎⊙◆◇■□▶▷▲△►▸"
+SPEAKER_SIGNS = "○◯〇●◎⊙◐◑☎◆◇■□▶▷▲△►▸"
 """Signs before the speaker, as printed by press rooms, assemblies and stations in Japan and Korea."""
 _STOP_AND_DASH = r"(?<![JS]r|\.D)\.(?: [-–—―]|[-–—―]{1,2})(?=[\s…])"
 """A full stop and a dash instead of a colon, as in parliaments and Spanish press rooms: `HON. MAREN.- I move`,
