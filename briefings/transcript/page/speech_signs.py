@@ -17,7 +17,7 @@ from briefings.transcript.page.header import read_header
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.setting import kinds_set_apart, take_turns, words_set_apart
 from briefings.transcript.page.notes import note_kind
-from briefings.transcript.page.opening_forms import CLOCK, UPPER
+from briefings.transcript.page.opening_forms import CLOCK, SPEAKER_SIGNS, UPPER
 from briefings.transcript.page.openings import ATTRIBUTES, HOURS, PLAIN, Opening, openings, says_who
 from briefings.transcript.page.questions import find_talk
 from briefings.transcript.wording.dates import first_date
@@ -100,7 +100,8 @@ def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
             return opening.label
         # "OLDMOUTH, Calif. -" is a place, as other words in capitals before a dash are.
         is_name = opening.shape.is_whole_name and (opening.form == "colon" or "," not in opening.label)
-        if is_said and opening.form in _NAMING and (is_name or (opening.form == "colon" and opening.label.isupper())):
+        is_led = opening.label.isupper() or spoken[opening.line].text[0] in SPEAKER_SIGNS
+        if is_said and opening.form in _NAMING and (is_name or (opening.form == "colon" and is_led)):
             names.append(opening.label)
             # "PROS:" and "CONS:" take turns too, and ask nothing.
             may_talk |= opening.shape.is_whole_name or ends_asking(said)

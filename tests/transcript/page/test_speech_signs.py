@@ -83,6 +83,10 @@ FORMS: dict[str, tuple[str, ...]] = {
     "14 members with their towns": (
         f"PAVO KESTREL (Lindmark) - {SAID}", f"MIRA OSK (Tarn) - {SAID}", f"PAVO KESTREL (Lindmark) - {SAID}"
     ),
+    "14 names behind signs": (
+        "▷ 한도진 : 오월에 부두를 여는 것이 맞습니까?", "▶ 오세린 : 시장님이 오월에 여는 것으로 정했습니다.",
+        "▷ 한도진 : 다음은 등불 이야기를 듣겠습니다.", "▶ 오세린 : 등불은 칠월에 모두 바꿉니다.",
+    ),
     "14 capitals that nothing closes": tuple(
         f"{who} {said} Порт починили весной, и совет заплатил за лампы."
         for said in ("Мы ждали.", "Это правда.") for who in ("О.МАРЕН", "ДЕНИС")
@@ -128,6 +132,7 @@ ARTICLES: dict[str, tuple[str, ...]] = {
     "captions": (SAID, "A ferry leaves the harbour. [Photo by Ansel Brook/Varenia Press]", "[Photo/Varenia Press]"),
     "a live report by the hour": tuple(f"1{n}:47 We are at the quay. {SAID}" for n in range(5)),
     "an office over a life": ("<b>Mira Osk</b>", "<b>Director</b>", f"Mira joined us in spring. {SAID}"),
+    "fields behind signs": ("■ 일시 : 오월 삼일 오전 열 시부터 저녁까지", "■ 장소 : 북쪽 부두 옆에 있는 시민 회관") * 2,
     "a programme": tuple(f"0{n}:30 The ferry sails to the northern quay" for n in range(6)),
     "people and numbers": ("Judge Harrow: Court 1, 10.00", "Spokesperson: Mira Osk, 555 0100", SAID),
     "counted fields": (f"Room1: {SAID}", f"Room2: {SAID}"),
