@@ -231,9 +231,10 @@ def _beginnings(lines: Sequence[Line]) -> str:
         for line, below in pairs
         if (match := _BEGINNING.match(line.text))
     ]
-    times, voiced = Counter(label for label, _ in found), {label for label, is_voiced in found if is_voiced}
+    voiced = {label for label, is_voiced in found if is_voiced}
     # Behind capitals, some of what is said says so.
-    said = (label for label, is_voiced in found if is_voiced or (label.isupper() and label in voiced))
+    said = [label for label, is_voiced in found if is_voiced or (label.isupper() and label in voiced)]
+    times = Counter(said)
     back = [label for label in said if times[label] >= _TWICE]
     return back[0] if len(set(back)) >= _TWICE and take_turns(back) else ""
 

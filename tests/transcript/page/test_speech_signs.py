@@ -133,6 +133,11 @@ ARTICLES: dict[str, tuple[str, ...]] = {
     "a live report by the hour": tuple(f"1{n}:47 We are at the quay. {SAID}" for n in range(5)),
     "an office over a life": ("<b>Mira Osk</b>", "<b>Director</b>", f"Mira joined us in spring. {SAID}"),
     "fields behind signs": ("■ 일시 : 오월 삼일 오전 열 시부터 저녁까지", "■ 장소 : 북쪽 부두 옆에 있는 시민 회관") * 2,
+    "conditions in a table": tuple(
+        f"{when} = {said} {SAID}" for when, said in (
+            ("when U", "You see it."), ("where T", "We see it."), ("when U", "You do."), ("where T", "It is so.")
+        )
+    ),
     "a programme": tuple(f"0{n}:30 The ferry sails to the northern quay" for n in range(6)),
     "people and numbers": ("Judge Harrow: Court 1, 10.00", "Spokesperson: Mira Osk, 555 0100", SAID),
     "counted fields": (f"Room1: {SAID}", f"Room2: {SAID}"),
