@@ -37,7 +37,7 @@ RULES = {
     "page_break_tag": re.escape(PAGE_BREAK_TAG),
     "pager": rf"{_PAGER}(?:\s+{_PAGER})+",
     "breadcrumb": r"(?:you are here:? ?)?home ?(?:>|»|/) ?.{0,150}",
-    "drawn_line": r"[-–—_=]{5,}",
+    "drawn_line": r"[-–—_=]{5,}|[–—―]",
     "font_size": r"(?:adjust )?font size:?(?: ?[a+\-])*+",
     "follow": r"follow (?:us|[\w.' ]{2,40}) on .{2,80}",
     "newsletter": r"[^.?!]{0,60}\bnewsletters?\b[^.?!]{0,30}",

@@ -34,15 +34,15 @@ _CAPITALS = re.compile(
 CLOCK = r"\d{1,3}:[0-5]\d(?::\d\d(?:[.,]\d{3})?)?(?:\s?(?:[-–—~]|-->|to)\s?\d{1,3}:[0-5]\d(?::\d\d(?:[.,]\d{3})?)?)?"
 """A time, or the first and the last of what is said, as recorders print it: 0:05 - 0:09, 0:05:01.120 --> 0:05:09."""
 _HALF_DAY = r"(?:\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:[A-Z]{1,3}T|UTC|\(local\)))?)?"
-_SIGNS = "○◯〇●◎◆◇■□▶▷▲△►▸"
-"""Signs before the speaker, as printed by press rooms and assemblies in Japan and Korea."""
+SPEAKER_SIGNS = "○◯〇●◎⊙◐◑☎◆◇■□▶▷▲△►▸"
+"""Signs before the speaker, as printed by press rooms, assemblies and stations in Japan and Korea."""
 _STOP_AND_DASH = r"(?<![JS]r|\.D)\.(?: [-–—―]|[-–—―]{1,2})(?=[\s…])"
 """A full stop and a dash instead of a colon, as in parliaments and Spanish press rooms: `HON. MAREN.- I move`,
 `Portavoz. - Gracias`; not the stop of `Ilse Maren Jr. - Harbour News:`.
 """
 _STOPS_AND_DASHES = (".-", ".–", ".—", ".―", ". -", ". –", ". —", ". ―")
 _COLON = re.compile(
-    rf"(?:(?:\*{{1,3}}|[>»]{{1,3}}|(?P<sign>[{_SIGNS}])|•|(?P<dash>[-–—―]|\d\d\.\d\d(?=\s)|T?\d{{1,3}}[.)](?:\s\[\d+\])?))\s?)?(?:(?P<before>[\[(（【]?{CLOCK}{_HALF_DAY}[\])）】]?)(?:\s?[-–—|](?=\s))?\s*(?!\d))?(?P<label>[^:：*]{{1,120}}?(?:{INFLECTED}[^:：*]{{1,60}}?){{0,2}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH}|(?(sign)\s?[>=](?=[\s\uac00-\ud7af])|(?!)))"
+    rf"(?:(?:\*{{1,3}}|[>»]{{1,3}}|(?P<sign>[{SPEAKER_SIGNS}])|•|(?P<dash>[-–—―]|\d\d\.\d\d(?=\s)|T?\d{{1,3}}[.)](?:\s\[\d+\])?))\s?)?(?:(?P<before>[\[(（【]?{CLOCK}{_HALF_DAY}[\])）】]?)(?:\s?[-–—|](?=\s))?\s*(?!\d))?(?P<label>[^:：*]{{1,120}}?(?:{INFLECTED}[^:：*]{{1,60}}?){{0,2}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH}|(?(sign)\s?[>=](?=[\s\uac00-\ud7af])|(?!)))"
     rf"\*{{0,3}}(?!\s?(?:https?:)?//|\d\d\b)(?:\s*(?P<after>\({CLOCK}\)))?"
 )
 _GLUED = re.compile(rf"(?P<label>[^:：*—()]{{2,60}}(?:\([^()]{{2,80}}\) ?){{0,3}})(?<=[\w)])—(?=[{UPPER}¿¡“])")
@@ -59,7 +59,7 @@ _BRACKET = re.compile(
 )
 """A label in brackets; captions of films print <v Ilse Maren>."""
 _SIGNED = re.compile(
-    rf"(?P<dash>[{_SIGNS}])\s?(?!\S{{0,11}}(?:[는를에]|(?<![작문론동축])가)\s)"
+    rf"(?P<dash>[{SPEAKER_SIGNS}])\s?(?!\S{{0,11}}(?:[는를에]|(?<![작문론동축])가)\s)"
     r"(?P<label>[\u3400-\u9fff\u30a0-\u30ff\uac00-\ud7af々]{1,16}?(?: [\uac00-\ud7af]{2,12}){0,2}?"
     r"(?:[（(][^（）()]{1,24}[)）])?)(?!(?: [\uac00-\ud7af]{1,12}){0,2}\s?[:：>=])(?:\s|$)"
 )
@@ -77,7 +77,7 @@ _DOT = re.compile(
 _MADAM_CHAIR = re.compile(r"M\. [A-ZÀ-Þ].*|(?:M\.|Mme) (?:le|la) .*")
 """Labels of French minutes: Mme la présidente, M. Henri Dorval, ministre des ports."""
 _PARENTHESES = re.compile(
-    rf"[(（](?P<sign>[{_SIGNS}][:：]\s?)?(?P<label>(?:[\u3400-\u9fff]{{1,8}}[:：])?[^()（）:：]{{2,60}})[)）]\s?[:：]?"
+    rf"[(（](?P<sign>[{SPEAKER_SIGNS}][:：]\s?)?(?P<label>(?:[\u3400-\u9fff]{{1,8}}[:：])?[^()（）:：]{{2,60}})[)）]\s?[:：]?"
 )
 """A label in round brackets; press rooms in Japan print who asks before the outlet: (幹事社：港新聞)."""
 _CLOSED = re.compile(r"(?P<label>[^()（）:：\s]{2,12})[)）]")
@@ -93,7 +93,7 @@ _NAME_TIMECODE = re.compile(
 )
 _TIMECODE_NAME = re.compile(rf"\W?(?P<before>{CLOCK})[\])）】]?\s?[-–—―|]?\s?(?P<label>[^\W\d_][^:：()\[\]]{{1,60}})")
 """A time before a name: "00:12:31 Ilse Maren", on a line of its own."""
-_OPENING = tuple("[【<＜〈" + _SIGNS)
+_OPENING = tuple("[【<＜〈" + SPEAKER_SIGNS)
 _TIMED_INLINE = re.compile(
     rf"(?P<label>[^\W\d_][^\d:：()（\[\]]{{1,60}}?(?:\s\d{{1,2}}|\([^\d:()]{{1,120}}\))?)(?:\s[-–—―])?\s?(?P<after>[\[(（]{CLOCK}[\])）])\s?(?:[:：]\s?|\s)(?=\S)"
 )
@@ -119,10 +119,10 @@ _CLOCK_END = re.compile(r"\d{1,2}:\d\d\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:\(local\)|
 
 _LABEL_LIKE = re.compile(
     r"(?:(?![a-zß-ÿа-яёіїєґά-ώ])[^\W\d_][\w.’'()\- ]{1,50}(?:, [\w.’' ]{2,40})?\s?:|Q[\s.:\d]"
-    r"|\[[A-Z][\w.’', -]{2,60}\]|[○◯●◎◆◇■□▶▷▲△►▸]?\s?[\u3040-\u9fff\uac00-\ud7af]{1,20}\s?[：:]"
-    r"|[(（【［〈<＜\[○◯●◎][\u3040-\u9fff\uac00-\ud7af]{1,16}[)）】］〉>＞\]\s])"
+    rf"|\[[A-Z][\w.’', -]{{2,60}}\]|[{SPEAKER_SIGNS}]?\s?[\u3040-\u9fff\uac00-\ud7af]{{1,20}}\s?[：:]"
+    r"|[(（【［〈<＜\[○◯●◎⊙][\u3040-\u9fff\uac00-\ud7af]{1,16}[)）】］〉>＞\]\s])"
 )
-_OPENING_SIGNS = tuple("Q[(（【［〈<＜○◯●◎")
+_OPENING_SIGNS = tuple("Q[(（【［〈<＜○◯●◎⊙")
 _LONGEST_LABEL = 100
 
 
@@ -162,7 +162,7 @@ def _colon_at(line: Line) -> re.Match[str] | None:
     if "—" in text[:_LONGEST_GLUED] and (match := _GLUED.match(text)) and names_an_office(match["label"]):
         return match
     # Stations in Korea close who speaks otherwise: "◇ 한도진> 네", "▶기자=".
-    if not ("¡G" in text or has_sign(text) or (text[:1] in _SIGNS and (">" in text[:20] or "=" in text[:20]))):
+    if not ("¡G" in text or has_sign(text) or (text[:1] in SPEAKER_SIGNS and (">" in text[:20] or "=" in text[:20]))):
         return None
     match = _COLON.match(text)
     # The colon of "(Editor: Ilse Maren)" is inside the brackets, as in MAREN (Author, "Tides: A Life"): I was.

@@ -17,7 +17,7 @@ from briefings.transcript.page.header import read_header
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.setting import kinds_set_apart, take_turns, words_set_apart
 from briefings.transcript.page.notes import note_kind
-from briefings.transcript.page.opening_forms import CLOCK, UPPER
+from briefings.transcript.page.opening_forms import CLOCK, SPEAKER_SIGNS, UPPER
 from briefings.transcript.page.openings import ATTRIBUTES, HOURS, PLAIN, Opening, openings, says_who
 from briefings.transcript.page.questions import find_talk
 from briefings.transcript.wording.dates import first_date
@@ -47,6 +47,7 @@ _EVERY = 10
 _MARKS = frozenset(("mark", "told"))
 _OF_ITSELF = _MARKS | {"colon", "bracket", "dash", "time", "round"}
 """Forms of which a single opening is a sign; prose has the other forms too, so they must recur."""
+_NAMING = frozenset(("colon", "caps"))
 _CUE = re.compile(
     r"\d\d[.,]\d{3} --> \d\d|(?<=\S )(?:(?:MR|MS|MRS|DR)\. [A-Z][A-Z'’-]+: |\[[A-Z][\w.’' -]{1,40}\]: (?=.*\w\]: ))"
     r"|^M(?:r|s|rs)\.? (?:[A-Z]{2}[A-Z'’-]* ){1,3}[-–—] "
@@ -67,11 +68,11 @@ _SAMPLE, _FEW, _RARELY = 4_000, 15, 20
 _FIGURES = re.compile(r"\d+")
 """Speeches may be counted: "Speech 12 Ilse Maren"."""
 _BEGINNING = re.compile(
-    rf"[\W\d]{{0,5}}(?P<label>(?:(?:[{UPPER}][\w'’.-]{{0,20}} ){{1,3}}?[{UPPER}][\w'’.-]{{1,20}}|[A-Z]{{2,3}})"
-    rf"(?=[.;)]?\s{{1,3}}[{UPPER}¿¡“\"])"
+    rf"[\W\d]{{0,5}}(?P<label>(?:(?:[{UPPER}][\w'’.-]{{0,20}} ){{1,3}}?[{UPPER}][\w'’.-]{{1,20}}"
+    rf"|(?:[{UPPER}]\.)?[{UPPER}]{{2,20}})(?=[.;)]?\s{{1,3}}[{UPPER}¿¡“\"])"
     r"|[^\W\d][^.,:?!]{0,40}?(?=\s?[\])}>〕】»”|｜=;；:：／/…•]|\s[-–—―ـ]\s|—\w|$))"
 )
-"""Two to four words with capitals or initials before a sentence, or any words before a sign: 發言人／我們明天說明。"""
+"""Words with capitals, or one all in them, before a sentence, or any words before a sign: 發言人／我們明天說明。"""
 
 
 def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
@@ -97,7 +98,10 @@ def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
         is_said = is_voiced or not is_short(said)
         if is_said and opening.shape.honorific and (opening.form not in PLAIN or opening.punctuation):
             return opening.label
-        if is_said and opening.form == "colon" and (opening.shape.is_whole_name or opening.label.isupper()):
+        # "OLDMOUTH, Calif. -" is a place, as other words in capitals before a dash are.
+        is_name = opening.shape.is_whole_name and (opening.form == "colon" or "," not in opening.label)
+        is_led = opening.label.isupper() or spoken[opening.line].text[0] in SPEAKER_SIGNS
+        if is_said and opening.form in _NAMING and (is_name or (opening.form == "colon" and is_led)):
             names.append(opening.label)
             # "PROS:" and "CONS:" take turns too, and ask nothing.
             may_talk |= opening.shape.is_whole_name or ends_asking(said)
@@ -223,13 +227,15 @@ def _beginnings(lines: Sequence[Line]) -> str:
     """
     pairs = pairwise([*lines, Line("")])
     found = [
-        match
+        (match["label"], has_voice(line.text if match.end() + _WIDE_SAID < len(line.text) else below.text))
         for line, below in pairs
         if (match := _BEGINNING.match(line.text))
-        and has_voice(line.text if match.end() + _WIDE_SAID < len(line.text) else below.text)
     ]
-    times = Counter(match["label"] for match in found)
-    back = [match["label"] for match in found if times[match["label"]] >= _TWICE]
+    voiced = {label for label, is_voiced in found if is_voiced}
+    # Behind capitals, some of what is said says so.
+    said = [label for label, is_voiced in found if is_voiced or (label.isupper() and label in voiced)]
+    times = Counter(said)
+    back = [label for label in said if times[label] >= _TWICE]
     return back[0] if len(set(back)) >= _TWICE and take_turns(back) else ""
 
 

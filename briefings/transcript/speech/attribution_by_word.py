@@ -144,8 +144,8 @@ def _named_behind(asker: str) -> Attribution:
 def office_and_holder(label: str) -> Attribution:
     """Attribute an office alone, or with its holder in brackets: "The Prime Minister (Anna Fell)"."""
     beside = IN_BRACKETS.search(label)
-    if beside and is_whole_name(beside[1]):
-        inside = split_label(beside[1])
+    inside = split_label(beside[1]) if beside else None
+    if inside and is_whole_name(inside.name):
         return Attribution(Role.OFFICIAL, inside.name, None, inside.honorific, without_brackets(label))
     return Attribution(role=Role.OFFICIAL)
 

@@ -17,7 +17,7 @@ from briefings.transcript.page.layout.setting import take_turns
 from briefings.transcript.page.openings import COMPANY, HOURS, WIDE_GAP, Opening, says_who
 from briefings.transcript.page.speech_signs import QUOTES
 from briefings.transcript.wording.press_labels import is_press
-from briefings.transcript.wording.shapes import names_an_office
+from briefings.transcript.wording.shapes import names_an_office, shape_of
 from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 
 _LEAST, _SEVERAL, _TWICE = 4, 3, 2
@@ -84,7 +84,7 @@ def _judge(
     followed, form = sum(opening.followed for opening in group), group[0].form
     if followed < _NEARLY_ALL * len(group):
         return "", f"speech follows {followed}"
-    if form == "sign" and _are_initials(group):
+    if form == "sign" and (_are_initials(group) or all(shape_of(lines[one.line].text).is_whole_name for one in group)):
         return "", "they are the initials of the names behind them"
     if _say_who_they_are(group, lines):
         return "they print who their bearers are", ""

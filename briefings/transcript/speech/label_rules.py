@@ -13,7 +13,7 @@ from briefings.transcript.page.openings import COMPANY, Opening, says_who
 from briefings.transcript.page.people_line import is_name
 from briefings.transcript.page.q_and_a import ANSWER_MARKS
 from briefings.transcript.speech.evidence import ENOUGH_MARKS, WITH_A_ROLE, Evidence
-from briefings.transcript.speech.groups import may_be_label, prints_a_role
+from briefings.transcript.speech.groups import is_heard, may_be_label, prints_a_role
 from briefings.transcript.speech.whole_names import is_whole_name
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import bare_word, head_and_tail, without_brackets
@@ -162,7 +162,9 @@ def has_a_role(opening: Opening, seen: Evidence) -> bool:
     Its surname may be an accepted label, too: "Ilse Maren, host" and "MAREN".
     """
     surname = label_key(head_and_tail(opening.label)[0]).split()[-1:]
-    company = opening.speaks or seen.times[WITH_A_ROLE] > 1 or not seen.certain.isdisjoint(surname)
+    # "Ilse Maren, a listener, writes: “We wait.”" is told by somebody else.
+    heard = opening.speaks and is_heard(opening)
+    company = heard or seen.times[WITH_A_ROLE] > 1 or not seen.certain.isdisjoint(surname)
     return opening.shape.name_and_lower_role and company
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from briefings.items import NoteKind
 from briefings.transcript.page.layout.lines import HEADINGS, Line
 from briefings.transcript.page.notes import ends_transcript, note_kind
-from briefings.transcript.page.opening_forms import SENTENCE_END, has_sign
+from briefings.transcript.page.opening_forms import SENTENCE_END, SPEAKER_SIGNS, has_sign
 from briefings.transcript.page.openings import ATTRIBUTES, PLAIN, Opening
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.label_rules import speaks_by_name
@@ -29,7 +29,7 @@ _CAPITALS = re.compile(
 """An honorific or a title and a name in capitals before a sentence: the colon was mistyped or forgotten."""
 _REMARK = re.compile(r"[^\W\d][^,.:?!\d]+[,.] [^.:?!\d]{3,90}")
 """A speaker's name and a remark or an office, as on a line in capitals: "HEDDA, SEEN AT THE LOCKS OF OLDMOUTH"."""
-_LEADS = "[【<＜〈(（○◯●◎◆◇■□▶▷▲△►▸>»-–—•*"
+_LEADS = f"[【<＜〈(（{SPEAKER_SIGNS}>»-–—•*"
 """Signs before a label; captions print >> also before somebody whom they do not name."""
 _BRACKETS = "[]【】<>＜＞〈〉()（）"
 _BEFORE = f"{_LEADS} ―"
@@ -39,7 +39,7 @@ _MOST_WORDS = 8
 _CLOSED = re.compile(rf"\s?[{re.escape(SIGNS)}.,]+\s*|\s{{2,}}")
 _SIGN = re.compile("[:：;；】]")
 _CLOSED_INSIDE = re.compile(r"\s?(?:[(\[][\d:]{4,8}[)\]])?\s?(?P<sign>[:：】]|\.[-–—―])")
-_NAMED_INSIDE = re.compile(r"[^\W\d_][^:：.?!;]{1,60}(?:\.[^:：.?!;]{1,40})?(?=:\s)")
+_NAMED_INSIDE = re.compile(r"[^\W\d_][^:：.?!;]{1,60}(?:\.[^:：.?!;]{1,40})?(?=:\s+(?P<said>\S))")
 _CLOSED_OTHERWISE = re.compile(
     r"(?=[^.,:;?!()\[\]}>〕】|｜=／•—]{1,42}+[\])}>〕】|｜=／•—])"
     r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)(?:\s?[\])}>〕】|｜=／•]+|(?<=\S)—)(?=\s|$|\w)"
@@ -294,7 +294,8 @@ def _run_in(text: str, begin: int, known: _Known) -> Iterator[str]:
         elif label in known.stops and behind[end : end + 1] == "." and behind[end + 2 : end + 3].isupper():
             if len(label) > 1 or text[match.start()] == "?":
                 yield label
-        elif not label and (named := _NAMED_INSIDE.match(behind)):
+        # "Bleibt die Frage: wer zahlt?" goes on as a sentence does.
+        elif not label and (named := _NAMED_INSIDE.match(behind)) and not named["said"].islower():
             shape = shape_of(named[0])
             if shape.is_named and (shape.honorific or shape.title or shape.name_and_role or is_press(named[0])):
                 yield named[0]

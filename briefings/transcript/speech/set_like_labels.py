@@ -23,6 +23,7 @@ ENDS = (".", "?", "!", "…", "。", "？", "！", "؟", "।", "”", '"')
 _INLINE = re.compile(r">(?:a|b|em|i|span|strong)(?:\.[^>]*)?$")
 _NAME = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][\w'’.-]+ ){2}")
 """Name before a party in small letters, as in Finland's parliament: "Ilse Maren vihr"."""
+_ITEM = re.compile(r"\d{1,2}[.)]\s")
 _TOPICS = 8
 """Minimum number of labels for a name that nobody knows: more of them are topics."""
 
@@ -83,6 +84,9 @@ def words_above_labels(openings: Sequence[Opening], labels: Sequence[Opening], s
     ]
     for one in alike[-1:]:
         said = seen.lines[one.line].text[one.end :] or seen.lines[one.line + 1].text
+        if one.own_line and _ITEM.match(said):
+            # The agenda of a sitting stands below such words.
+            continue
         is_no_field = (one.form, one.own_line) != ("colon", False) or ("colon", False) not in forms
         if has_voice(said) or (is_no_field and said.endswith(ENDS)):
             yield one.label

@@ -34,6 +34,8 @@ _BEHIND_OFFICE = re.compile(
     re.IGNORECASE,
 )
 """End of an office in a title: a place, or the next person."""
+_POSSESSIVE = re.compile(r"['’](?:s|[ns]?[ıiuü]n)?$")
+"""End of a name to which something belongs, in English and in Turkish: Maren's, Maren'in."""
 _NO_OFFICES_BEFORE = EVENT_WORDS | NAME_ENDS | {"the"}
 _NO_NAMES = EVENT_WORDS | OUTLET_WORDS
 
@@ -108,8 +110,8 @@ def _is_office(text: str) -> bool:
 
 def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
     """Return the office and the name that a part of a title ends in, which may be "", and the honorific of the name."""
-    cut = next((n for n, word in enumerate(words) if n and re.search(r"['’]s?$", word)), len(words) - 1)
-    words = [*words[:cut], re.sub(r"['’]s?$", "", words[cut])] if words else []
+    cut = next((n for n, word in enumerate(words) if n and _POSSESSIVE.search(word)), len(words) - 1)
+    words = [*words[:cut], _POSSESSIVE.sub("", words[cut])] if words else []
     bare = [bare_word(word) for word in words]
     letters = POST_NOMINALS - HONORIFICS
     behind = next((n for n, word in enumerate(words) if n > 1 and word.isupper() and bare[n] in letters), 0)

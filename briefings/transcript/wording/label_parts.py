@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefings.transcript.wording.chinese_labels import chinese_office, without_space_in_name
+from briefings.transcript.wording.chinese_labels import chinese_office, is_chinese_name, without_space_in_name
 from briefings.transcript.wording.label_keys import without_qualifiers
 from briefings.transcript.wording.vocabulary import (
     ARTICLES_BEFORE_OFFICES,
@@ -144,7 +144,8 @@ _KOREAN = (
     r"(?P<title>(?:[가-힣]{2,12} ){0,2}[가-힣]{0,10}(?:[장관]|대변인|대통령|총리|의원|교수|대사|이사))"
 )
 """A Korean name, which comes before its title: 이서연 청장."""
-_HAN_HONORIFIC = r"(?P<rest>[\u3400-\u9fff（）()]{4,30})(?P<honorific>先生|女士|小姐)"
+_HAN_HONORIFIC = r"(?P<rest>[\u3400-\u9fff（）()]{2,30})(?P<honorific>先生|女士|小姐|(?<=[\u3400-\u9fff]{3})[君氏])"
+"""An honorific behind a name: 渡辺守君. Behind fewer letters 君 may be the last of a given name: 王丽君."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +185,11 @@ def split_label(label: str) -> LabelParts:
     if not spaced and (korean := re.fullmatch(_KOREAN, head)):
         return LabelParts(None, korean["title"], korean["name"], tail.strip() or None)
     behind_name = None if spaced else re.fullmatch(_HAN_HONORIFIC, head)
-    if office := chinese_office(behind_name["rest"] if behind_name else head):
-        return LabelParts(behind_name and behind_name["honorific"], *office, tail.strip() or None)
+    rest, polite = behind_name.groups() if behind_name else (head, None)
+    if office := chinese_office(rest):
+        return LabelParts(polite, *office, tail.strip() or None)
+    if polite and is_chinese_name(rest):
+        return LabelParts(polite, None, rest, tail.strip() or None)
     before, words = _honorifics(words)
     length = title_length(words)
     if not length and leads_an_office(words):

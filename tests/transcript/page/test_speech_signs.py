@@ -80,6 +80,17 @@ FORMS: dict[str, tuple[str, ...]] = {
     "13 in a text that lost its breaks": (f"12 P R O C E E D I N G S MR. KESTREL: The quay opens. {SAID}",),
     "13 brackets in one paragraph": (f"Made by Quay Films. [Kestrel]: {SAID} [Osk]: {ASKED} [Kestrel]: {SAID}",),
     "13 a dash without spaces": (f"Kestrel—We waited. {SAID}", f"Osk—{ASKED}") * 2,
+    "14 members with their towns": (
+        f"PAVO KESTREL (Lindmark) - {SAID}", f"MIRA OSK (Tarn) - {SAID}", f"PAVO KESTREL (Lindmark) - {SAID}"
+    ),
+    "14 names behind signs": (
+        "▷ 한도진 : 오월에 부두를 여는 것이 맞습니까?", "▶ 오세린 : 시장님이 오월에 여는 것으로 정했습니다.",
+        "▷ 한도진 : 다음은 등불 이야기를 듣겠습니다.", "▶ 오세린 : 등불은 칠월에 모두 바꿉니다.",
+    ),
+    "14 capitals that nothing closes": tuple(
+        f"{who} {said} Порт починили весной, и совет заплатил за лампы."
+        for said in ("Мы ждали.", "Это правда.") for who in ("О.МАРЕН", "ДЕНИС")
+    ),
     "a full width colon": ("记者：什么时候开船，谁来付新灯的钱？", "王海：春天修好了码头，市政府已经拨出了款项。"),
     "honorific": (f"Mr. Kestrel: {SAID}",),
     "moderator": (f"Moderator: {SAID}",),
@@ -109,6 +120,7 @@ ARTICLES: dict[str, tuple[str, ...]] = {
     "one quotation": ('"The quay is mended," said Pavo Kestrel, the harbour master, on Monday in Lindmark.', SAID),
     "live report": ("10:31", 'Mayor Quill: "Stay at home if you can." He spoke to local radio.', SAID),
     "dateline": ("LINDMARK, March 5 (Varenia Wire) -- " + SAID, SAID, "(Varenia Wire)"),
+    "datelines": (f"LINDMARK, Calif. - {SAID}", f"QUAY - {SAID}", f"LINDMARK, Calif. - {SAID}", f"QUAY - {SAID}"),
     "source and editor": ("Source: Varenia Wire", SAID, "Editor: Mira Osk", "Tags: harbour, quay", "责任编辑：王海"),
     "press contact": (SAID, "Media Contact:", "Press Office, 4 Quay Street, Lindmark, Varenia", "Tel: 555 0100"),
     "notes to editors": (SAID, "Notes to Editors:", SAID, "Further Information:", SAID),
@@ -120,6 +132,12 @@ ARTICLES: dict[str, tuple[str, ...]] = {
     "captions": (SAID, "A ferry leaves the harbour. [Photo by Ansel Brook/Varenia Press]", "[Photo/Varenia Press]"),
     "a live report by the hour": tuple(f"1{n}:47 We are at the quay. {SAID}" for n in range(5)),
     "an office over a life": ("<b>Mira Osk</b>", "<b>Director</b>", f"Mira joined us in spring. {SAID}"),
+    "fields behind signs": ("■ 일시 : 오월 삼일 오전 열 시부터 저녁까지", "■ 장소 : 북쪽 부두 옆에 있는 시민 회관") * 2,
+    "conditions in a table": tuple(
+        f"{when} = {said} {SAID}" for when, said in (
+            ("when U", "You see it."), ("where T", "We see it."), ("when U", "You do."), ("where T", "It is so.")
+        )
+    ),
     "a programme": tuple(f"0{n}:30 The ferry sails to the northern quay" for n in range(6)),
     "people and numbers": ("Judge Harrow: Court 1, 10.00", "Spokesperson: Mira Osk, 555 0100", SAID),
     "counted fields": (f"Room1: {SAID}", f"Room2: {SAID}"),

@@ -207,7 +207,7 @@ def test_numbers_small_words_and_times_leave_a_label_whole(asks: str, answers: s
     assert all((turn.label or "-") in label for label, turn in zip(labels, read.turns, strict=True))
 
 
-@pytest.mark.parametrize("form", ["◇ {}> ", "◎ {} > ", "▶{}="])
+@pytest.mark.parametrize("form", ["◇ {}> ", "☎ {} > ", "▶{}=", "⊙{}: ", "◐ {} : "])
 def test_a_name_behind_a_sign_may_be_closed_as_stations_in_korea_do(form: str) -> None:
     said = ("언제 엽니까?", "저희는 오월에 엽니다.", "누가 냅니까?", "저희가 냅니다.")
     talk = [f"{form.format(('한도진', '오세린')[n % 2])}{text}" for n, text in enumerate(said)]

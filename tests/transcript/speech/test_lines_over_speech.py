@@ -48,6 +48,12 @@ def test_a_stage_note_between_a_name_and_what_is_said_names_nobody(
     assert said(briefing("".join(paragraphs(*lines[:place], note, *lines[place:])))) == read
 
 
+@pytest.mark.parametrize("dash", ["―", "—"])
+def test_a_dash_alone_between_a_name_and_what_is_said_is_said_by_nobody(dash: str) -> None:
+    talk = (("О. Марен", "Добрый вечер. Когда мы откроем порт?"), ("Т. Линд", "В мае, я думаю.")) * 2
+    assert said(briefing(paragraphs(*(line for who, text in talk for line in (who, dash, text))))) == [*talk]
+
+
 def test_a_remark_in_brackets_between_a_position_and_what_is_said_leaves_the_label() -> None:
     labels = ("Tove Lind -- Harbour Bank -- Analyst", "Ilse Maren -- Director") * 3
     spoken = [line for label, text in zip(labels, _TALK * 2, strict=True) for line in (label, text)]

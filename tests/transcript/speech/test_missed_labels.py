@@ -298,3 +298,11 @@ def test_an_outlet_in_small_letters_or_somebody_unnamed_that_asks_once_is_told(a
     html = f"<html><body>{''.join(turns)}<p>{asked}</p><p>Vela: We all do, I think.</p></body></html>"
     page = read_page(html.encode(), "http://press.veldria.example/1.htm")
     assert load_briefing(read_transcript([page]), source="gazette").complete is complete
+
+
+@pytest.mark.parametrize("asked", ["Bleibt die Frage:", "Powstaje pytanie:", "Возникает вопрос:", "Y una pregunta:"])
+@pytest.mark.parametrize(("said", "complete"), [("wer zahlt?", True), ("Wer zahlt?", False)])
+def test_a_question_that_a_sentence_goes_on_to_is_said(asked: str, said: str, complete: bool) -> None:
+    talk = ("Vela: Wann öffnen wir?", f"Maren: Ich weiß es nicht. {asked} {said}", "Vela: Wir?", "Maren: Wir alle.")
+    page = read_page(f"<html><body>{paragraphs(*talk)}</body></html>".encode(), "http://press.veldria.example/9.htm")
+    assert load_briefing(read_transcript([page])).complete is complete

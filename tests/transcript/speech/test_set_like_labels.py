@@ -103,6 +103,12 @@ def test_titles_between_turns_are_no_labels_that_were_missed(title: str) -> None
     assert not load_briefing(read_transcript([page]), source="gazette").shortcomings
 
 
+def test_the_words_over_the_agenda_of_a_sitting_are_no_label() -> None:
+    agenda = "<p><b>Porządek obrad:</b></p><p>1. Pierwsze czytanie uchwały o porcie.</p>"
+    page = read_page(f"<html><body>{agenda}{_SITTING}</body></html>".encode(), "http://press.veldria.example/8.htm")
+    assert not load_briefing(read_transcript([page]), source="gazette").shortcomings
+
+
 def test_a_bold_line_that_a_colon_closes_as_it_does_the_labels_is_told() -> None:
     unread = "<p><b>El vocal Juan Ola:</b></p><p>No es verdad.</p>"
     page = read_page(

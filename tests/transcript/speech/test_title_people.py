@@ -27,6 +27,8 @@ from tests.support.reading import address, paragraphs
         ("MENSAJE DEL SECRETARIO DE MAREAS: ILSE REED", []),
         ("Statement from President Ilse Reed Marking Ten Years of the Lock", ["Ilse Reed"]),
         ("Transcript of press conference, Port Ellery", []),
+        ("Liman Bakanı Vera Tove'nin Olağan Basın Toplantısı", ["Vera Tove"]),
+        ("Sözcü Tove'un Olağan Basın Toplantısı, 3 Mayıs 2031, Liman", []),
         # A month, or an honorific, that is part of a name.
         ("Remarks by President Odo Rask and Prime Minister Ilse May", ["Odo Rask", "Ilse May"]),
         ("Briefing by Press Secretary Jan Reed on the Floods", ["Jan Reed"]),

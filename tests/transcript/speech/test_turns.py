@@ -188,3 +188,10 @@ def test_a_full_stop_and_a_dash_close_a_mark() -> None:
         paragraphs("QUESTION.- When do you open?", "MS. MAREN: In May.", "QUESTION.- Why?", "MS. MAREN: I may.")
     )
     assert [turn.printed.paragraphs[0] for turn in read.turns] == ["When do you open?", "In May.", "Why?", "I may."]
+
+
+def test_a_letter_that_the_host_reads_out_is_no_turn_of_its_writer() -> None:
+    letter = "Павел Торв, боцман из порта, мне пишет: «Вы знаете, кто платит за лампы?». Я узнаю."
+    asked = ("СЛУШАТЕЛЬ: Добрый вечер. Когда мы откроем?", "О. МАРЕН: В мае, я думаю.")
+    read = transcript(paragraphs("О. МАРЕН: Добрый вечер. Мы здесь до десяти.", letter, *asked, *asked))
+    assert [turn.printed.label for turn in read.turns] == ["О. МАРЕН", *["СЛУШАТЕЛЬ", "О. МАРЕН"] * 2]

@@ -25,6 +25,8 @@ from tests.support.reading import paragraphs, transcript
         ("Chief Vera Tove", "Vera Tove"),
         ("Chief Engineer Vera Tove", "Vera Tove"),
         ("Deputy Minister Vera Tove", "Vera Tove"),
+        ("議長(渡辺守君)", "渡辺守"),
+        ("市長（渡辺守之氏）", "渡辺守之"),
     ],
 )
 def test_a_profession_behind_a_title_is_no_part_of_a_name(label: str, speaker: str | None) -> None:
