@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -25,6 +25,8 @@ from briefings.store.folder import SourceFolder, data_folder, sources_in
 from briefings.store.named import NotNamedError
 
 _GENERAL = "briefing"
+_FILES = {"logfile", "pidfile", "profile", "set", "output", "overwrite_output", "urls"}
+"""Options and spider arguments that may name a file, whose name may have any bytes."""
 
 
 class CheckedCommand(ScrapyCommand):
@@ -46,6 +48,8 @@ class CheckedCommand(ScrapyCommand):
             # Scrapy takes unknown options for arguments.
             if unknown := next((arg for arg in args if arg.startswith("-")), None):
                 raise ValueError(f"Unknown option {unknown}; the option -h lists them.")
+            if strange := next(_strange_bytes(args, opts), None):
+                raise ValueError(f"{strange} is not text in {sys.getfilesystemencoding()}, the encoding of the locale.")
             check_settings(self.settings)
             self.check(args, opts)
         except (UsageError, ValueError, OSError) as error:
@@ -57,6 +61,28 @@ class CheckedCommand(ScrapyCommand):
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuse what the command cannot do. Raises UsageError, or ValueError with a sentence."""
+
+
+def _strange_bytes(args: Iterable[str], opts: argparse.Namespace) -> Iterator[str]:
+    """Yield each argument whose bytes are no text, which no database takes, but for the names of files."""
+    named = {name: value for name, value in vars(opts).items() if name not in _FILES}
+    named |= {name: value for name, value in (named.pop("spargs", None) or {}).items() if name not in _FILES}
+    given = [(arg, arg) for arg in args if not os.path.lexists(arg)]
+    for name, value in named.items():
+        given += [(f"{name}={one}", one) for one in (value if isinstance(value, list | tuple) else [value])]
+    return (said for said, one in given if isinstance(one, str) and one.encode(errors="ignore").decode() != one)
+
+
+def whole_number(least: int, most: int) -> Callable[[str], int]:
+    """Return the `type` of an option that takes a whole number."""
+
+    def read(text: str) -> int:
+        with suppress(ValueError):
+            if least <= int(text) <= most:
+                return int(text)
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from {least} to {most}")
+
+    return read
 
 
 class OwnCommand(CheckedCommand):
