@@ -11,7 +11,6 @@ from tempfile import TemporaryDirectory, gettempdir
 
 from msgspec.structs import replace
 from scrapy.exceptions import UsageError
-from scrapy.spiderloader import get_spider_loader
 
 from briefings.counted import counted
 from briefings.export.columns import Table
@@ -22,6 +21,7 @@ from briefings.export.replace_target import is_kept
 from briefings.export.rights import Rights, rights_of
 from briefings.export.selection import Corpus
 from briefings.runs.checked_command import whole_number
+from briefings.runs.spider_loader import spider_loader
 from briefings.runs.verdict import Code
 from briefings.store.errors import storage
 
@@ -109,7 +109,7 @@ class Command(CorpusCommand):
 
     def _rights(self, source: str) -> Rights:
         """Return the rights in a source; few formats ask, and importing the spiders that declare them takes long."""
-        return rights_of(get_spider_loader(self.settings), source)
+        return rights_of(spider_loader(self.settings), source)
 
 
 def _undated(corpus: Corpus) -> str:

@@ -14,10 +14,10 @@ from scrapy import Spider
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
-from scrapy.spiderloader import get_spider_loader
 
 from briefings.markup import Markup
 from briefings.runs.checked_settings import check_settings, warn_of_unknown_variables
+from briefings.runs.spider_loader import spider_loader
 from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
 from briefings.store.errors import StorageError
@@ -94,7 +94,7 @@ class OwnCommand(CheckedCommand):
 
     def spider_of(self, source: str) -> type[Spider] | None:
         """Return the spider by which a source's pages are read again: its own, else the general one, else None."""
-        loader = get_spider_loader(self.settings)
+        loader = spider_loader(self.settings)
         there = loader.list()
         return next((loader.load(name) for name in (source, _GENERAL) if name in there), None)
 
