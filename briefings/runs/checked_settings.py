@@ -139,6 +139,10 @@ def _check_feeds(settings: BaseSettings) -> None:
             raise ValueError(f'FEEDS names {place} with {feed!r} in the place of a dict such as {{"format": "csv"}}.')
         if feed.get("format") not in known:
             raise ValueError(f"FEEDS names the format {feed.get('format')}; there are {', '.join(known)}.")
+        _check(f"FEEDS, {place}: encoding", _ENCODING, feed.get("encoding"))
+        file = Path(str(place).removeprefix("file://"))
+        if feed["format"] == "json" and not feed.get("overwrite") and file.is_file() and file.stat().st_size:
+            raise ValueError(f"FEEDS names {place}, which has an array already: take -O to write it anew, or jsonl.")
         batch = feed.get("batch_item_count", settings.getint("FEED_EXPORT_BATCH_ITEM_COUNT"))
         if batch and "%(batch_" not in str(place):
             raise ValueError(f"FEEDS names {place} for files of {batch} briefings each: write %(batch_id)d into it.")

@@ -177,6 +177,10 @@ BAD_INPUT = [
     (["china_org_cn", "-s", "LOG_ENCODING=nope"], "LOG_ENCODING='nope' must be an encoding of texts"),
     (["china_org_cn", "-s", "RETRY_HTTP_CODES=5xx"], "RETRY_HTTP_CODES='5xx' must be codes of HTTP, with commas."),
     (["china_org_cn", "-s", 'FEEDS={"turns.csv": 5}'], "FEEDS names turns.csv with 5 in the place of a dict"),
+    (
+        ["china_org_cn", "-s", 'FEEDS={"turns.csv": {"format": "csv", "encoding": "nope"}}'],
+        "FEEDS, turns.csv: encoding='nope' must be an encoding of texts, such as utf-8.",
+    ),
     (["china_org_cn", "-a", "allow=\udcff"], "allow=\\udcff is not text in utf-8, the encoding of the locale."),
     (["china_org_cn", "-s", "BRIEFING_DATA=data"], "no setting BRIEFING_DATA: did you mean BRIEFINGS_DATA?"),
     (["chinaorg"], "There is no spider chinaorg; there are briefing, china_org_cn, "),
