@@ -56,7 +56,8 @@ class Command(CorpusCommand):
             raise UsageError(f"{error}.") from error
         if is_released(folder) and (opts.doi or opts.url):
             add_identifiers(folder, identifiers)
-            print(f"{folder}: its citation names {opts.doi or opts.url} now; all else stays as released.")
+            names = " and ".join(filter(None, (opts.doi, opts.url)))
+            print(f"{folder}: its citation names {names} now; all else stays as released.")
             return
         release = Release(args[0], opts.title, creators, (), opts.license, opts.description, identifiers)
         self._make(release, opts)

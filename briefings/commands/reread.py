@@ -61,7 +61,7 @@ class Command(DataCommand):
         sources = [arg for arg in args if "/" not in arg]
         briefings = [arg for arg in args if "/" in arg]
         if opts.accept and (sources or opts.dry_run or not briefings):
-            raise UsageError("--accept takes the ids or addresses of briefings, and writes.")
+            raise UsageError("--accept takes the ids or addresses of briefings, and no --dry-run.")
         chosen: dict[str, set[str] | None] = (
             {folder.source: None for folder in self.chosen(sources)} if (sources or not briefings) else {}
         )
