@@ -54,7 +54,7 @@ def main(arguments: list[str]) -> int:
             code = run([command, *rest])
             tell(source, str(code))
             return code
-        case [source, code]:
+        case [source, code] if code != "--":
             # systemd stops a run that hangs as it does at a reboot; which it was stands only here.
             results = {os.environ.get(name) for name in ("SERVICE_RESULT", "MONITOR_SERVICE_RESULT")}
             return 0 if tell(source, TIMEOUT if TIMEOUT in results else code) else 1

@@ -194,6 +194,8 @@ def test_a_command_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert "no-such-command" in done.err
     assert "scio: ended with code 127." in done.err
     assert "Traceback" not in done.err
+    nothing = tell(tmp_path, "quay", "--")
+    assert (nothing.code, "tell.py SOURCE -- COMMAND" in nothing.err) == (2, True), "an empty variable of a crontab"
 
 
 def test_a_mail_says_it_in_its_subject_and_its_text(tmp_path: Path) -> None:

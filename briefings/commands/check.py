@@ -14,6 +14,7 @@ from scrapy.commands import check
 from briefings.address import renamed
 from briefings.counted import counted
 from briefings.runs.checked_command import OwnCommand, no_spider, refusal
+from briefings.runs.spider_loader import spider_loader
 from briefings.runs.trials import TrialCrawl
 from briefings.runs.verdict import WORST_FIRST, Code, Verdict
 from briefings.safe_to_show import shown
@@ -32,6 +33,10 @@ class Command(OwnCommand, check.Command):
         " source. The cases of a source, in cases/SOURCE, are read again without a request. Exit codes: those of scrapy"
         " crawl, the worst of all; 3 where a briefing is not as it was, 1 where a contract fails."
     )
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Import the spiders, which Scrapy would do next, with a traceback where one is faulty."""
+        spider_loader(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check the named spiders, or all; stored records stay untouched."""

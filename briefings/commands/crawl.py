@@ -9,17 +9,16 @@ import logging
 import signal
 import sys
 from collections.abc import Mapping
-from traceback import extract_tb
 
 from scrapy.addons import AddonManager
 from scrapy.commands import crawl
 from scrapy.crawler import Crawler
-from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.ossignal import install_shutdown_handlers
 
 from briefings.runs.checked_command import CheckedCommand, flush_output, no_spider
 from briefings.runs.checked_settings import check_settings, require_settings
 from briefings.runs.reporter import RunReporter
+from briefings.runs.spider_loader import spider_loader
 from briefings.runs.trials import failed_start
 from briefings.runs.verdict import Verdict
 from briefings.safe_to_show import shown
@@ -64,10 +63,7 @@ class Command(CheckedCommand, crawl.Command):
         """Check the spider name and the spider arguments."""
         if len(args) != 1:
             raise ValueError(f"Name one spider, not {' or '.join(args) or 'none'}; an argument of a spider follows -a.")
-        try:
-            loader = get_spider_loader(self.settings)
-        except Exception as error:
-            raise ValueError(_import_failure(error)) from None
+        loader = spider_loader(self.settings)
         if args[0] not in loader.list():
             raise ValueError(no_spider(args[0], loader.list()))
         spider = loader.load(args[0])
@@ -80,16 +76,6 @@ class Command(CheckedCommand, crawl.Command):
         check_settings(settings)
         if check := getattr(spider, "check_arguments", None):
             check(loader, **opts.spargs)
-
-
-def _import_failure(error: Exception) -> str:
-    """Say in which file and line the import of the spiders failed, and why."""
-    if isinstance(error, SyntaxError):
-        return f"{error.filename}, line {error.lineno}: SyntaxError: {error.msg}"
-    places = extract_tb(error.__traceback__)[::-1]
-    file = next((place.filename for place in places if place.name == "<module>"), None)
-    line = next((place.lineno for place in places if place.filename == file), None)
-    return f"{file}, line {line}: {type(error).__name__}: {error}" if file else str(error)
 
 
 def tell_outcome(crawler: Crawler, arguments: Mapping[str, str], failed: Verdict | None) -> int:

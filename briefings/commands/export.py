@@ -11,7 +11,6 @@ from tempfile import TemporaryDirectory, gettempdir
 
 from msgspec.structs import replace
 from scrapy.exceptions import UsageError
-from scrapy.spiderloader import get_spider_loader
 
 from briefings.counted import counted
 from briefings.export.columns import Table
@@ -21,6 +20,8 @@ from briefings.export.formats.sheet import STRATA
 from briefings.export.replace_target import is_kept
 from briefings.export.rights import Rights, rights_of
 from briefings.export.selection import Corpus
+from briefings.runs.checked_command import whole_number
+from briefings.runs.spider_loader import spider_loader
 from briefings.runs.verdict import Code
 from briefings.store.errors import storage
 
@@ -52,7 +53,9 @@ class Command(CorpusCommand):
             help="for csv: put an apostrophe before cells that a spreadsheet would run as a formula",
         )  # fmt: skip
         sheet = parser.add_argument_group("For sheet", "How to fill it in: docs/accuracy.md.")
-        sheet.add_argument("--sample", metavar="N", type=int, help="how many turns to draw (default: 200)")
+        sheet.add_argument(
+            "--sample", metavar="N", type=whole_number(1, 1_000_000), help="how many turns to draw (default: 200)"
+        )
         sheet.add_argument(
             "--by", metavar="NAMES", type=_names, help=f"spread over these, with commas: {', '.join(STRATA)}"
         )
@@ -64,7 +67,8 @@ class Command(CorpusCommand):
         """Export, and say what was written and what was left out."""
         format_ = _format(args)
         options = replace(_options(format_, opts), rights=self._rights)
-        name = out = opts.out or Path(format_.out)
+        # By default beside turns.csv, not over it.
+        name = out = opts.out or Path("briefings.csv" if options.table is Table.BRIEFINGS else format_.out)
         is_printed = out == Path("-")
         if is_printed and (format_.folder or format_.beside):
             raise UsageError(
@@ -105,7 +109,7 @@ class Command(CorpusCommand):
 
     def _rights(self, source: str) -> Rights:
         """Return the rights in a source; few formats ask, and importing the spiders that declare them takes long."""
-        return rights_of(get_spider_loader(self.settings), source)
+        return rights_of(spider_loader(self.settings), source)
 
 
 def _undated(corpus: Corpus) -> str:
@@ -132,8 +136,6 @@ def _options(format_: Format, opts: argparse.Namespace) -> Options:
         formats = (one.name for one in FORMATS.values() if name in one.options)
         raise UsageError(f"--{name} is for {' and '.join(formats)}.")
     options = Options(**given | {"table": Table(opts.table or Table.TURNS)})
-    if options.sample < 1:
-        raise UsageError("--sample: say how many turns to draw, such as 200.")
     if unknown := [name for name in options.by if name not in STRATA]:
         raise UsageError(f"--by {', '.join(unknown)}: name some of {', '.join(STRATA)}.")
     try:

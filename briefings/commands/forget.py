@@ -10,7 +10,7 @@ from scrapy.exceptions import UsageError
 
 from briefings.counted import counted
 from briefings.export.release.releases import releases_with
-from briefings.runs.checked_command import DataCommand
+from briefings.runs.checked_command import DataCommand, whole_number
 from briefings.safe_to_show import shown
 from briefings.store.forget import forget, prune_archive, remove_source, same_words, undo
 from briefings.store.named import FORGOTTEN, KEPT, LEFT
@@ -39,7 +39,7 @@ class Command(DataCommand):
             help="remove this source, with all that is kept of it; no other option goes with it",
         )
         parser.add_argument(
-            "--unused-archive", metavar="DAYS", type=int,
+            "--unused-archive", metavar="DAYS", type=whole_number(0, 36_500),
             help="delete archive files that are older and that no revision names, of all or the named sources",
         )  # fmt: skip
         parser.add_argument(
@@ -93,8 +93,6 @@ class Command(DataCommand):
 
     def _prune(self, sources: Sequence[str], days: int) -> None:
         """Delete archive files that no revision names. Raises UsageError for an unknown source."""
-        if days < 0:
-            raise UsageError("--unused-archive: say how many days old a file has to be, such as 365.")
         for folder in self.chosen(sources):
             files, size = prune_archive(folder, days)
             of_size = f"{size / 1e6:,.1f} MB" if size >= 1e6 else f"{size / 1e3:,.1f} KB"

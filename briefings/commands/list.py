@@ -6,10 +6,11 @@ import argparse
 from urllib.parse import urlsplit
 
 from scrapy.commands import list as scrapy_list
+from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
-from scrapy.spiderloader import get_spider_loader
 
 from briefings.runs.checked_command import CheckedCommand, while_somebody_reads
+from briefings.runs.spider_loader import spider_loader
 from briefings.sample import FOLDERS
 
 
@@ -22,17 +23,20 @@ class Command(CheckedCommand, scrapy_list.Command):
             "--ready", action="store_true", help="only those that need no address, the packaged sample left out"
         )
 
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuse a name: `list ready` would list all."""
+        if args:
+            raise UsageError(f"Unknown argument {args[0]}; the option -h lists what there is.")
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        names = ready_spiders(self.settings) if opts.ready else sorted(spider_loader(self.settings).list())
         with while_somebody_reads():
-            if opts.ready:
-                for name in ready_spiders(self.settings):
-                    print(name)
-            else:
-                super().run(args, opts)
+            for name in names:
+                print(name)
 
 
 def ready_spiders(settings: BaseSettings) -> list[str]:
     """Return the names of spiders with lists of their own, in order; lists of the packaged sample do not count."""
-    loader = get_spider_loader(settings)
+    loader = spider_loader(settings)
     lists = {name: getattr(loader.load(name), "lists", ()) for name in loader.list()}
     return sorted(name for name in lists if any(urlsplit(url).hostname not in FOLDERS for url in lists[name]))

@@ -20,12 +20,14 @@ from briefings.commands.show import lines_of
 from briefings.markup import Markup
 from briefings.records.jsonl import turn_line
 from briefings.runs.checked_command import OwnCommand, while_somebody_reads
+from briefings.runs.spider_loader import spider_loader
 from briefings.safe_to_show import shown
 from briefings.store.folder import data_folder, sources_in
 
 if TYPE_CHECKING:
     from briefings.crawling import SourcedPages
-    from briefings.transcript import LinkReason, Listing, Page, Transcript
+    from briefings.items import Briefing
+    from briefings.transcript import LinkReason, Listing, Page
 
 # Loggers whose warnings of an unavailable robots.txt would repeat what is said of the page.
 _SAID_AGAIN = ("scrapy.downloadermiddlewares.robotstxt", "briefings.network.robots")
@@ -97,6 +99,7 @@ class Command(OwnCommand):
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuse malformed addresses. Raises UsageError."""
+        spider_loader(self.settings)  # as Scrapy does next, with a traceback where one is faulty
         from briefings.crawling import checked_address
 
         for url in args:
@@ -106,9 +109,10 @@ class Command(OwnCommand):
             checked_address(opts.url, "--url")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Read everything named. Exit code 4 when something could not be read, 3 when a page is missing."""
+        """Read everything named. Exit code 4 when something could not be read, 3 when a briefing is incomplete."""
         from briefings.crawling import transcripts_of
-        from briefings.transcript import BriefingKind, kind_of
+        from briefings.loaders import load_briefing
+        from briefings.transcript import BriefingKind, explain, kind_of
 
         if not args:
             raise UsageError("Name a page to read: a file, a folder of its pages, or an address.")
@@ -128,12 +132,14 @@ class Command(OwnCommand):
         with while_somebody_reads():
             markup, made = self._source(opts)
             for transcript in transcripts_of(_pages(saved, failed, markup, opts), made):
-                self.exitcode = max(self.exitcode, 3 if transcript.missing or transcript.shortcomings else 0)
-                lacking += map(str, transcript.shortcomings)
+                briefing = load_briefing(transcript)
+                is_article = kind_of(transcript) is BriefingKind.ARTICLE  # of which no turns are expected
+                reasons = transcript.shortcomings if is_article else briefing.shortcomings
+                self.exitcode = max(self.exitcode, 3 if transcript.missing or reasons else 0)
+                lacking += map(str, reasons)
                 lacking += [f"page {number} is missing: {why}" for number, why in transcript.missing.items()]
-                if kind_of(transcript) is BriefingKind.ARTICLE:
-                    lacking.append(f"{transcript.address.url} is {_ARTICLE}")
-                for line in _printed(transcript, opts):
+                lacking += [f"{transcript.address.url} is {_ARTICLE}"] * is_article
+                for line in map(shown, explain(transcript)) if opts.explain else _printed(briefing, opts.format):
                     print(line)
         for sentence in (*failed, *lacking):
             print(shown(sentence), file=sys.stderr)
@@ -216,15 +222,8 @@ def _named_by(listing: Listing) -> Iterator[LinkReason]:
         yield LinkReason("", "", followed=False, why=f"incomplete: {listing.broken}")
 
 
-def _printed(transcript: Transcript, opts: argparse.Namespace) -> Iterator[str]:
-    from briefings.loaders import load_briefing
-    from briefings.transcript import explain
-
-    if opts.explain:
-        yield from map(shown, explain(transcript))
-        return
-    briefing = load_briefing(transcript)
-    if opts.format == "text":
+def _printed(briefing: Briefing, format_: str | None) -> Iterator[str]:
+    if format_ == "text":
         yield from (shown(line) for _, line in lines_of([briefing], briefing))
     else:
         yield from (turn_line(turn).rstrip("\n") for turn in briefing.turns)

@@ -6,7 +6,6 @@ import argparse
 
 from msgspec.structs import replace
 from scrapy.exceptions import UsageError
-from scrapy.spiderloader import get_spider_loader
 
 from briefings.export.corpus_command import CorpusCommand, require
 from briefings.export.formats.formats import NothingChosenError
@@ -15,6 +14,7 @@ from briefings.export.release.release import ReleasedError, make_release
 from briefings.export.release.releases import is_released, release_folder, releases_in
 from briefings.export.rights import UNKNOWN, is_spdx, rights_of
 from briefings.export.selection import Corpus
+from briefings.runs.spider_loader import spider_loader
 from briefings.runs.verdict import Code
 
 
@@ -56,7 +56,8 @@ class Command(CorpusCommand):
             raise UsageError(f"{error}.") from error
         if is_released(folder) and (opts.doi or opts.url):
             add_identifiers(folder, identifiers)
-            print(f"{folder}: its citation names {opts.doi or opts.url} now; all else stays as released.")
+            names = " and ".join(filter(None, (opts.doi, opts.url)))
+            print(f"{folder}: its citation names {names} now; all else stays as released.")
             return
         release = Release(args[0], opts.title, creators, (), opts.license, opts.description, identifiers)
         self._make(release, opts)
@@ -64,7 +65,7 @@ class Command(CorpusCommand):
     def _make(self, release: Release, opts: argparse.Namespace) -> None:
         """Make a release, and say what to settle before giving it away."""
         require("pyarrow", "A release")
-        loader = get_spider_loader(self.settings)
+        loader = spider_loader(self.settings)
         people = self.people(opts.people)
         with self.kept(opts.source or ()) as (kept, sources):
             corpus = Corpus(kept, sources, people=people)

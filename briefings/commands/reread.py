@@ -15,7 +15,7 @@ from briefings.export.corpus_command import require
 from briefings.items import Briefing
 from briefings.records.differences import in_words
 from briefings.records.revisions import measure_of
-from briefings.runs.checked_command import DataCommand, refusal
+from briefings.runs.checked_command import DataCommand, refusal, whole_number
 from briefings.runs.reading_key import reading_key
 from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
@@ -44,14 +44,12 @@ class Command(DataCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--dry-run", action="store_true", help="print what would change and write nothing")
-        parser.add_argument("--jobs", type=int, help="processes (default: all cores)")
+        parser.add_argument("--jobs", type=whole_number(1, 10_000), help="processes (default: all cores)")
         parser.add_argument("--dask", metavar="ADDRESS", help="read on the Dask cluster with this scheduler")
         parser.add_argument("--accept", action="store_true", help="take the less complete reading that was seen last")
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Refuse a number of processes below 1, and a cluster that cannot be used."""
-        if opts.jobs is not None and opts.jobs < 1:
-            raise UsageError(f"--jobs {opts.jobs}: give a number from 1 on.")
+        """Refuse a cluster that cannot be used."""
         if opts.dask is not None:
             if opts.jobs is not None or opts.accept:
                 raise UsageError("--dask reads on a cluster, whose workers are counted there: leave out the other.")
@@ -63,7 +61,7 @@ class Command(DataCommand):
         sources = [arg for arg in args if "/" not in arg]
         briefings = [arg for arg in args if "/" in arg]
         if opts.accept and (sources or opts.dry_run or not briefings):
-            raise UsageError("--accept takes the ids or addresses of briefings, and writes.")
+            raise UsageError("--accept takes the ids or addresses of briefings, and no --dry-run.")
         chosen: dict[str, set[str] | None] = (
             {folder.source: None for folder in self.chosen(sources)} if (sources or not briefings) else {}
         )

@@ -35,11 +35,13 @@ class Command(CorpusCommand):
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the briefing. Raises UsageError for one that is not stored."""
-        if opts.site and not args:
+        if opts.site and (args or opts.revision is not None):
+            raise UsageError("--site takes no briefing and no --revision.")
+        if opts.site:
             with self.kept([opts.site]) as (kept, _):
                 _print(_map_lines(EntryIndex(kept.database, opts.site).places()))
             return
-        if len(args) != 1 or opts.site:
+        if len(args) != 1:
             raise UsageError("Name one briefing, by its id or the address of one of its pages.")
         with self.kept() as (kept, _):
             found = [[one.as_printed() for one in kept.records.all_of(key)] for key in kept.named(args)]

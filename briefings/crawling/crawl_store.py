@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from scrapy.crawler import Crawler
 
+from briefings.address import comparable, read_address
 from briefings.crawling.briefing.entry import EntryAttempt
 from briefings.crawling.lists.frontier import entry_key
 from briefings.crawling.lists.known_places import KnownPlaces
@@ -88,6 +89,14 @@ class CrawlStore:
         """Return True when the stored briefing of an entry was found gone at the source before."""
         _, row = self.known(key)
         return row is not None and row["vanished_at"] is not None
+
+    def is_elsewhere(self, attempt: EntryAttempt) -> bool:
+        """Return True when the briefing of this id is stored from another address, of which this one says nothing."""
+        entry, row = self.known(attempt.key)
+        if row is None or (entry is not None and entry.briefing):
+            return False
+        kept, asked = (comparable(read_address(url).page(1)) for url in (row["url"], attempt.url))
+        return kept != asked
 
     def vanished(self, key: str) -> None:
         """Record that a stored briefing is gone at the source: it rests, and its line says so."""

@@ -213,6 +213,9 @@ class EntrySpider(ListSpider):
     def _give_up(self, attempt: EntryAttempt, reason: Reason) -> None:
         self._asked.pop(attempt.key, None)
         first = attempt.failed[1] if attempt.failed else reason
+        if attempt.asked_for and self._kept.is_elsewhere(attempt):
+            self._account.unread(attempt.url, first, attempt.key)  # mistyped: told now, and nothing of it is kept
+            return
         kinds = {first.kind, reason.kind}
         is_gone = kinds == {ReasonKind.NOT_FOUND}
         if is_gone and not self._frontier.is_listed(attempt.key) and self._kept.is_stored(attempt.key):

@@ -30,7 +30,11 @@ def transcripts_of(pages: Sequence[Page], sourced: SourcedPages) -> Iterator[Tra
     while pages:
         opened, pages = _opened(pages, sourced)
         opened.settle()
-        yield read_transcript(opened.believed, opened.gaps, first=opened.address.url)
+        held = opened.believed
+        shown = max((number for page in held for number in page.siblings.possible), default=0)
+        # Under a name of the user's own, a page's row of pages proves nothing, but says that there are more.
+        gaps = None if not opened.gaps and (len(held) == 1 or shown > len(held)) else opened.gaps
+        yield read_transcript(held, gaps, first=opened.address.url)
 
 
 def _opened(pages: Sequence[Page], sourced: SourcedPages) -> tuple[OpenBriefing, list[Page]]:

@@ -36,6 +36,13 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True):
     since: datetime.date | None = None
     until: datetime.date | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse what no turn could meet. Raises ValueError."""
+        if unlike := sorted(speaker for speaker in self.speakers if "/" not in speaker):
+            raise ValueError(f'"{unlike[0]}" is no speaker_id, such as "sample/mira_solvane"')
+        if self.since and self.until and self.since > self.until:
+            raise ValueError(f"since {self.since} is later than until {self.until}")
+
     @property
     def always(self) -> bool:
         return not (self.briefings or self.position or self.since or self.until)
@@ -65,7 +72,7 @@ class People(Struct, frozen=True):
     def from_file(cls, file: Path) -> Self:
         """Read people.toml. Raises ValueError naming the entry; OSError when it cannot be read."""
         people = cls()
-        content = convert(tomllib.loads(file.read_text(encoding="utf-8")), _Content)
+        content = convert(tomllib.loads(file.read_text(encoding="utf-8-sig")), _Content)
         for person in sorted(content.person, key=lambda person: person.always):
             for speaker in person.speakers:
                 before = people.of_speaker.setdefault(speaker, [])

@@ -15,8 +15,8 @@ from briefings.runs.component import Component
 logger = logging.getLogger(__name__)
 
 _NAME = f"briefings/{__version__}"
-# Names that lead nowhere (RFC 6761), so nobody there could want to reach anyone.
-_NOWHERE = ("localhost", "test", "example", "invalid")
+# Names that lead nowhere (RFC 6761), or none, as of a file: nobody there could want to reach anyone.
+_NOWHERE = ("", "localhost", "test", "example", "invalid")
 
 
 class Contact(Component):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -14,10 +14,10 @@ from scrapy import Spider
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
-from scrapy.spiderloader import get_spider_loader
 
 from briefings.markup import Markup
 from briefings.runs.checked_settings import check_settings, warn_of_unknown_variables
+from briefings.runs.spider_loader import spider_loader
 from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
 from briefings.store.errors import StorageError
@@ -25,6 +25,8 @@ from briefings.store.folder import SourceFolder, data_folder, sources_in
 from briefings.store.named import NotNamedError
 
 _GENERAL = "briefing"
+_FILES = {"logfile", "pidfile", "profile", "set", "output", "overwrite_output", "urls"}
+"""Options and spider arguments that may name a file, whose name may have any bytes."""
 
 
 class CheckedCommand(ScrapyCommand):
@@ -46,6 +48,8 @@ class CheckedCommand(ScrapyCommand):
             # Scrapy takes unknown options for arguments.
             if unknown := next((arg for arg in args if arg.startswith("-")), None):
                 raise ValueError(f"Unknown option {unknown}; the option -h lists them.")
+            if strange := next(_strange_bytes(args, opts), None):
+                raise ValueError(f"{strange} is not text in {sys.getfilesystemencoding()}, the encoding of the locale.")
             check_settings(self.settings)
             self.check(args, opts)
         except (UsageError, ValueError, OSError) as error:
@@ -59,6 +63,28 @@ class CheckedCommand(ScrapyCommand):
         """Refuse what the command cannot do. Raises UsageError, or ValueError with a sentence."""
 
 
+def _strange_bytes(args: Iterable[str], opts: argparse.Namespace) -> Iterator[str]:
+    """Yield each argument whose bytes are no text, which no database takes, but for the names of files."""
+    named = {name: value for name, value in vars(opts).items() if name not in _FILES}
+    named |= {name: value for name, value in (named.pop("spargs", None) or {}).items() if name not in _FILES}
+    given = [(arg, arg) for arg in args if not os.path.lexists(arg)]
+    for name, value in named.items():
+        given += [(f"{name}={one}", one) for one in (value if isinstance(value, list | tuple) else [value])]
+    return (said for said, one in given if isinstance(one, str) and one.encode(errors="ignore").decode() != one)
+
+
+def whole_number(least: int, most: int) -> Callable[[str], int]:
+    """Return the `type` of an option that takes a whole number."""
+
+    def read(text: str) -> int:
+        with suppress(ValueError):
+            if least <= int(text) <= most:
+                return int(text)
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from {least} to {most}")
+
+    return read
+
+
 class OwnCommand(CheckedCommand):
     """Command with texts of its own. The first line of its docstring stands in the list of commands."""
 
@@ -68,7 +94,7 @@ class OwnCommand(CheckedCommand):
 
     def spider_of(self, source: str) -> type[Spider] | None:
         """Return the spider by which a source's pages are read again: its own, else the general one, else None."""
-        loader = get_spider_loader(self.settings)
+        loader = spider_loader(self.settings)
         there = loader.list()
         return next((loader.load(name) for name in (source, _GENERAL) if name in there), None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
 from importlib.util import find_spec
@@ -135,8 +135,14 @@ def _check_feeds(settings: BaseSettings) -> None:
             raise ValueError(f"FEEDS names {place}, and nothing writes to {scheme}: there are {there}.")
         if (library := _LIBRARIES.get(scheme)) and not _is_installed(library):
             raise ValueError(f"FEEDS names {place}, which needs a library: pip install {library.replace('.', '-')}.")
+        if not isinstance(feed, Mapping):
+            raise ValueError(f'FEEDS names {place} with {feed!r} in the place of a dict such as {{"format": "csv"}}.')
         if feed.get("format") not in known:
             raise ValueError(f"FEEDS names the format {feed.get('format')}; there are {', '.join(known)}.")
+        _check(f"FEEDS, {place}: encoding", _ENCODING, feed.get("encoding"))
+        file = Path(str(place).removeprefix("file://"))
+        if feed["format"] == "json" and not feed.get("overwrite") and file.is_file() and file.stat().st_size:
+            raise ValueError(f"FEEDS names {place}, which has an array already: take -O to write it anew, or jsonl.")
         batch = feed.get("batch_item_count", settings.getint("FEED_EXPORT_BATCH_ITEM_COUNT"))
         if batch and "%(batch_" not in str(place):
             raise ValueError(f"FEEDS names {place} for files of {batch} briefings each: write %(batch_id)d into it.")
@@ -182,6 +188,8 @@ _SECONDS = _number(0, 86_400)
 # The spellings that Settings.getbool accepts.
 _FLAG = Kind("True or False", lambda value: value in (True, False, "0", "1", "True", "False", "true", "false"))
 _FOLDER = Kind("the name of a folder", lambda value: value is None or "\0" not in str(os.fspath(value)))
+# idna, which Python calls an encoding of texts, refuses two full stops.
+_ENCODING = Kind("an encoding of texts, such as utf-8", lambda value: "..".encode(value or "utf-8"))
 # The contact goes into a comment of a header: printable, without parentheses. Each address has a dot or an @.
 _CONTACT = re.compile(r"|(?=[^.@]*[.@])[ -'*-~]{1,200}")
 
@@ -216,10 +224,14 @@ _SCRAPYS = {
     "DOWNLOAD_DELAY": _SECONDS,
     "DOWNLOAD_MAXSIZE": _number(0, 2**40, whole=True),
     "DOWNLOAD_TIMEOUT": _SECONDS,
-    # idna, which Python calls an encoding of texts, refuses two full stops.
-    "FEED_EXPORT_ENCODING": Kind("an encoding of texts, such as utf-8", lambda value: "..".encode(value or "utf-8")),
+    "FEED_EXPORT_ENCODING": _ENCODING,
+    "LOG_ENCODING": _ENCODING,
     "LOG_FILE": Kind("the name of a file that can be written", _is_file_to_write),
     "LOG_LEVEL": Kind("CRITICAL, ERROR, WARNING, INFO or DEBUG", _is_log_level),
+    "RETRY_HTTP_CODES": Kind(
+        "codes of HTTP, with commas",
+        lambda value: [int(code) for code in (value.split(",") if isinstance(value, str) else value)],
+    ),
     "RETRY_TIMES": _number(0, 1_000, whole=True),
     "TWISTED_REACTOR": Kind("the full name of a reactor", lambda value: value and load_object(value)),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -86,6 +87,11 @@ class Expectations(Struct, frozen=True, forbid_unknown_fields=True):
     participants: _Share = None
     selectors: bool = True
     """True if a selector that always matched must go on matching."""
+
+    def __post_init__(self) -> None:
+        """Refuse a day that no calendar has, after which nothing would be learnt. Raises ValueError."""
+        if isinstance(self.learn, str):
+            date.fromisoformat(self.learn)
 
 
 def read_expectations(value: Any) -> Expectations:

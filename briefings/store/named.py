@@ -86,7 +86,7 @@ def find_named(database: Database, root: Path, texts: Iterable[str], *states: st
     # All addresses of ten thousand briefings take a second.
     known: _Known = {}
     for key, url, state in () if all(kept.values()) else addresses_in(database):
-        for name in (key.id, comparable(url)):
+        for name in filter(None, (key.id, url and comparable(url))):  # a source has no address, a list no id
             known.setdefault(name, {}).setdefault(state, set()).add(key)
     found = (keys or _find(database, root, known, text, states) for text, keys in kept.items())
     return list(dict.fromkeys(key for keys in found for key in keys))

@@ -17,6 +17,7 @@ from dataclasses import fields, replace
 from operator import itemgetter
 
 from briefings.address import read_address
+from briefings.counted import counted
 from briefings.records.jsonl import json_line
 from briefings.store.archive.place import Place
 from briefings.store.archive.warc_files import recover_archive
@@ -69,8 +70,8 @@ def take_in(folder: SourceFolder, database: Database) -> None:
         forget_again(database, folder.source)
         add_source(database, folder)
     if count := len(Records(database).ids_of(folder.source)):
-        what = "%s: %d briefings were taken into the database from the files; each is looked at by the next crawl"
-        logger.warning(what, folder.folder, count)
+        what = "%s: %s taken into the database from the files; each is looked at by the next crawl"
+        logger.warning(what, folder.folder, counted(count, "briefing"))
 
 
 def _refuse(line: RawLine, what: str) -> None:

@@ -175,6 +175,8 @@ def test_standard_output_has_the_bytes_of_the_file_and_nothing_else(data: Path, 
     nothing = scrapy(data, "export", "csv", "--out", "-", "--since", "2030")
     assert (nothing.code, nothing.out) == (4, "")
     assert nothing.err.startswith("Nothing that is kept was chosen;")
+    other = scrapy(data, "export", "csv", "--table", "briefings", "--since", "2030")
+    assert (other.code, other.out.endswith("; briefings.csv was not written.\n")) == (4, True), "not over turns.csv"
     assert not (REPO / "-").exists()
 
 

@@ -61,6 +61,15 @@ def test_a_feed_over_a_file_of_the_data_folder_is_refused(crawler: Crawler) -> N
     assert f"FEEDS names {kept}, which belongs to the data folder" in refused.err
 
 
+def test_a_second_array_is_not_appended_to_the_first(crawler: Crawler, tmp_path: Path) -> None:
+    feed = tmp_path / "turns.json"
+    feed.write_text("[]", encoding="utf-8")
+    for named in (str(feed), feed.as_uri()):
+        (refused,) = crawler.refused([(*START, "-o", named)])
+        assert (refused.code, f"FEEDS names {named}, which has an array already" in refused.err) == (2, True)
+    assert feed.read_text(encoding="utf-8") == "[]"
+
+
 @pytest.mark.further
 def test_feed_that_a_server_does_not_take_is_named(served: Site, crawler: Crawler) -> None:
     crawl = crawler.run(*START, "-O", "ftp://anna:moonlight@127.0.0.1:1/turns.jsonl")

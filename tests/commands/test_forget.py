@@ -98,6 +98,8 @@ NO_BRIEFING = [
     ),
     ("www.press.varenia.example/2000098", "The source sample knows it as: gallery."),
     ("http:///x", "has the id or the address http:///x."),
+    ("http://", "has the id or the address http://."),
+    ("", "Nothing kept in "),
 ]
 """Names of no stored briefing, and what is printed for each."""
 

@@ -72,5 +72,7 @@ def test_killed_anywhere_the_same_command_ends_it(looked_at: Crawler, point: str
 
 
 def test_a_wrong_age_or_source_is_refused(sample_data: Path) -> None:
-    assert scrapy(sample_data, "forget", "--unused-archive", "-1").code == 2
+    for days in ("-1", "36501", "x"):
+        done = scrapy(sample_data, "forget", "--unused-archive", days)
+        assert (done.code, f"{days} is not a whole number from 0 to 36500" in done.err) == (2, True), done.err
     assert scrapy(sample_data, "forget", "--unused-archive", "9", "nobody").code == 2

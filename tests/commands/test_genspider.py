@@ -209,8 +209,9 @@ def test_scrapys_own_templates_work_as_before_and_blank_asks_for_nothing(project
         ["genspider", "-d", "crawl"],
         ["genspider", "-d", "blank"],
         ["list"],
+        ["list", "ready"],
     ])  # fmt: skip
-    assert [code for code, _, _ in done] == [0] * 6
+    assert [code for code, _, _ in done] == [0] * 6 + [2]
     assert done[2][1].split()[2:] == ["blank", "briefing", "basic", "crawl", "csvfeed", "xmlfeed"]
     assert "class $classname(CrawlSpider):" in done[3][1]
     assert done[5][1].split() == ["bare", "plain"]

@@ -31,6 +31,11 @@ def test_a_saved_folder_gives_the_turns_of_the_crawl(tmp_path: Path) -> None:
     turns = [json.loads(line) for line in done.out.splitlines()]
     crawled = [turn for turn in read_lines(GOLDEN["turns.jsonl"]) if turn["briefing"].endswith("/2000101")]
     assert turns == [{**turn, "source": "file"} for turn in crawled]
+    # Alone, and under a name that its row of pages does not have.
+    (alone := tmp_path / "water talk.html").write_bytes((tmp_path / Path(_BASE).name).read_bytes())
+    done = read(str(alone))
+    assert (done.code, "may go on at http://saved.invalid/content_2000101_2.htm" in done.err) == (3, True), done.err
+    assert json.loads(done.out.splitlines()[0])["complete"] is False
 
 
 def test_explain_names_the_rule_of_every_line_and_why_a_line_is_no_label() -> None:

@@ -54,6 +54,8 @@ def test_bad_usage(sample_data: Path, tmp_path: Path) -> None:
         (["1.0", "--license", "CC-BY"], "'CC-BY' is not an SPDX id"),
         (["1.0", "--license", "(MIT)"], "'(MIT)' is not an SPDX id"),
         (["1.0", "--creator", "Keverly, Anton (0000-0002-1825-0098)"], "its last digit does not fit"),
+        (["1.0", "--creator", ", "], "', ' names nobody: write"),
+        (["1.0", "--creator", "(0000-0002-1825-0097)"], "names nobody"),
         (["1.0", "--source", "nobody"], "There is no source nobody"),
     )
     answers = scrapy_all(data, *(("release", *args) for args, _ in refused))
@@ -69,7 +71,7 @@ def test_a_citation_says_what_the_user_says(sample_data: Path, tmp_path: Path) -
     data = copy_of(sample_data, tmp_path / "data").root
     done = scrapy(
         data, "release", "1.0", "--title", "Varenia briefings", "--description", "Two years of briefings.",
-        "--license", "CC-BY-4.0", "--creator", "Keverly, Anton (0000-0002-1825-0097)", "--creator", "Press Archive",
+        "--license", "CC-BY-4.0", "--creator", "Keverly, Anton (0000-0002-1825-0097)", "--creator", "Press Archive,",
     )  # fmt: skip
     assert done.code == 0, done.err
     folder = data / "releases" / "1.0"

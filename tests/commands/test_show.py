@@ -53,6 +53,7 @@ def test_revisions_say_what_they_changed(tmp_path: Path) -> None:
     assert "What does a mooring cost?" in done.out
     first = scrapy(tmp_path, "show", ID, "--revision", "1")
     assert (TALK[1][1] in first.out, "mooring" in first.out) == (True, False)
+    assert "--site takes no briefing and no --revision." in scrapy(tmp_path, "show", "--site", SOURCE, ID).err
     for none in ("0", "7"):
         wrong = scrapy(tmp_path, "show", ID, "--revision", none)
         assert (wrong.code, f"has no revision {none}; there are 1, 2." in wrong.err) == (2, True)

@@ -74,7 +74,7 @@ def test_two_persons_of_an_id(tmp_path: Path, condition: str, meets: dict[str, s
     assert id_of(people, "Li Wei", **meets) == "the other Li Wei"
     assert id_of(people, "Li Wei", **misses) == "gazette/li_wei"
     # Whatever the order, the one without a condition comes last.
-    people = written(tmp_path, f'[[person]]\nspeakers = ["gazette/li_wei"]\nid = "li"\n{other}')
+    people = written(tmp_path, f'\ufeff[[person]]\nspeakers = ["gazette/li_wei"]\nid = "li"\n{other}')
     assert [id_of(people, "Li Wei", **meets), id_of(people, "Li Wei", **misses)] == ["the other Li Wei", "li"]
 
 
@@ -87,9 +87,11 @@ def test_two_persons_of_an_id(tmp_path: Path, condition: str, meets: dict[str, s
         ('[[person]]\nspeakers = ["a"]\n', r"missing required field `id` - at `\$.person\[0\]`"),
         ('[[person]]\nid = "a"\nspeakers = []\n', r"Expected `array` of length >= 1 - at `\$.person\[0\].speakers`"),
         (
-            '[[person]]\nid = "a"\nspeakers = ["x"]\n[[person]]\nid = "b"\nspeakers = ["x"]\n',
-            '"x" is "a" and "b" without a condition',
+            '[[person]]\nid = "a"\nspeakers = ["h/x"]\n[[person]]\nid = "b"\nspeakers = ["h/x"]\n',
+            '"h/x" is "a" and "b" without a condition',
         ),
+        ('[[person]]\nid = "a"\nspeakers = ["h/x", "Li Wei"]\n', r'"Li Wei" is no speaker_id, .* `\$.person\[0\]`'),
+        ('[[person]]\nid = "a"\nspeakers = ["h/x"]\nsince = 2026-02-01\nuntil = 2026-01-31\n', "is later than until"),
         ('[[person]]\nspeakers = ["a"]\nid = "b"\nyear = 2020\n', "unknown field `year`"),
         ('[[person]]\nspeakers = ["a"]\nid = "b"\nsince = "2020"\n', r"encoded date - at `\$.person\[0\].since`"),
     ],

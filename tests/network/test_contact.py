@@ -60,7 +60,7 @@ def test_a_contact_that_cannot_stand_in_a_header_is_refused(crawler: Crawler) ->
     ("host", "nowhere"),
     [
         ("127.0.0.1", True), ("::1", True), ("localhost", True), ("www.press.varenia.example", True),
-        ("www.china.org.cn", False), ("192.0.2.1", False), ("example.org", False),
+        ("www.china.org.cn", False), ("192.0.2.1", False), ("example.org", False), ("", True),
     ],
 )  # fmt: skip
 def test_which_hosts_lead_nowhere(host: str, nowhere: bool) -> None:

@@ -26,6 +26,7 @@ def test_setting_as_dict_and_as_json() -> None:
         ({"found": -1}, r"Expected `int` >= 0 - at `\$.found`"),
         ({"learn": 1}, r"Expected `bool \| str`, got `int` - at `\$.learn`"),
         ({"learn": "March"}, r"at `\$.learn`"),
+        ({"learn": "2026-13-01"}, "month must be in 1..12"),
         ("{", "is not valid JSON"),
         (["speaker"], "must be a dict"),
     ],

@@ -123,6 +123,7 @@ def test_a_fault_in_a_file_of_spiders_is_named_with_its_line(tmp_path: Path, tex
     file = tmp_path / "of_my_own.py"
     file.write_text(text)
     path = os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{REPO}"}
-    done = processes.run("-m", "scrapy", "crawl", "sample", "-s", "SPIDER_MODULES=of_my_own", env=path)
-    assert (done.code, done.err.count("\n")) == (2, 1), done.err
-    assert done.err.startswith(f"{file}, {said}"), done.err
+    for command in (("crawl", "sample"), ("list", "--ready")):
+        done = processes.run("-m", "scrapy", *command, "-s", "SPIDER_MODULES=of_my_own", env=path)
+        assert (done.code, "Traceback" in done.err) == (2, False), done.err
+        assert done.err.splitlines()[-1].rpartition(" error: ")[2].startswith(f"{file}, {said}"), done.err

@@ -240,7 +240,7 @@ def test_a_source_whose_database_is_gone_is_taken_in(
         assert make_briefing("1002").id in store.forgotten
         assert not store.reject(["words is 1"], {"id": "9"})
     assert contents(root) == files
-    assert "2 briefings were taken into the database from the files" in caplog.text
+    assert "2 briefings taken into the database from the files" in caplog.text
 
 
 def test_of_two_revisions_of_a_briefing_in_one_file_the_later_one_is_the_newest(root: Path) -> None:

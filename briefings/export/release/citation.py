@@ -42,8 +42,10 @@ class Release(Struct, frozen=True):
 
 
 def read_creator(text: str) -> dict[str, str]:
-    """Read "Family, Given (0000-0002-1825-0097)"; the ORCID iD is optional. Raises ValueError for an invalid one."""
+    """Read "Family, Given (0000-0002-1825-0097)"; the iD is optional. Raises ValueError for no name or a wrong iD."""
     match = _ORCID.fullmatch(text.strip())
+    if not re.search(r"[^\W\d_]", match["name"] if match else text):
+        raise ValueError(f'{text!r} names nobody: write "Family, Given"')
     if match is None:
         if re.search(r"\d{4}-\d{4}", text):
             raise ValueError(f"{text!r} has no ORCID iD of the form (0000-0002-1825-0097)")
@@ -86,8 +88,9 @@ def citation_of(release: Release, date: str | None, summary: str) -> str:
 
 
 def _author(name: str, orcid: str | None = None) -> dict[str, str]:
-    family, comma, given = (part.strip() for part in name.partition(","))
-    author = {"family-names": family, "given-names": given} if comma else {"name": name}
+    family, _, given = (part.strip() for part in name.partition(","))
+    # The format takes no empty name.
+    author = {"family-names": family, "given-names": given} if family and given else {"name": family or given}
     return author | ({"orcid": f"https://orcid.org/{orcid}"} if orcid else {})
 
 

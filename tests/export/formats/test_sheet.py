@@ -104,7 +104,14 @@ def test_a_sheet_that_may_be_filled_in_is_not_replaced(data: Path, tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("args", "words"), [(["--sample", "0"], "how many"), (["--sample", "x"], "invalid int"), (["--by", "mood"], "mood")]
+    ("args", "words"),
+    [
+        (["--sample", "0"], "--sample: 0 is not a whole number from 1 to 1000000"),
+        (["--sample", "9" * 20], "is not a whole number"),
+        (["--sample", "1.5"], "--sample: 1.5 is not a whole number"),
+        (["--by", "mood"], "mood"),
+        (["--seed", "\udcff"], "seed=\\udcff is not text in utf-8, the encoding of the locale."),
+    ],
 )
 def test_bad_usage(data: Path, tmp_path: Path, args: list[str], words: str) -> None:
     done = scrapy(data, "export", "sheet", *args, "--out", str(tmp_path / "sheet.csv"))

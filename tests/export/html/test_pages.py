@@ -186,6 +186,10 @@ def test_a_page_says_what_is_missing_and_what_was_chosen(tmp_path: Path) -> None
     exported(data, "html", out, selection=Selection(roles=frozenset({"press"})))
     for file in out.rglob("*.html"):
         assert "only part of the collection: turns of the role press" in file.read_text(encoding="utf-8")
+    exported(data, "html", out, selection=Selection(roles=frozenset({"official"})))
+    assert "Only 1 of its 2 turns is on these pages." in _text(
+        _only(out, "briefings/harbour_gazette/undated-3001-*.html")
+    )
 
 
 def test_pages_that_a_spider_read_itself_have_no_day(tmp_path: Path) -> None:
