@@ -231,8 +231,7 @@ def _misprinted(line: Line, known: _Known) -> str:
 
     A line that begins with the sign before all labels opens with one.
     """
-    text = line.text
-    label, end = known.at(text)
+    label, end = known.at(text := line.text)
     led = text[0] in known.leads and (text[0] not in "-–—•*" or ends_asking(text))
     led |= known.are_lines_in_capitals and text.isupper() and _REMARK.fullmatch(text) is not None
     # Labels may stand in headings, and lists within speech have dashes and bullets.

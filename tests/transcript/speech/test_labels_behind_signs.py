@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from briefings.transcript import BriefingKind, kind_of
+from briefings.loaders import load_briefing
+from briefings.transcript import BriefingKind, kind_of, read_page, read_transcript
 from tests.support.parts import each
 from tests.support.reading import briefing, paragraphs, said, transcript
 
@@ -130,3 +131,21 @@ def test_the_initials_of_names_without_a_sign_are_no_labels() -> None:
     read = briefing(paragraphs("Good evening.", *said_by))
     assert "O" not in [turn.label for turn in read.turns]
     assert not read.complete
+
+
+@each(
+    ("sign", "line", "complete"),
+    [
+        ("【{}】", "【大臣;今朝お話をいたしました。", False),
+        ("【{}】", "（拍手）", True),
+        (">> {}:", "&gt;&gt; 五月か。", False),
+        ("» {}:", "» 五月か。", False),
+        ("- {}:", "- 五月でしょうか。", False),
+        ("- {}:", "- 橋と港。", True),
+    ],
+)
+def test_a_line_with_the_sign_before_all_labels_is_told(sign: str, line: str, complete: bool) -> None:
+    asked, told = (sign.format(who).replace(">", "&gt;") for who in ("記者", "大臣"))
+    talk = f"<p>{asked} 橋はいつ開通しますか。</p><p>{told} 五月に開通いたします。</p>" * 2
+    page = read_page(f"<html><body>{talk}<p>{line}</p></body></html>".encode(), "http://press.veldria.example/1.htm")
+    assert load_briefing(read_transcript([page]), source="gazette").complete is complete

@@ -101,24 +101,6 @@ def test_a_label_that_ran_into_the_line_above_is_told(end: str, complete: bool) 
     assert load_briefing(read_transcript([page]), source="gazette").complete is complete
 
 
-@each(
-    ("sign", "line", "complete"),
-    [
-        ("【{}】", "【大臣;今朝お話をいたしました。", False),
-        ("【{}】", "（拍手）", True),
-        (">> {}:", "&gt;&gt; 五月か。", False),
-        ("» {}:", "» 五月か。", False),
-        ("- {}:", "- 五月でしょうか。", False),
-        ("- {}:", "- 橋と港。", True),
-    ],
-)
-def test_a_line_with_the_sign_before_all_labels_is_told(sign: str, line: str, complete: bool) -> None:
-    asked, said = (sign.format(who).replace(">", "&gt;") for who in ("記者", "大臣"))
-    talk = f"<p>{asked} 橋はいつ開通しますか。</p><p>{said} 五月に開通いたします。</p>" * 2
-    page = read_page(f"<html><body>{talk}<p>{line}</p></body></html>".encode(), "http://press.veldria.example/1.htm")
-    assert load_briefing(read_transcript([page]), source="gazette").complete is complete
-
-
 @pytest.mark.parametrize(
     ("end", "said"),
     [
