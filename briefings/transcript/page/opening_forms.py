@@ -202,7 +202,8 @@ def _time_at(line: Line) -> re.Match[str] | None:
         return match
     if text.startswith(_BEGINS_OF_TIMES):
         return _TIMECODE_NAME.fullmatch(text) if len(text) <= _LONGEST_TIMED else None
-    return None if {"[", "(", "（"}.isdisjoint(text[:_LONGEST_TIMED]) else _TIMED_INLINE.match(text)
+    begin = text[:_LONGEST_TIMED]
+    return _TIMED_INLINE.match(text) if "[" in begin or "(" in begin or "（" in begin else None
 
 
 def gap_at(line: Line) -> int:
