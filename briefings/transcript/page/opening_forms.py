@@ -116,7 +116,7 @@ Editors of sites join paragraphs without a space: "We open again.MR. MAREN: Than
 Each form begins with its signs, which `re` tells from letters fast.
 """
 _CAPITALS_BEGIN = re.compile(
-    rf"(?:(?<=[a-z\d] )|(?<= )(?=HON\. ))(?=(?:[A-Z][A-Z.'’-]+ ){{0,6}}[A-Z][A-Z'’-]+(?::|{_STOP_AND_DASH}))"
+    rf" (?:(?<=[a-z\d] )|(?=HON\. ))(?=(?:[A-Z][A-Z.'’-]+ ){{0,6}}[A-Z][A-Z'’-]+(?::|{_STOP_AND_DASH}))"
 )
 """Beginning of a label in capitals behind the letterhead or heading that was run into it."""
 _CLOCK_END = re.compile(r"\d{1,2}:\d\d\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:\(local\)|[A-Z]{2,4}))?\s")

@@ -198,7 +198,8 @@ class _LineWalk:
 
     def add(self, text: str) -> None:
         """Put a text on the open line, and begin another where the text has an empty line."""
-        text = _LINE_END.sub("\n", _printing(text))
+        text = _printing(text)
+        text = _LINE_END.sub("\n", text) if "\r" in text else text
         for number, part in enumerate(unwrapped(text) if self.preformatted else _EMPTY_LINE.split(text)):
             if number:
                 self.flush()
