@@ -178,7 +178,8 @@ class EntrySpider(ListSpider):
 
     def _names_part(self, page: Page, url: str) -> bool:
         """Tell whether a list calls an entry a part of the briefing of a page (Ghost, Pelican, Jekyll)."""
-        row = self._frontier.rows.get(entry_key(url))
+        # Every link of a page is asked, and where the user names the briefings there are no lists.
+        row = self._frontier.rows.get(entry_key(url)) if self._frontier.rows else None
         return row is not None and are_parts(page.fields.title, row.text)
 
     def _takes_up(self, opened: OpenBriefing) -> bool:

@@ -184,9 +184,12 @@ def repeated_at_edges(pages: Sequence[SeenPage]) -> list[int]:
     if len(pages) == 1:
         return []
     lines, texts = pages[0].lines, {line.text for line in pages[-1].lines}
-    shared = [_shared(pages, step) for step in (1, -1)]
-    is_open = [line.is_mostly_link or not _SENTENCE_END.search(line.text) for line in lines]
-    head, end = (list(takewhile(lambda place: is_open[place[0][0]], places)) for places in shared)
+
+    def is_open(place: _Shared) -> bool:
+        line = lines[place[0][0]]
+        return line.is_mostly_link or not _SENTENCE_END.search(line.text)
+
+    head, end = (list(takewhile(is_open, _shared(pages, step))) for step in (1, -1))
     fields = [place for place in head if _FIELD.search(place[0][1]) or says_published(place[0][1])]
     is_of_site = any(line.linked or line.text not in texts for line in (lines[place[0][0]] for place in end))
     found = [index for place in (*fields, *(end if is_of_site else ())) for index, _ in place]

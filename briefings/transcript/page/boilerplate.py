@@ -109,7 +109,7 @@ def is_link(line: Line) -> bool:
 
 def letters_of(text: str) -> int:
     """Measure a text in English letters: one letter of Chinese, Japanese or Korean counts as three."""
-    return len(text) + 2 * len(UNSPACED.findall(text))
+    return len(text) if text.isascii() else len(text) + 2 * len(UNSPACED.findall(text))
 
 
 def is_short(text: str) -> bool:

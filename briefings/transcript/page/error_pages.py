@@ -18,7 +18,7 @@ from briefings.transcript.languages import expression
 from briefings.transcript.page.body.tree import body_of
 from briefings.transcript.page.boilerplate import boilerplate_rule, letters_of
 from briefings.transcript.page.content import elements
-from briefings.transcript.page.layout.lines import Line, lines_of, squeeze, text_of
+from briefings.transcript.page.layout.lines import lines_of, squeeze, text_of
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.speech_signs import speech_sign
@@ -76,13 +76,14 @@ def soft_block(page: Page, root: _Element) -> Reason | None:
     A page that the site does not want us to have is refused; a soft 404 does not exist.
     """
     in_pager = page.siblings.pages or page.siblings.listed
-    if page.kind is PageKind.LIST or (in_pager and len(page.lines) > _FEW_LINES) or speech_sign(page.lines):
+    if page.kind is PageKind.LIST or (in_pager and len(page.lines) > _FEW_LINES):
         return None
     # Where a numbered pager has this page, the title is the briefing's, and only the text may be another.
     headings = () if in_pager else elements(root, "//head/title | //h1")
     titles = [text for one in headings if (text := squeeze(text_of(one)))]
     lines = [line.text for line in page.lines if not line.within]
-    said = sum(letters_of(line.text) for line in page.lines if _is_prose(line))
+    plain = (line for line in page.lines if not line.is_mostly_link and boilerplate_rule(line) is None)
+    said = sum(letters for line in plain if (letters := letters_of(line.text)) >= _PROSE)
     reason = _begun_by(titles, _REASONS) if said <= _SAID_WITH_TITLE else None
     if reason is None and said <= _SAID_WITH_LINE:
         # Below the end of a talk stands "Log in to view comments".
@@ -91,11 +92,9 @@ def soft_block(page: Page, root: _Element) -> Reason | None:
     if reason is None and said <= _NEARLY_NOTHING and not in_pager:
         # A short "not found" may be outside the content node.
         reason = _begun_by((line.text for line in lines_of(body_of(root))), _NEVER_AROUND_SPEECH)
-    return reason or _by_form(root, titles, said, page) or _by_consent(root, titles, lines)
-
-
-def _is_prose(line: Line) -> bool:
-    return letters_of(line.text) >= _PROSE and not line.is_mostly_link and boilerplate_rule(line) is None
+    reason = reason or _by_form(root, titles, said, page) or _by_consent(root, titles, lines)
+    # Asked last: few pages have a reason, and to look for speech takes far longer than to look for one.
+    return None if reason and speech_sign(page.lines) else reason
 
 
 @cache

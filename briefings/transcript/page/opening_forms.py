@@ -103,15 +103,20 @@ _ENDS_OF_TIMES = (*"])）0123456789", "a.m.", "p.m.")
 _TO_COLON = re.compile(
     rf"(?:>>\s*)?(?P<label>[^:：]{{1,120}}?(?:{INFLECTED}[^:：]{{1,60}}?){{0,2}}?)(?:{COLON}|{_STOP_AND_DASH})"
 )
+_REACH = 250
+"""Number of characters within which `_TO_COLON` has its sign."""
 _MARK_INSIDE = re.compile(r"(?<!\b[A-Z]\. )(?:Q|QUESTION)(?:[:.]|(?=\s))")
 """A mark behind the end of a sentence; that of HON. RO F. Q. MAREN is an initial."""
 SENTENCE_END = re.compile(
-    rf"(?<!\bHON)[.?!…؟।”\"')\];—-]\s+|[^\W_{UPPER}][.?!…)\]]+(?=[{UPPER}])|[。？！”]\s*|\s(?=>>)"
+    rf"[.?!…؟।”\"')\];—-](?<!\bHON.)\s+|[.?!…)\]](?<=[^\W_{UPPER}].)[.?!…)\]]*(?=[{UPPER}])|[。？！”]\s*|\s(?=>>)"
 )
 """End of a sentence, with the Greek question mark, a semicolon; captions print >> where another person speaks.
-Editors of sites join paragraphs without a space: "We open again.MR. MAREN: Thank you."; "U.S.A." ends none."""
+Editors of sites join paragraphs without a space: "We open again.MR. MAREN: Thank you."; "U.S.A." ends none.
+
+Each form begins with its signs, which `re` tells from letters fast.
+"""
 _CAPITALS_BEGIN = re.compile(
-    rf"(?:(?<=[a-z\d] )|(?<= )(?=HON\. ))(?=(?:[A-Z][A-Z.'’-]+ ){{0,6}}[A-Z][A-Z'’-]+(?::|{_STOP_AND_DASH}))"
+    rf" (?:(?<=[a-z\d] )|(?=HON\. ))(?=(?:[A-Z][A-Z.'’-]+ ){{0,6}}[A-Z][A-Z'’-]+(?::|{_STOP_AND_DASH}))"
 )
 """Beginning of a label in capitals behind the letterhead or heading that was run into it."""
 _CLOCK_END = re.compile(r"\d{1,2}:\d\d\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:\(local\)|[A-Z]{2,4}))?\s")
@@ -197,7 +202,8 @@ def _time_at(line: Line) -> re.Match[str] | None:
         return match
     if text.startswith(_BEGINS_OF_TIMES):
         return _TIMECODE_NAME.fullmatch(text) if len(text) <= _LONGEST_TIMED else None
-    return None if {"[", "(", "（"}.isdisjoint(text[:_LONGEST_TIMED]) else _TIMED_INLINE.match(text)
+    begin = text[:_LONGEST_TIMED]
+    return _TIMED_INLINE.match(text) if "[" in begin or "(" in begin or "（" in begin else None
 
 
 def gap_at(line: Line) -> int:
@@ -251,9 +257,11 @@ def inside_at(line: Line, *, anywhere: bool) -> Iterator[tuple[re.Match[str], bo
         begins = (_CLOCK_END, _CAPITALS_BEGIN)
         places |= {0, *(match.end() for begin in begins for match in begin.finditer(line.text))}
     for begin in sorted(places):
+        near = line.text[begin : begin + _REACH]
         if (match := _MARK_INSIDE.match(line.text, begin)) and _is_mark_inside(match, line):
             yield match, True
-        elif match := _TO_COLON.match(line.text, begin):
+        # Few sentences have a sign near their beginning; the others need no slow pattern.
+        elif ("¡G" in near or has_sign(near)) and (match := _TO_COLON.match(line.text, begin)):
             yield match, False
 
 

@@ -291,7 +291,7 @@ def _run_in(text: str, begin: int, known: _Known) -> Iterator[str]:
         if label and (_CLOSED_INSIDE.match(behind, end) or (may_end and match.end() + end == len(text))):
             yield label
         elif label in known.stops and behind[end : end + 1] == "." and behind[end + 2 : end + 3].isupper():
-            if len(label) > 1 or text[match.start()] == "?":
+            if len(label) > 1 or match[0] == "? ":
                 yield label
         # "Bleibt die Frage: wer zahlt?" goes on as a sentence does.
         elif not label and (named := _NAMED_INSIDE.match(behind)) and not named["said"].islower():

@@ -60,8 +60,9 @@ _NEAR = timedelta(days=40)
 _PUBLISHING = (
     rf"(?:(?<!\w)(?:{'|'.join(sorted(PUBLISHED_WORDS))})(?!\w)|(?:发布|發布|發佈|更新|发表)(?:于|於|时间|時間|日期))"
 )
-_PUBLISHED = re.compile(rf"{_PUBLISHING}|^(?:by|von|par|por|di|door) (?-i:[A-ZÀ-Þ])", re.IGNORECASE)
-"""A word for publishing, or the name of an author."""
+_PUBLISHED = re.compile(_PUBLISHING)
+"""Applied to a text in small letters, which takes half the time."""
+_AUTHOR = re.compile("(?i:by|von|par|por|di|door) [A-ZÀ-Þ]")
 _PUBLISHED_ON = re.compile(rf"{_PUBLISHING}\W{{0,3}}(?:\w{{1,4}}\W{{1,2}}){{0,2}}$", re.IGNORECASE)
 """Text before a date of publication: "released on", "Updated:"."""
 _CHANGED = re.compile(expression("changed"), re.IGNORECASE)
@@ -178,7 +179,8 @@ def date_in_address(url: str) -> date | None:
 
 def says_published(text: str) -> bool:
     """Return True when a short line says that a date in it, or beside it, is the day of publication."""
-    return len(text) <= _LONGEST_BYLINE and (_PUBLISHED.search(text) or _STAMP.search(text)) is not None
+    is_short = len(text) <= _LONGEST_BYLINE
+    return is_short and (_PUBLISHED.search(text.lower()) or _AUTHOR.match(text) or _STAMP.search(text)) is not None
 
 
 def days_in_lines(

@@ -55,7 +55,7 @@ def bare_word(word: str) -> str:
 
 def _is_title(word: str) -> bool:
     """Return True for a title, or several with hyphens: porte-parole, secretary-general."""
-    return word in _TITLES or all(part in _TITLES for part in word.split("-"))
+    return word in _TITLES or ("-" in word and all(part in _TITLES for part in word.split("-")))
 
 
 def title_length(words: Sequence[str]) -> int:

@@ -38,9 +38,12 @@ _STYLES_BELOW = etree.XPath("descendant-or-self::*/@style")
 CENTRED = "|center"
 """End of the kind of an element that centres its lines."""
 _INVISIBLE = re.compile(
-    "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]|(?<![\u0590-\U0010ffff])[\u200c\u200d]"
+    "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff](?<![\u0590-\U0010ffff][\u200c\u200d])"
 )
-"""Characters that print nothing; they are left out of every line. Joiners shape the letters of some scripts."""
+"""Characters that print nothing; they are left out of every line. Joiners shape the letters of some scripts.
+
+It begins with all of them, since `re` looks fast for one set, and ten times slower for either of two.
+"""
 _LINE_END = re.compile(r"\r+\n?")
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
@@ -195,7 +198,8 @@ class _LineWalk:
 
     def add(self, text: str) -> None:
         """Put a text on the open line, and begin another where the text has an empty line."""
-        text = _LINE_END.sub("\n", _printing(text))
+        text = _printing(text)
+        text = _LINE_END.sub("\n", text) if "\r" in text else text
         for number, part in enumerate(unwrapped(text) if self.preformatted else _EMPTY_LINE.split(text)):
             if number:
                 self.flush()

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-_UNEVEN_SPACE = re.compile(r" *[^\S ]\s*|  +")
+_UNEVEN_SPACE = re.compile(r"\s(?:\s+|(?<! ))")
 _COLLAPSING = re.compile(r"[^\S\xa0\u3000]+")
 """White space that prints as one space, except in preformatted text."""
 
