@@ -8,7 +8,7 @@ from math import inf
 from typing import Any
 
 from briefings.address import acts, comparable, is_home, read_address
-from briefings.crawling.briefing.looks import is_briefing, judge_failure
+from briefings.crawling.briefing.looks import is_briefing, judge_failure, judge_redirected
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.requested_pages import RequestedPage, possible_first
 from briefings.crawling.briefing.responses import Answer, is_notice
@@ -242,13 +242,13 @@ class LookSpider(EntrySpider):
             looked = judge_failure(page)
         else:
             shown = self._without_entries(page)
-            looked = self._judge(opened, shown)
+            looked = judge_redirected(came, asked.url, self._judge(opened, shown))
             is_page = looked.look is Look.PAGES
             self._kept.mark(page.origin.warc, accepted=is_page)
             if is_page and not asked.says_number and has_no_speech(shown, opened.believed):
                 # The row of its pages may be that of its tabs: this one is not joined, and the others are judged.
                 shown = None
-            elif looked.look is Look.ELSEWHERE:
+            elif looked.look in {Look.ELSEWHERE, Look.GONE}:
                 self._learn_from(shown)
         opened.take_look(asked, looked.look, shown)
         # Once all pages are known, the whole on one page shows no more than these, and a part may be named by them.

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.crawls import Crawler
 from tests.support.pages import list_page, page_turns
-from tests.support.server import Reply, Site
+from tests.support.server import Reply, Site, redirect
 
 HOST = "http://works.varenia.example"
 TOPICS = {"ferry": "3 March 2026", "lock": "12 March 2026", "tram": "19 March 2026", "quay": "2 April 2026"}
@@ -72,9 +72,12 @@ def test_contents_alone_are_told_as_those_of_tabs_and_of_an_index_look_alike(sit
     assert again.out.partition("incomplete")[2] == crawl.out.partition("incomplete")[2], "nothing changed"
 
 
-def test_a_part_that_is_gone_is_told(site: Site, crawler: Crawler) -> None:
+@pytest.mark.parametrize(
+    "answer", [redirect(f"{HOST}/briefings"), pytest.param(Reply(b"gone", status=404), marks=pytest.mark.further)]
+)
+def test_a_part_that_is_gone_is_told(site: Site, crawler: Crawler, answer: Reply) -> None:
     _serve(site, _contents, _turning)
-    site.serve(_address("lock", 2), Reply(b"gone", status=404))
+    site.serve(_address("lock", 2), answer)
     crawl = crawler.run(*RUN)
     complete = {line["id"].rpartition("/")[2]: line["complete"] for line in crawl.briefings("works")}
     assert (crawl.code, complete) == (3, {topic: topic != "lock" for topic in TOPICS}), crawl.out
