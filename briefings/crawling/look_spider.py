@@ -128,8 +128,7 @@ class LookSpider(EntrySpider):
     def _account_for(self, opened: OpenBriefing) -> None:
         """Account for the links of a briefing's pages so far.
 
-        The account is empty if the source declares which links lead to pages, or how many there are: nobody knows
-        better.
+        The account is empty if the source declares which links lead to pages, or how many there are.
         """
         first, of_pages = opened.believed[0], cache(lambda: opened.keys_of_pages)
         stored_as = cache(lambda: self._kept.id_of(opened.attempt.key))
@@ -286,8 +285,9 @@ class LookSpider(EntrySpider):
         if looked.look is not Look.ELSEWHERE:
             self._requested.add(comparable(url))
         keys = {link.key for page in opened.believed for link in page.links.placed.links if link.url == url}
+        is_missed = looked.look is Look.UNSEEN or asked.is_missed(opened.address.url)
         # If the link stands in another place too, the next run would look at it for that.
-        if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(keys) > 1):
+        if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(keys) > 1 and not is_missed):
             self.site_map.note(of_page(url), looked, url)
         known = self.site_map.look_of(key)
         if looked.look in _UNCERTAIN and opened.tries(key) < _MOST_TRIES and known in {None, Look.OPEN}:
@@ -295,6 +295,6 @@ class LookSpider(EntrySpider):
             if (links := opened.links.by_key.get(key)) and self._ask_look(opened, key, links[0]):
                 return
         # A result that says nothing of the place leaves it open: page 1 in its own row (Liferay), or a page gone.
-        if key and looked.look is not Look.UNSEEN and not (known is Look.OPEN and looked.look in _UNCERTAIN):
+        if key and not is_missed and not (known is Look.OPEN and looked.look in _UNCERTAIN):
             self.site_map.note(key, looked, url)
         self._go_on(opened)
