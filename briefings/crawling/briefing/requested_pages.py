@@ -67,12 +67,12 @@ class RequestedPage:
         return self.says_number and not re.fullmatch(r"\D*0*1\D*", self.said)
 
     def is_missed(self, first: str) -> bool:
-        """Tell whether it is gone though its link announced it, as "Part 2" or by an address grown out of page 1's.
+        """Tell whether it is gone though announced by a word with a number, of pages or with a grown address.
 
-        A number alone may be the day of a calendar.
+        A number alone may be the day of a calendar, or lead to readers' comments.
         """
-        is_worded = number_in(self.said) is not None and any(map(str.isalpha, self.said))
-        is_announced = self.says_number and (is_worded or grown(first, self.url) is not None)
+        is_worded = self.says_number and any(map(str.isalpha, self.said))
+        is_announced = is_worded and (number_in(self.said) is not None or grown(first, self.url) is not None)
         return self.look is Look.GONE and is_announced
 
 
