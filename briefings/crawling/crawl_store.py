@@ -131,6 +131,10 @@ class CrawlStore:
         due: list[str] = self.ask(lambda store: store.due_addresses(*self._look_again), otherwise=[])
         return [*self.in_state(EntryState.UNREAD), *due]
 
+    def addresses(self) -> list[str]:
+        """Return the addresses of all stored briefings."""
+        return self.ask(lambda store: store.addresses(), otherwise=[])
+
     def in_state(self, state: EntryState) -> list[str]:
         """Return the addresses of the entries that turned out to be of one kind."""
         return self.ask(lambda store: store.entries.in_state(state), otherwise=[])

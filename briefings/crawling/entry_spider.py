@@ -231,7 +231,7 @@ class EntrySpider(ListSpider):
     def _judge_gone(self) -> None:
         """Take stored briefings that are gone for removed from the site, unless a list names or may name them."""
         was_left_out = any(walk.ended is not WalkEnd.END for walk in self._frontier.walks.values())
-        may_be_named = was_left_out or self._account[Stat.LOST_LISTS]
+        may_be_named = was_left_out or self._account[Stat.LOST_LISTS] or self._lists_of_others()
         for attempt, reason in self._gone:
             if self._frontier.is_listed(attempt.key) or (may_be_named and not self._kept.has_vanished(attempt.key)):
                 self._leave_unfound(attempt, reason, is_gone=True)

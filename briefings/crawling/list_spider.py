@@ -26,9 +26,20 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import RunAccount
 from briefings.runs.open_store import OF_LIST, WARC, RunEnding
 from briefings.runs.stats import Stat
-from briefings.transcript import NO_PAGER, Entry, Listing, Look, Markup, Page, PlacedLink, archive_pages
+from briefings.transcript import (
+    NO_PAGER,
+    Entry,
+    Listing,
+    Look,
+    Markup,
+    Page,
+    PlacedLink,
+    archive_pages,
+    shape_of_address,
+)
 
 _Handler = Callable[..., None]
+OF_OTHERS = "it names nothing in the place or form of earlier entries"
 NOT_THERE = {ReasonKind.NOT_FOUND, ReasonKind.SOFT_404}
 
 
@@ -109,6 +120,7 @@ class ListSpider(Spider):
         if page.listing.found_by == "sitemap" and (doubt := self._scope.doubt(unsettled)):
             doubts.append(doubt)
             urls = []
+        walk.names_known |= len(unsettled) < len(urls)
         # A page from which nothing is requested does not prove that everything before it is known.
         is_settled = not unsettled and bool(urls or not entries)
         sign = walk.sign_on(page)
@@ -116,8 +128,7 @@ class ListSpider(Spider):
             walk.known.add(comparable(page.address.url))
             if not walk.read.note(page):
                 walk.has_lost = True
-                words = "it names nothing in the place or form of earlier entries"
-                doubts.append(Reason(ReasonKind.NO_ENTRIES, words))
+                doubts.append(Reason(ReasonKind.NO_ENTRIES, OF_OTHERS))
             # This page meets what the previous one showed; the next may meet what this one shows.
             walk.sign_of_more = (url, sign) if sign is not None and entries else None
         if sign is not None and walk.sign_of_more is None:
@@ -194,10 +205,29 @@ class ListSpider(Spider):
         further = replace(NO_PAGER, pages={walk.number: page.address.url, **made}, current=walk.number)
         return replace(page, listing=replace(page.listing, further=further))
 
+    def _lists_of_others(self) -> list[ListWalk]:
+        """Return all lists if they name nothing that an earlier run knew, nor in the form of what is kept.
+
+        In place of the entries stands an error, then, with the news at its side. On a site that moved, briefings were
+        read.
+        """
+        walks = [walk for walk in self._frontier.walks.values() if walk.entries]
+        is_known = any(walk.names_known or walk.read.has_sure_entries for walk in walks)
+        if not walks or is_known or any(map(self._kept.is_stored, self._frontier.named)):
+            return []
+        kept = set(map(shape_of_address, self._kept.addresses()))
+        return walks if kept and all(walk.read.shapes.isdisjoint(kept) for walk in walks) else []
+
     def _end_walks(self, reason: str) -> None:
         """Note how far the lists were walked at the end of the run, and report those cut short."""
         self._frontier.stop_walks()
         walks = self._frontier.walks.values()
+        for walk in self._lists_of_others():
+            walk.has_lost = True
+            self._account.list_doubted(walk.url, Reason(ReasonKind.NO_ENTRIES, OF_OTHERS))
+            # The next run finds them unknown again, and says the same.
+            for key in self._frontier.named:
+                self._kept.drop(key)
         listing = [walk for walk in walks if walk.entries or walk.ended is not WalkEnd.END]
         cut = [walk for walk in walks if walk.ended is WalkEnd.CUT]
         for walk in walks:

@@ -8,7 +8,7 @@ from math import inf
 from typing import Any
 
 from briefings.address import acts, comparable, is_home, read_address
-from briefings.crawling.briefing.looks import is_briefing, judge_failure
+from briefings.crawling.briefing.looks import is_briefing, judge_failure, judge_redirected
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.requested_pages import RequestedPage, possible_first
 from briefings.crawling.briefing.responses import Answer, is_notice
@@ -128,8 +128,7 @@ class LookSpider(EntrySpider):
     def _account_for(self, opened: OpenBriefing) -> None:
         """Account for the links of a briefing's pages so far.
 
-        The account is empty if the source declares which links lead to pages, or how many there are: nobody knows
-        better.
+        The account is empty if the source declares which links lead to pages, or how many there are.
         """
         first, of_pages = opened.believed[0], cache(lambda: opened.keys_of_pages)
         stored_as = cache(lambda: self._kept.id_of(opened.attempt.key))
@@ -242,13 +241,13 @@ class LookSpider(EntrySpider):
             looked = judge_failure(page)
         else:
             shown = self._without_entries(page)
-            looked = self._judge(opened, shown)
+            looked = judge_redirected(came, asked.url, self._judge(opened, shown))
             is_page = looked.look is Look.PAGES
             self._kept.mark(page.origin.warc, accepted=is_page)
             if is_page and not asked.says_number and has_no_speech(shown, opened.believed):
                 # The row of its pages may be that of its tabs: this one is not joined, and the others are judged.
                 shown = None
-            elif looked.look is Look.ELSEWHERE:
+            elif looked.look in {Look.ELSEWHERE, Look.GONE}:
                 self._learn_from(shown)
         opened.take_look(asked, looked.look, shown)
         # Once all pages are known, the whole on one page shows no more than these, and a part may be named by them.
@@ -286,8 +285,9 @@ class LookSpider(EntrySpider):
         if looked.look is not Look.ELSEWHERE:
             self._requested.add(comparable(url))
         keys = {link.key for page in opened.believed for link in page.links.placed.links if link.url == url}
+        is_missed = looked.look is Look.UNSEEN or asked.is_missed(opened.address.url)
         # If the link stands in another place too, the next run would look at it for that.
-        if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(keys) > 1):
+        if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(keys) > 1 and not is_missed):
             self.site_map.note(of_page(url), looked, url)
         known = self.site_map.look_of(key)
         if looked.look in _UNCERTAIN and opened.tries(key) < _MOST_TRIES and known in {None, Look.OPEN}:
@@ -295,6 +295,6 @@ class LookSpider(EntrySpider):
             if (links := opened.links.by_key.get(key)) and self._ask_look(opened, key, links[0]):
                 return
         # A result that says nothing of the place leaves it open: page 1 in its own row (Liferay), or a page gone.
-        if key and looked.look is not Look.UNSEEN and not (known is Look.OPEN and looked.look in _UNCERTAIN):
+        if key and not is_missed and not (known is Look.OPEN and looked.look in _UNCERTAIN):
             self.site_map.note(key, looked, url)
         self._go_on(opened)

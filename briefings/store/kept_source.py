@@ -74,6 +74,10 @@ class KnownSource:
         rows = self.database.read("briefings", "source = ? ORDER BY id", self._source)
         return [row["url"] for row in rows if is_briefing_due(row, first, most)]
 
+    def addresses(self) -> list[str]:
+        """Return the addresses of the stored briefings."""
+        return [url for (url,) in self.database.rows("SELECT url FROM briefings WHERE source = ?", self._source)]
+
     def has_unfinished(self) -> bool:
         """Return True when an entry could not be read, or a stored briefing that still exists is unfinished."""
         query = (

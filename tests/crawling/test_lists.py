@@ -75,7 +75,7 @@ def test_list_page_whose_request_scrapy_drops_is_told(listed: Site, crawler: Cra
     assert "(never answered)" in crawl.out
 
 
-@pytest.mark.slow
+@pytest.mark.further
 def test_list_page_with_only_the_news_at_the_side_is_told_and_asked_for_again(listed: Site, crawler: Crawler) -> None:
     news = "".join(
         f"<p><a href='/news/{week}.htm'>The water level of week {week} is high</a></p>" for week in (1, 2, 3)
@@ -93,6 +93,14 @@ def test_list_page_with_only_the_news_at_the_side_is_told_and_asked_for_again(li
     assert f"{LISTS[1]} was not read (it lists no briefing)" in crawl.out
     crawl = crawler.run(*run)
     assert (crawl.code, len(crawl.briefings("office"))) == (0, len(KEYS)), crawl.out
+    # The same in place of page 1: what is gone at that moment may still be named.
+    listed.serve(LISTS[0], f"<html><body><h1>Try again later</h1>{news}</body></html>".encode())
+    for url in briefing(7006, 2):
+        listed.serve(url, page(b"gone", status=404))
+    for _ in range(2):
+        crawl = crawler.run(*run, "-s", "BRIEFINGS_LOOK_AGAIN=0")
+        assert (crawl.code, "removed from the site" in crawl.out, len(crawl.briefings("office"))) == (3, False, 4)
+        assert f"{LISTS[0]} was not read (it names nothing in the place or form of earlier entries)" in crawl.out
 
 
 def test_links_out_of_the_source_are_counted_and_not_followed(site: Site, crawler: Crawler) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.support.crawls import Crawler
-from tests.support.pages import list_page, page_turns
-from tests.support.server import Reply, Site
+from tests.support.pages import document, list_page, page_turns
+from tests.support.server import Reply, Site, redirect
 
 HOST = "http://works.varenia.example"
 TOPICS = {"ferry": "3 March 2026", "lock": "12 March 2026", "tram": "19 March 2026", "quay": "2 April 2026"}
@@ -72,9 +72,34 @@ def test_contents_alone_are_told_as_those_of_tabs_and_of_an_index_look_alike(sit
     assert again.out.partition("incomplete")[2] == crawl.out.partition("incomplete")[2], "nothing changed"
 
 
-def test_a_part_that_is_gone_is_told(site: Site, crawler: Crawler) -> None:
+@pytest.mark.parametrize(
+    "answer", [redirect(f"{HOST}/briefings"), pytest.param(Reply(b"gone", status=404), marks=pytest.mark.further)]
+)
+def test_a_part_that_is_gone_is_told(site: Site, crawler: Crawler, answer: Reply) -> None:
     _serve(site, _contents, _turning)
-    site.serve(_address("lock", 2), Reply(b"gone", status=404))
+    site.serve(_address("lock", 2), answer)
     crawl = crawler.run(*RUN)
     complete = {line["id"].rpartition("/")[2]: line["complete"] for line in crawl.briefings("works")}
     assert (crawl.code, complete) == (3, {topic: topic != "lock" for topic in TOPICS}), crawl.out
+
+
+def test_a_part_that_is_not_there_is_told_and_those_of_others_are_read(site: Site, crawler: Crawler) -> None:
+    """It is gone, or page 1 stands in its place."""
+
+    def part(topic: str, urls: list[str], own: str) -> bytes:
+        shown = (f"Del {n}" if url == own else f"<a href='{url}'>Del {n}</a>" for n, url in enumerate(urls, 1))
+        said = page_turns(list(TOPICS).index(topic), urls.index(own) + 1)
+        turns = "".join(f"<p><b>{name}:</b> {' '.join(texts)}</p>" for name, texts in said)
+        row = f"<p class='parts'><span>{'</span> <span>'.join(shown)}</span></p>" * (len(urls) > 1)
+        return document(f"Briefing on the {topic}", f"<p class='date'>{TOPICS[topic]}</p>{turns}{row}")
+
+    site.serve(f"{HOST}/briefings", list_page(_address(topic, 0) for topic in TOPICS))
+    for topic, last in {"ferry": 2, "lock": 3, "tram": 2, "quay": 1}.items():
+        urls = [_address(topic, 0) + page for page in ("", "del-2/", "del-3/")[:last]]
+        site.serve_all({own: part(topic, urls, urls[0] if own.endswith("lock/del-2/") else own) for own in urls})
+    site.serve(f"{HOST}/briefings/ferry/del-2/", Reply(b"gone", status=404))
+    for _ in range(2):
+        crawl = crawler.run(*RUN)
+        found = {line["id"].split("/")[2]: (line["complete"], len(line["pages"])) for line in crawl.briefings("works")}
+        right = {"ferry": (False, 1), "lock": (False, 2), "tram": (True, 2), "quay": (True, 1)}
+        assert (crawl.code, found) == (3, right), crawl.out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from briefings.address import same_page
+from briefings.crawling.briefing.responses import Answer, was_redirected
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import BriefingKind, Look, LookResult, Page, kind_of, read_transcript
 
@@ -25,3 +27,9 @@ def is_briefing(page: Page) -> bool:
 def judge_failure(reason: Reason) -> LookResult:
     """Judge a link at which nothing could be read."""
     return LookResult(Look.UNSEEN if reason.kind in UNSEEN else Look.GONE, reason.words)
+
+
+def judge_redirected(came: Answer, asked: str, looked: LookResult) -> LookResult:
+    """Judge a link that leads elsewhere by a redirect, as to the list or the home page: what it names is gone."""
+    strayed = looked.look is Look.ELSEWHERE and was_redirected(came) and not same_page(came.url, asked)
+    return LookResult(Look.GONE, f"redirected to {came.url}") if strayed else looked

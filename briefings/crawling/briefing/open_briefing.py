@@ -227,11 +227,14 @@ class OpenBriefing:
             self.open.append(reason)
 
     def miss_parts(self) -> None:
-        """Report what is gone among the links that lead to its pages."""
-        gone = [one for one in self.requested if one.look is Look.GONE and one.key is not None]
-        keys = self.keys_of_pages if gone else ()
-        for one in gone:
-            if one.key in keys:
+        """Report what was announced and is gone, and what is not there among the links that lead to its pages."""
+        found = {one.said for one in self.requested if one.look is Look.PAGES}
+        led = [one for one in self.requested if one.look in {Look.GONE, Look.AGAIN, Look.ELSEWHERE} and one.key]
+        keys = self.keys_of_pages if led else ()
+        for one in led:
+            # What has no number may show something else beside the pages, as photos.
+            is_part = one.look is Look.GONE or (one.says_further and one.said not in found)
+            if one.is_missed(self.address.url) or (is_part and one.key in keys):
                 self.stay_open(one.url, one.said)
 
     def take_refused(self) -> set[str | None]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from briefings.address import Address, comparable, read_address, same_page
-from briefings.transcript import Look, Page, grown, growth, unnumbered
+from briefings.transcript import Look, Page, grown, growth, number_in, unnumbered
 
 PageUrl = Callable[[str, int], str | None]
 """Function from the address of page 1 and a number to that page's address; None if pages name one another."""
@@ -59,6 +60,20 @@ class RequestedPage:
     def says_number(self) -> bool:
         """True if the text of the link to it has a number."""
         return any(map(str.isdigit, self.said))
+
+    @property
+    def says_further(self) -> bool:
+        """True if that is a number above 1: page 1 may stand at another address, too."""
+        return self.says_number and not re.fullmatch(r"\D*0*1\D*", self.said)
+
+    def is_missed(self, first: str) -> bool:
+        """Tell whether it is gone though announced by a word with a number, of pages or with a grown address.
+
+        A number alone may be the day of a calendar, or lead to readers' comments.
+        """
+        is_worded = self.says_number and any(map(str.isalpha, self.said))
+        is_announced = is_worded and (number_in(self.said) is not None or grown(first, self.url) is not None)
+        return self.look is Look.GONE and is_announced
 
 
 def first_page(page: Page, sourced: SourcedPages, most: int) -> tuple[Address, int]:

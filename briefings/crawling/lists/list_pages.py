@@ -132,6 +132,11 @@ class PagesRead:
         return new
 
     @property
+    def has_sure_entries(self) -> bool:
+        """True if its entries are no group of links that may be the news at the side of any page."""
+        return self.is_archive or any(page.found_by != "group" for page in (self.first, self.last) if page is not None)
+
+    @property
     def repeats(self) -> bool:
         """True if the last page named nothing new after others did.
 

@@ -60,6 +60,8 @@ class ListWalk:
     shown_by_period: set[str] = field(default_factory=set)
     """Comparable addresses of its entries that years or months show, too: looks at these found nothing else."""
     _waiting: dict[int, str] = field(default_factory=dict)
+    names_known: bool = False
+    """True if an earlier run judged one of its entries."""
     known: set[str] = field(default_factory=set)
     """Comparable addresses of its pages, requested, waiting or looked at: one may be named by two numbers."""
     _from_end: bool = False

@@ -33,6 +33,8 @@ _BLOCKS = frozenset(("p", "li", "td", "dd", "div", "section", "article", "blockq
 _PROSE = 50
 """Minimum number of visible characters beside the links of a line of prose."""
 _WORD = re.compile(r"\w{2,}")
+_BETWEEN = " \t\r\n\xa0,;|/·•-–—[]:"
+"""Signs between the links of a row."""
 _MARKS = frozenset(("span", "b", "strong", "em", "i", "li", "td", "dd", "img", "label", "a"))
 _CELLS = frozenset(("li", "td"))
 _BY_SCRIPT = re.compile(r"javascript:|#$", re.IGNORECASE)
@@ -190,8 +192,25 @@ def _mark_of(element: _Element) -> int | None:
     # A word before the row often has another form than its links and the number of this page.
     alike = [one for one in marks if one.tag == element.tag] or marks
     if not marks:
-        return None
+        return _place_of_text(row)
     return sum(_leads_on(one) for one in islice(row, row.index(alike[0]))) if len(alike) == 1 else -1
+
+
+def _place_of_text(row: _Element) -> int | None:
+    """Return the place, among the links of a row, of a text that says what these say with another number: "Part 1"."""
+    links = [link for link in islice(row.iter("a"), _MOST_IN_A_ROW) if number_in(squeeze(text_of(link))) is not None]
+    said = {_skeleton(text_of(link)) for link in links}
+    for place, link in enumerate(links):
+        before, around = link.getprevious(), link.getparent()
+        text = before.tail if before is not None else around.text if around is not None else None
+        if any(one and _skeleton(one) in said for one in (text, link.tail)):
+            return place + (not text or _skeleton(text) not in said)
+    return None
+
+
+def _skeleton(text: str) -> str:
+    """Return a text without its numbers, the signs around it, and the hint behind it: "Part 1 (this page); "."""
+    return DIGITS.sub("#", squeeze(text.partition("(")[0]).strip(_BETWEEN))
 
 
 def _is_alone(element: _Element) -> bool:

@@ -123,11 +123,20 @@ def test_one_row_with_each_page_marked_proves_pages_whatever_it_says() -> None:
         assert (verdict.look, verdict.why) == (Look.PAGES, "both show the same row of pages")
 
 
-@pytest.mark.parametrize(("mark", "look"), [("<a>{}</a>", Look.PAGES), ("<a>Back</a>", Look.OPEN)])
-def test_a_number_whose_link_has_no_address_marks_its_page_in_a_row_of_two(mark: str, look: Look) -> None:
+@pytest.mark.parametrize(
+    ("row", "look"),
+    [
+        ("<span>{link}</span><span><a>{own}</a></span>", Look.PAGES),
+        ("<span>{link}</span><span><a>Back</a></span>", Look.OPEN),
+        ("{link}; {own} (this page)", Look.PAGES),
+        ("{own} (this page); {link}", Look.PAGES),
+        ("On 1 May: {link}", Look.OPEN),
+    ],
+)
+def test_a_number_without_an_address_marks_its_page_in_a_row_of_two(row: str, look: Look) -> None:
     def shown(own: str, other: str, said: str) -> Page:
-        link = f"<span><a href='{other}'>{other[-1]}</a></span>"
-        return page(own, f"<div class='nav'>{link}<span>{mark.format(own[-1])}</span></div>", said=said)
+        link = f"<a href='{other}'>{other[-1]}</a>"
+        return page(own, f"<div class='nav'>{row.format(link=link, own=own[-1])}</div>", said=said)
 
     first, second = shown("/a71", "/q02", SAID), shown("/q02", "/a71", SAID.replace("May", "June"))
     assert follows(first, second).look is look
