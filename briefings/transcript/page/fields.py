@@ -147,6 +147,9 @@ def _is_alone(text: str, near: date | None, day_first: bool | None) -> bool:
 _DAY_IN_JSON = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)')
 _PRINTED_TITLE = etree.XPath("string(descendant::meta[@property='og:title']/@content)")
 _HEAD_TITLE = etree.XPath("string((//title/text())[1])")
+_MADE_BY = etree.XPath("string(descendant::meta[@name='generator']/@content)")
+_PROGRAM = re.compile(r"[^\W\d]+(?: [^\W\d]+)+")
+"""Name of a program, of two words or more: a site made with Ghost may write of a ghost."""
 _LANGUAGE_TAG = re.compile(r"\s*[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\s*")
 _HOME = re.compile(r"(?:https?:)?//[\w.:-]+/?|/")
 _SITE_SUFFIX = re.compile(r"(?<!\s)\s++(?:[-–—|_]|--)\s+(?:[^-–—|_]{2,60}|(?:https?://|www\.)\S+)$")
@@ -183,8 +186,13 @@ def _first_text(page: SelectorTree, css: str) -> str | None:
 
 
 def _title(page: SelectorTree, lines: Sequence[Line], url: str) -> str | None:
-    """Return the only headline that is not the site's own, else the title in the data without the site's name."""
+    """Return the only headline that is not the site's own, else the title in the data without the site's name.
+
+    A converter of PDF or Word may print its own name there ("Created by Page Turner SDK 3").
+    """
     whole = squeeze(str(_PRINTED_TITLE(page.root)) or str(_HEAD_TITLE(page.root)))
+    program = _PROGRAM.match(str(_MADE_BY(page.root)))
+    whole = "" if program and program[0] in whole else whole
     shown = [(text, _is_logo(one, text, whole)) for one in page.root.iter("h1") if (text := squeeze(text_of(one)))]
     headings = [text for text, is_logo in shown if not is_logo]
     if not whole or (len(shown) == 1 and headings):

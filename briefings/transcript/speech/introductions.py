@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from briefings.items import Participant
+from briefings.transcript.speech.attribution_by_word import analyst
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.speech.whole_names import is_whole_name
@@ -189,7 +190,9 @@ def _holds_office(label: str, known: Participant | None) -> bool:
 def _leads_on(turns: Sequence[DraftTurn], first: int, people: set[str], roster: Roster) -> bool:
     """Return True when one of the people speaks, and whoever introduced them seldom speaks right after the press."""
     labels = [turn.label for turn in turns[first:] if turn.label]
-    back = [before for before, label in pairwise(labels) if label_key(label) == label_key(labels[0])]
+    back = [
+        is_press(one) or analyst(one) for one, label in pairwise(labels) if label_key(label) == label_key(labels[0])
+    ]
     others = (roster.resolve(label) for label in labels if label_key(label) != label_key(labels[0]))
     spoke = any(known is not None and label_key(known.name) in people for known in others)
-    return spoke and sum(map(is_press, back)) * 2 <= len(back)
+    return spoke and sum(map(bool, back)) * 3 <= len(back)

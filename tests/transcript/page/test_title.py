@@ -35,3 +35,10 @@ def test_the_title_is_not_the_name_of_the_site(head: str, body: str, title: str 
     speech = "<p>MS. MAREN: The ferry sails in May, and the lock is open again.</p>" * 3
     html = f"<html><head><title>{head}</title></head><body>{body}<main>{speech}</main></body></html>"
     assert read_page(html.encode(), "https://www.quay.example/talks/7.html").fields.title == title
+
+
+@each(("generator", "title"), [("Page Turner SDK 3.0.60", None), ("Quill 3", "By Page Turner SDK 3")])
+def test_the_title_is_not_the_name_of_the_program_that_made_the_page(generator: str, title: str | None) -> None:
+    head = f"<META name='generator' content='{generator}'><title>By Page Turner SDK 3</title>"
+    html = f"<html><head>{head}</head><body><p>MS. MAREN: The ferry sails in May.</p></body></html>"
+    assert read_page(html.encode(), "https://www.quay.example/talks/7.html").fields.title == title

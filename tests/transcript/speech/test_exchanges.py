@@ -53,6 +53,22 @@ def test_a_chair_left_alone_with_a_question_answers_it() -> None:
     )
 
 
+def test_who_introduces_colleagues_and_answers_the_analysts_does_not_chair() -> None:
+    head, other, asks = (
+        "Ilse Maren -- Executive Chair and CEO",
+        "Odo Rask -- President",
+        "Ana Post -- Pier Bank -- Analyst",
+    )
+    talk = (
+        (head, "Good morning. I am joined by Odo Rask, our President, and Tolmer Vask, our CFO."),
+        (other, "We sailed."), (head, "Any questions?"), (asks, "When did the lock open?"), (head, "In May."),
+        (other, "In spring."), (asks, "Who paid for it?"), (head, "We paid for all of it."),
+    )  # fmt: skip
+    texts = [f"<p><b>{label}</b></p><p>{said}</p>" for label, said in talk]
+    turns = briefing("".join(texts)).turns
+    assert [str(turn.role) for turn in turns if turn.label == head] == ["official"] * 4
+
+
 def test_every_bare_q_after_an_answer_opens_an_exchange() -> None:
     read = briefing(paragraphs("MS. MAREN: Good day.", "Q  When?", "MS. MAREN: Soon.", "Q  Where?", "MS. MAREN: Here."))
     assert [(str(turn.role), turn.exchange) for turn in read.turns] == [
