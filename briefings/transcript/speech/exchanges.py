@@ -13,7 +13,7 @@ from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.speaking import ends_asking
 
 _SEVERAL = 3
-"""Minimum number of questions for the finding that none is answered."""
+"""Minimum number of questions for the finding that none is answered, or that the chair is the one who asks."""
 _EVENT_WORDS = frozenset(("aide", "announcer", "operator", "staff"))
 """Words of labels of those who only run the event."""
 
@@ -21,19 +21,21 @@ _EVENT_WORDS = frozenset(("aide", "announcer", "operator", "staff"))
 def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[Kind]:
     """Return the kind of every turn.
 
-    The press asks, and so does a chair with a numbered question. Otherwise the chair moderates, or answers a question
-    that nobody else answers. An official makes a statement before the first question and answers after it. An operator
-    or an aide moderates. A turn without a label is unattributed.
+    The press asks, and so does a chair with a numbered question, or one who mostly asks where the press is silent: the
+    host of an interview. Otherwise the chair moderates, or answers a question that nobody else answers. An official
+    makes a statement before the first question and answers after it. An operator or an aide moderates. A turn without
+    a label is unattributed.
     """
     kinds: list[Kind] = []
     asked = False
+    hosted = _asked_by_host(turns, given)
     for number, (turn, who) in enumerate(zip(turns, given, strict=True)):
         if turn.label is None:
             opened = turn.opened_by
             is_question, is_answer = (opened.asks, opened.answers) if opened else (False, False)
             kinds.append(Kind.QUESTION if is_question else Kind.ANSWER if is_answer else Kind.UNATTRIBUTED)
             asked = asked or is_question
-        elif who.role == Role.PRESS or (who.role == Role.CHAIR and is_press(turn.label)):
+        elif who.role == Role.PRESS or number in hosted or (who.role == Role.CHAIR and is_press(turn.label)):
             asked = True
             kinds.append(Kind.QUESTION)
         elif who.role == Role.CHAIR:
@@ -43,6 +45,14 @@ def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[K
         else:
             kinds.append(Kind.ANSWER if asked else Kind.STATEMENT)
     return kinds
+
+
+def _asked_by_host(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> set[int]:
+    """Return the turns in which a chair asks, if that is most of the chair's, and no one is of the press."""
+    chairs = [number for number, who in enumerate(given) if who.role == Role.CHAIR]
+    asking = {number for number in chairs if ends_asking("".join(turns[number].paragraphs[-1:]))}
+    is_host = len(asking) >= max(_SEVERAL, len(chairs) / 2) and all(who.role != Role.PRESS for who in given)
+    return asking if is_host else set()
 
 
 def _answers_alone(number: int, turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> bool:

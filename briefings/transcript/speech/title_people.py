@@ -27,8 +27,10 @@ from briefings.transcript.wording.vocabulary import (
 
 _BRACKETS = re.compile(r"\s?\((?:ret|retd|acting|sic)\.?\)\s?")
 _MONSIEUR = re.compile(r"\bM\. (?=[A-ZÀ-Þ])")
-_PARTS = re.compile(r"(?<!\s)(?:\s*+[,;:|]\s*|\s++(?:--|[–—―-]|and|with|by|y|et|und|con|avec|mit|e)\s+)", re.IGNORECASE)
-_AND = re.compile(r"\s+(?:and|y|et|und|e)\s", re.IGNORECASE)
+_PARTS = re.compile(
+    r"(?<!\s)(?:\s*+[,;:|]\s*|\s++(?:--|[–—―&-]|and|with|by|y|et|und|con|avec|mit|e)\s+)", re.IGNORECASE
+)
+_AND = re.compile(r"\s+(?:and|&|y|et|und|e)\s", re.IGNORECASE)
 _BEHIND_OFFICE = re.compile(
     rf"(?<!\s)\s++(?:on|aboard|at|in|(?:et|and|y|e|und)(?: de| con)?(?= (?:{'|'.join(sorted(HONORIFICS))})\b))\s",
     re.IGNORECASE,
@@ -55,7 +57,7 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Particip
     """Office that waits for the name of its holder: "the Prime Minister, the Hon A. B."."""
     between = list(_PARTS.finditer(title))
     ends = [*(match.start() for match in between), len(title)]
-    joined = [False, *(match[0].strip().isalpha() for match in between)]
+    joined = [False, *(match[0].strip() == "&" or match[0].strip().isalpha() for match in between)]
     goes_on = False
     parts = _PARTS.split(title)
     for part, after, end, is_joined in zip(parts, [*parts[1:], ""], ends, joined, strict=True):
@@ -68,6 +70,9 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Particip
         if office and not (before or honorific) and _AND.match(title, end) and " " not in after:
             # Ministra de Inclusión, Seguridad Social y Migraciones
             name = ""
+        if is_joined and honorific:
+            # Attorney General and Hon Ilse Maren: another person.
+            office = ""
         goes_on = not name and bool(_office_of(part)) and _AND.match(title, end) is not None
         position = (before or office or _office_behind(title, name)) if name else ""
         if name and honorific and not (position or found):

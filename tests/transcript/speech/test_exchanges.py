@@ -69,6 +69,17 @@ def test_who_introduces_colleagues_and_answers_the_analysts_does_not_chair() -> 
     assert [str(turn.role) for turn in turns if turn.label == head] == ["official"] * 4
 
 
+@pytest.mark.parametrize(
+    ("host", "asked"), [("HOST", ["moderation", "question", "question", "question"]), ("Q", ["question"] * 4)]
+)
+def test_the_host_of_an_interview_asks_where_the_press_is_silent(host: str, asked: list[str]) -> None:
+    rows = ("Good morning.", "When does the lock open?", "Who pays for it?", "Is the ferry late?")
+    talk = paragraphs(*(text for said in rows for text in (f"{host}: {said}", "MS. MAREN: I think we open it in May.")))
+    turns = briefing(talk).turns
+    assert [str(turn.kind) for turn in turns[::2]] == asked
+    assert [str(turn.kind) for turn in turns[3::2]] == ["answer"] * 3
+
+
 def test_every_bare_q_after_an_answer_opens_an_exchange() -> None:
     read = briefing(paragraphs("MS. MAREN: Good day.", "Q  When?", "MS. MAREN: Soon.", "Q  Where?", "MS. MAREN: Here."))
     assert [(str(turn.role), turn.exchange) for turn in read.turns] == [

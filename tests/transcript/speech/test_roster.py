@@ -154,6 +154,9 @@ def test_no_introduction_no_people() -> None:
         ("Press Briefing by the White House, March 5, 2026", []),
         ("Press Secretary's Daily Briefing", []),
         (None, []),
+        ("Press conference with Attorney General and Hon Ana Holm MP", []),
+        ("Talk with Attorney General & Hon Ana Holm and Mayor Odo Rask", [("Ana Holm", None), ("Odo Rask", "Mayor")]),
+        ("Briefing by Mayor Odo Rask & Minister Ana Holm", [("Odo Rask", "Mayor"), ("Ana Holm", "Minister")]),
     ],
 )
 def test_the_people_a_title_names(title: str | None, people: list[tuple[str, str | None]]) -> None:
