@@ -232,6 +232,7 @@ def test_a_headline_that_quotes_is_no_sign_of_speech() -> None:
         ("yi", "מיר עפענען דעם צווייטן ברעג אין מאי, איך זאג אייך.", "yi"),
         ("fr", "Nous ouvrons le second quai en mai, je vous le dis.", "fr"),
         ("", "We open the second berth in May, I tell you.", "en"),
+        ("", "The harbour board opens its second berth next spring.", "en"),
         ("", "Nous ouvrons le second quai en mai, et vous le verrez avec nous.", "fr"),
         ("", "Wij openen de tweede kade in mei, dat zeg ik u.", None),
         ("", "May, berth two.", None),

@@ -31,7 +31,7 @@ _INITIAL = re.compile(r"[^\W\d_]+\.")
 """An initial, Monsieur or an abbreviated title before a surname, which lacks the given name: M. Marsh, USEC. MARSH."""
 _CYRILLIC, _PATRONYMICS = re.compile(r"[А-Яа-яЁёІіЇїЄє]"), ("ич", "на")
 _IN_NO_NAMES = frozenset("of from and und et".split())
-LEADING_PREPOSITIONS = frozenset("aus for of de dei degli del des dos für von from the".split())
+LEADING_PREPOSITIONS = frozenset("aus for of de dei degli del des dos für von from introducing the".split())
 _SURNAMES_BEGIN = frozenset("da das de den der des di die dos du el il la le les ter ten van von".split())
 """Beginnings of a surname alone, or of an outlet: VON DER HALDE, Die Warte. Della and Al are given names too."""
 _OFFICES = OFFICES | OTHER_WORDS

@@ -17,6 +17,7 @@ from tests.support.reading import address, paragraphs
         # After "Tides and Budget" the beginning of the name is unclear.
         ("Briefing by Press Secretary Ilse Reed and Acting Director of Tides and Budget Olaf Vela", ["Ilse Reed"]),
         ("Briefing by Press Secretary Ilse Reed and Director Olaf Vela", ["Ilse Reed", "Olaf Vela"]),
+        ("Introducing Ilse Reed, New Director of the Quay", []),
         ("Briefing by Press Secretary Ilse Reed and Dr. Olaf Vela", ["Ilse Reed", "Olaf Vela"]),
         ("Transcript of the Prime Minister the Hon. Ilse Reed MP Doorstop", ["Ilse Reed"]),
         ("The Prime Minister the Hon. Ilse Reed MP Interview with Olaf Vela", ["Ilse Reed", "Olaf Vela"]),
