@@ -84,14 +84,15 @@ def test_a_part_that_is_gone_is_told(site: Site, crawler: Crawler, answer: Reply
 
 
 def test_a_part_that_is_not_there_is_told_and_those_of_others_are_read(site: Site, crawler: Crawler) -> None:
-    """It is gone, or page 1 stands in its place."""
+    """It is gone, or page 1 stands in its place. That readers' comments are gone, which a link counts, says nothing."""
 
     def part(topic: str, urls: list[str], own: str) -> bytes:
         shown = (f"Del {n}" if url == own else f"<a href='{url}'>Del {n}</a>" for n, url in enumerate(urls, 1))
         said = page_turns(list(TOPICS).index(topic), urls.index(own) + 1)
         turns = "".join(f"<p><b>{name}:</b> {' '.join(texts)}</p>" for name, texts in said)
         row = f"<p class='parts'><span>{'</span> <span>'.join(shown)}</span></p>" * (len(urls) > 1)
-        return document(f"Briefing on the {topic}", f"<p class='date'>{TOPICS[topic]}</p>{turns}{row}")
+        comments = f"<div><a href='{urls[0]}comments/'>3 comments</a></div>"
+        return document(f"Briefing on the {topic}", f"<p class='date'>{TOPICS[topic]}</p>{turns}{row}{comments}")
 
     site.serve(f"{HOST}/briefings", list_page(_address(topic, 0) for topic in TOPICS))
     for topic, last in {"ferry": 2, "lock": 3, "tram": 2, "quay": 1}.items():
