@@ -92,6 +92,7 @@ def test_a_part_that_is_not_there_is_told_and_those_of_others_are_read(site: Sit
         turns = "".join(f"<p><b>{name}:</b> {' '.join(texts)}</p>" for name, texts in said)
         row = f"<p class='parts'><span>{'</span> <span>'.join(shown)}</span></p>" * (len(urls) > 1)
         comments = f"<div><a href='{urls[0]}comments/'>3 comments</a></div>"
+        comments += f"<div class='dossier'><a href='{HOST}/plan/{topic}.html'>Part 2</a></div>" * (topic == "quay")
         return document(f"Briefing on the {topic}", f"<p class='date'>{TOPICS[topic]}</p>{turns}{row}{comments}")
 
     site.serve(f"{HOST}/briefings", list_page(_address(topic, 0) for topic in TOPICS))
@@ -99,6 +100,9 @@ def test_a_part_that_is_not_there_is_told_and_those_of_others_are_read(site: Sit
         urls = [_address(topic, 0) + page for page in ("", "del-2/", "del-3/")[:last]]
         site.serve_all({own: part(topic, urls, urls[0] if own.endswith("lock/del-2/") else own) for own in urls})
     site.serve(f"{HOST}/briefings/ferry/del-2/", Reply(b"gone", status=404))
+    # Part 2 of a plan, of which the briefing is no part, moved.
+    site.serve(f"{HOST}/plan/quay.html", redirect(f"{HOST}/archive/plan/"))
+    site.serve(f"{HOST}/archive/plan/", _page("ferry", 3, "").replace(b"Closing words", b"The plan"))
     for _ in range(2):
         crawl = crawler.run(*RUN)
         found = {line["id"].split("/")[2]: (line["complete"], len(line["pages"])) for line in crawl.briefings("works")}
