@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
@@ -95,7 +95,8 @@ class CrawlStore:
         entry, row = self.known(attempt.key)
         if row is None or (entry is not None and entry.briefing):
             return False
-        kept, asked = (comparable(read_address(url).page(1)) for url in (row["url"], attempt.url))
+        # Where a site redirects to the one with a slash at its end, both are gone.
+        kept, asked = (comparable(read_address(url).page(1)).rstrip("/") for url in (row["url"], attempt.url))
         return kept != asked
 
     def vanished(self, key: str) -> None:
@@ -131,9 +132,9 @@ class CrawlStore:
         due: list[str] = self.ask(lambda store: store.due_addresses(*self._look_again), otherwise=[])
         return [*self.in_state(EntryState.UNREAD), *due]
 
-    def addresses(self) -> list[str]:
-        """Return the addresses of all stored briefings."""
-        return self.ask(lambda store: store.addresses(), otherwise=[])
+    def addresses(self, without: Collection[str]) -> list[str]:
+        """Return the addresses of all stored briefings and, if there are any, of the other entries without some."""
+        return self.ask(lambda store: store.addresses(without), otherwise=[])
 
     def in_state(self, state: EntryState) -> list[str]:
         """Return the addresses of the entries that turned out to be of one kind."""
@@ -219,6 +220,10 @@ class CrawlStore:
         name, full = self._walk_name(walk.url), walk.ended is WalkEnd.END
         if walk.is_proper:
             self.note(lambda store: store.entries.end_walk(name, full=full))
+
+    def was_walked(self, walk: ListWalk) -> bool:
+        """Return True for a list that an earlier run walked properly."""
+        return self.ask(lambda store: store.entries.was_walked(self._walk_name(walk.url)), otherwise=False)
 
     def _last_full_walk(self, url: str) -> str | None:
         return self.ask(lambda store: store.entries.last_full_walk(self._walk_name(url)), otherwise=None)

@@ -206,16 +206,18 @@ class ListSpider(Spider):
         return replace(page, listing=replace(page.listing, further=further))
 
     def _lists_of_others(self) -> list[ListWalk]:
-        """Return all lists if they name nothing that an earlier run knew, nor in the form of what is kept.
+        """Return all lists if they, walked before, name nothing that was known then, nor in the form of what was.
 
         In place of the entries stands an error, then, with the news at its side. On a site that moved, briefings were
         read.
         """
         walks = [walk for walk in self._frontier.walks.values() if walk.entries]
         is_known = any(walk.names_known or walk.read.has_sure_entries for walk in walks)
-        if not walks or is_known or any(map(self._kept.is_stored, self._frontier.named)):
+        may_tell = self._scope.allow is None and all(map(self._kept.was_walked, walks))
+        if not walks or is_known or not may_tell or any(map(self._kept.is_stored, self._frontier.named)):
             return []
-        kept = set(map(shape_of_address, self._kept.addresses()))
+        # Of news, a list may show for a while only those of another kind.
+        kept = set(map(shape_of_address, self._kept.addresses(self._frontier.named)))
         return walks if kept and all(walk.read.shapes.isdisjoint(kept) for walk in walks) else []
 
     def _end_walks(self, reason: str) -> None:

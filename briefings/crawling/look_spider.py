@@ -241,7 +241,7 @@ class LookSpider(EntrySpider):
             looked = judge_failure(page)
         else:
             shown = self._without_entries(page)
-            looked = judge_redirected(came, asked.url, self._judge(opened, shown))
+            looked = judge_redirected(came, asked.url, shown, self._judge(opened, shown))
             is_page = looked.look is Look.PAGES
             self._kept.mark(page.origin.warc, accepted=is_page)
             if is_page and not asked.says_number and has_no_speech(shown, opened.believed):

@@ -107,6 +107,10 @@ class EntryIndex:
         row = self._database.row("walks", source=self._source, url=url, proper=1)
         return None if row is None else row["full_at"]
 
+    def was_walked(self, url: str) -> bool:
+        """Return True for a list of which a walk once ended properly."""
+        return self._database.row("walks", source=self._source, url=url) is not None
+
     def begin_walk(self, url: str) -> None:
         """Record that a walk is under way; until `end_walk` it has not ended properly."""
         self._database.update("walks", {"proper": 0}, source=self._source, url=url)

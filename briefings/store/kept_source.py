@@ -6,7 +6,7 @@ A run must request again whatever is unfinished, or due to be looked at.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence, Set
 from pathlib import Path
 
 from briefings.items import Briefing
@@ -74,9 +74,11 @@ class KnownSource:
         rows = self.database.read("briefings", "source = ? ORDER BY id", self._source)
         return [row["url"] for row in rows if is_briefing_due(row, first, most)]
 
-    def addresses(self) -> list[str]:
-        """Return the addresses of the stored briefings."""
-        return [url for (url,) in self.database.rows("SELECT url FROM briefings WHERE source = ?", self._source)]
+    def addresses(self, without: Collection[str]) -> list[str]:
+        """Return the addresses of the stored briefings and, if there are any, of the other entries without some."""
+        briefings = [url for (url,) in self.database.rows("SELECT url FROM briefings WHERE source = ?", self._source)]
+        entries = self.database.rows("SELECT key, url FROM entries WHERE source = ?", self._source)
+        return briefings and [*briefings, *(url for key, url in entries if key not in without)]
 
     def has_unfinished(self) -> bool:
         """Return True when an entry could not be read, or a stored briefing that still exists is unfinished."""

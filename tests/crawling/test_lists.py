@@ -103,6 +103,23 @@ def test_list_page_with_only_the_news_at_the_side_is_told_and_asked_for_again(li
         assert f"{LISTS[0]} was not read (it names nothing in the place or form of earlier entries)" in crawl.out
 
 
+@pytest.mark.further
+def test_list_with_only_news_of_a_known_form_is_no_error_and_asked_once(site: Site, crawler: Crawler) -> None:
+    news = [f"http://{HOST}/news/{week}.htm" for week in range(6)]
+    site.serve_all(briefing(7009, 1) | dict.fromkeys(news, notice()))
+    run = ("briefing", "-a", "source=office", "-a", f"lists={LISTS[0]}")
+    for entries in ([address(7009), *news[:3]], news[3:], news[3:]):
+        site.serve(LISTS[0], list_page(entries))
+        crawl = crawler.run(*run)
+        assert crawl.code == 0, crawl.out
+    assert [site.visits().count(url) for url in news] == [1] * 6
+    # Of a list that was not walked before, nobody knows what its entries look like.
+    speeches = {f"http://{HOST}/speeches/{letter}/": notice() for letter in "abc"}
+    site.serve_all(speeches | {LISTS[1]: list_page(speeches)})
+    crawl = crawler.run(*run[:-1], f"lists={LISTS[1]}")
+    assert crawl.code == 0, crawl.out
+
+
 def test_links_out_of_the_source_are_counted_and_not_followed(site: Site, crawler: Crawler) -> None:
     site.serve_all(briefing(7009, 1))
     site.serve(LISTS[0], list_page([address(7009, host="www.china.org.cn.spam.example"), address(7009)]))

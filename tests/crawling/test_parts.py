@@ -84,20 +84,25 @@ def test_a_part_that_is_gone_is_told(site: Site, crawler: Crawler, answer: Reply
 
 
 def test_a_part_that_is_not_there_is_told_and_those_of_others_are_read(site: Site, crawler: Crawler) -> None:
-    """It is gone, or page 1 stands in its place."""
+    """It is gone, or page 1 stands in its place. That readers' comments are gone, which a link counts, says nothing."""
 
     def part(topic: str, urls: list[str], own: str) -> bytes:
         shown = (f"Del {n}" if url == own else f"<a href='{url}'>Del {n}</a>" for n, url in enumerate(urls, 1))
         said = page_turns(list(TOPICS).index(topic), urls.index(own) + 1)
         turns = "".join(f"<p><b>{name}:</b> {' '.join(texts)}</p>" for name, texts in said)
         row = f"<p class='parts'><span>{'</span> <span>'.join(shown)}</span></p>" * (len(urls) > 1)
-        return document(f"Briefing on the {topic}", f"<p class='date'>{TOPICS[topic]}</p>{turns}{row}")
+        comments = f"<div><a href='{urls[0]}comments/'>3 comments</a></div>"
+        comments += f"<div class='dossier'><a href='{HOST}/plan/{topic}.html'>Part 2</a></div>" * (topic == "quay")
+        return document(f"Briefing on the {topic}", f"<p class='date'>{TOPICS[topic]}</p>{turns}{row}{comments}")
 
     site.serve(f"{HOST}/briefings", list_page(_address(topic, 0) for topic in TOPICS))
     for topic, last in {"ferry": 2, "lock": 3, "tram": 2, "quay": 1}.items():
         urls = [_address(topic, 0) + page for page in ("", "del-2/", "del-3/")[:last]]
         site.serve_all({own: part(topic, urls, urls[0] if own.endswith("lock/del-2/") else own) for own in urls})
     site.serve(f"{HOST}/briefings/ferry/del-2/", Reply(b"gone", status=404))
+    # Part 2 of a plan, of which the briefing is no part, moved.
+    site.serve(f"{HOST}/plan/quay.html", redirect(f"{HOST}/archive/plan/"))
+    site.serve(f"{HOST}/archive/plan/", _page("ferry", 3, "").replace(b"Closing words", b"The plan"))
     for _ in range(2):
         crawl = crawler.run(*RUN)
         found = {line["id"].split("/")[2]: (line["complete"], len(line["pages"])) for line in crawl.briefings("works")}

@@ -77,6 +77,17 @@ def test_alone_it_is_no_failure_either(listed: Site, crawler: Crawler) -> None:
     assert (gone.code, SAID in gone.out, "No briefing was read" in gone.out) == (0, True, False), gone.err
 
 
+@pytest.mark.further
+def test_it_is_gone_from_its_address_without_the_slash_at_the_end_too(site: Site, crawler: Crawler) -> None:
+    url = f"http://{HOST}/talks/quay/"
+    site.serve(url, briefing(7008, 1)[address(7008)])
+    run = ("briefing", "-a", "source=office", "-a")
+    assert crawler.run(*run, f"url={url}").code == 0
+    _take_away(site, url)
+    gone = crawler.run(*run, f"url={url.rstrip('/')}")
+    assert (gone.code, SAID in gone.out) == (0, True), gone.out
+
+
 @pytest.mark.slow
 def test_what_comes_back_in_part_is_there_again(listed: Site, crawler: Crawler) -> None:
     crawler.first(*RUN)

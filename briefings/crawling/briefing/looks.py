@@ -29,7 +29,10 @@ def judge_failure(reason: Reason) -> LookResult:
     return LookResult(Look.UNSEEN if reason.kind in UNSEEN else Look.GONE, reason.words)
 
 
-def judge_redirected(came: Answer, asked: str, looked: LookResult) -> LookResult:
-    """Judge a link that leads elsewhere by a redirect, as to the list or the home page: what it names is gone."""
+def judge_redirected(came: Answer, asked: str, page: Page, looked: LookResult) -> LookResult:
+    """Judge a link that leads elsewhere by a redirect, as to the list or the home page: what it names is gone.
+
+    Another briefing that moved is there.
+    """
     strayed = looked.look is Look.ELSEWHERE and was_redirected(came) and not same_page(came.url, asked)
-    return LookResult(Look.GONE, f"redirected to {came.url}") if strayed else looked
+    return LookResult(Look.GONE, f"redirected to {came.url}") if strayed and not is_briefing(page) else looked

@@ -13,6 +13,9 @@ from briefings.transcript import Look, Page, grown, growth, number_in, unnumbere
 PageUrl = Callable[[str, int], str | None]
 """Function from the address of page 1 and a number to that page's address; None if pages name one another."""
 
+_ISSUE = re.compile(r"(?i)\W*n[o°º]\W*\d+\W*")
+"""Pattern of "No. 12", which counts orders or issues more often than pages."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourcedPages:
@@ -67,12 +70,14 @@ class RequestedPage:
         return self.says_number and not re.fullmatch(r"\D*0*1\D*", self.said)
 
     def is_missed(self, first: str) -> bool:
-        """Tell whether it is gone though announced by a word with a number, of pages or with a grown address.
+        """Tell whether it is gone though announced by a word with a number, of pages or that page 1's address grew by.
 
-        A number alone may be the day of a calendar, or lead to readers' comments.
+        A number alone may be the day of a calendar, or lead to readers' comments, and many a word counts these.
         """
-        is_worded = self.says_number and any(map(str.isalpha, self.said))
-        is_announced = is_worded and (number_in(self.said) is not None or grown(first, self.url) is not None)
+        said, mine, its = (re.findall(r"0*(\d+)", text) for text in (self.said, first, self.url))
+        is_worded = self.says_number and any(map(str.isalpha, self.said)) and not _ISSUE.fullmatch(self.said)
+        is_grown = grown(first, self.url) is not None and its[len(mine) :] == said[:1] != []
+        is_announced = is_worded and (number_in(self.said) is not None or is_grown)
         return self.look is Look.GONE and is_announced
 
 
