@@ -164,20 +164,25 @@ def _heads_within(
 def _stands_alone(index: int, lines: Sequence[Line], known: Container[int], labels: Sequence[Opening]) -> bool:
     """Return True for a few words between sentences that are none: a topic, "Advertisement", "Read also: The crane".
 
-    Three lines of a few words are a list that somebody reads out, who asks may begin with his name and outlet, a chair
-    calls people by their names, and answers may be of one short word: "Nein".
+    Three lines of a few words are a list that somebody reads out, who asks may begin with his name and outlet, and a
+    chair calls people by their names.
     """
     text = lines[index].text
     below = [line.text for number, line in enumerate(lines[index + 1 : index + 3], index + 1) if number not in known]
     goes_on = text[0].islower() or text.endswith(_GOING_ON) or (below and below[0][0].islower())
     is_listed = len(below) == _LISTED_LINES - 1 and all(map(is_short, below))
-    is_said_alone = speaks(text) or (text.isalpha() and not lines[index].bold and len(text) <= _YES)
-    if goes_on or is_listed or is_said_alone or not (is_short(text) and any(map(str.isalnum, text))):
-        return False
-    if shape_of(text).honorific or any(text in label.label for label in labels):
+    is_called = shape_of(text).honorific or any(text in label.label for label in labels)
+    if goes_on or is_listed or is_called or _is_answer(lines[index]) or not is_short(text):
         return False
     label = labels[bisect_left(labels, index, key=lambda one: one.line) - 1]
-    return not (is_press(label.label) and all(word[0].isupper() for word in text.split()[:2]))
+    return any(map(str.isalnum, text)) and not (
+        is_press(label.label) and all(word[0].isupper() for word in text.split()[:2])
+    )
+
+
+def _is_answer(line: Line) -> bool:
+    """Return True for a few words that are all that somebody says: "Thanks, all", "Nein"."""
+    return speaks(line.text) or (line.text.isalpha() and not line.bold and len(line.text) <= _YES)
 
 
 def _is_pulled(index: int, lines: Sequence[Line], setting: _Setting) -> bool:
@@ -238,7 +243,7 @@ def _heads(line: Line, held: bool, follows: bool, among_speech: set[Nesting]) ->
     """
     if line.tag in HEADINGS:
         return not held or line.nesting not in among_speech
-    is_apart = line.bold >= len(line.text) or (follows and not line.text.endswith(_GOING_ON))
+    is_apart = line.bold >= len(line.text) or (follows and not line.text.endswith(_GOING_ON) and not _is_answer(line))
     return held and is_apart and is_short(line.text) and line.nesting not in among_speech
 
 

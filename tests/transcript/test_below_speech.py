@@ -55,6 +55,7 @@ def test_what_begins_with_the_name_of_the_last_speaker_tells_of_her() -> None:
         ("The crane is green. It was built of oak.",),
         ("Odo Rask, thank you.",),
         ("Ilse Maren in Northport.",),
+        ("Nein", "The crane is green. It was built of oak."),
     ],
 )
 def test_an_answer_goes_on_below_its_label(more: tuple[str, ...]) -> None:
