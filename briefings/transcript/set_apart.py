@@ -149,16 +149,18 @@ def _heads_within(
     lines: Sequence[Line], within: Sequence[int], known: Container[int], labels: Sequence[Opening]
 ) -> set[int]:
     """Return the lines that stand alone within answers, if the page ends its sentences."""
-    if not labels:
-        return set()
+    few = (index for index in within if labels and not ends_sentence(lines[index].text))
+    called = {label.label for label in labels}
+    heads = {index for index in few if lines[index].text not in called and _stands_alone(index, lines, known, labels)}
+    if not heads:
+        return heads
     said = [lines[label.line].text[label.end :].strip() for label in labels if not label.own_line]
     said += [lines[label.line + 1].text for label in labels if label.own_line and label.line + 1 < len(lines)]
     open_ended = sum(is_short(text) and text[-1:].isalnum() for text in said)
     ended = [ends_sentence(line.text) for line in lines[labels[0].line :]]
     own_line = sum(label.own_line for label in labels)
-    if open_ended > _RARELY * len(said) or sum(ended) < _MOST * (len(ended) - own_line):
-        return set()
-    return {index for index in within if _stands_alone(index, lines, known, labels)}
+    is_punctuated = open_ended <= _RARELY * len(said) and sum(ended) >= _MOST * (len(ended) - own_line)
+    return heads if is_punctuated else set()
 
 
 def _stands_alone(index: int, lines: Sequence[Line], known: Container[int], labels: Sequence[Opening]) -> bool:
@@ -171,8 +173,7 @@ def _stands_alone(index: int, lines: Sequence[Line], known: Container[int], labe
     below = [line.text for number, line in enumerate(lines[index + 1 : index + 3], index + 1) if number not in known]
     goes_on = text[0].islower() or text.endswith(_GOING_ON) or (below and below[0][0].islower())
     is_listed = len(below) == _LISTED_LINES - 1 and all(map(is_short, below))
-    is_called = shape_of(text).honorific or any(text in label.label for label in labels)
-    if goes_on or is_listed or is_called or _is_answer(lines[index]) or not is_short(text):
+    if goes_on or is_listed or not is_short(text) or _is_answer(lines[index]) or shape_of(text).honorific:
         return False
     label = labels[bisect_left(labels, index, key=lambda one: one.line) - 1]
     return any(map(str.isalnum, text)) and not (
