@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from functools import cache
 from itertools import takewhile
 
@@ -20,7 +20,8 @@ from briefings.transcript.page.layout.nesting import Nesting
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.sentences import ends_sentence, is_prose
-from briefings.transcript.wording.speaking import has_voice
+from briefings.transcript.wording.shapes import shape_of
+from briefings.transcript.wording.speaking import has_voice, speaks
 
 _BOXES = frozenset(
     "article aside blockquote center details div fieldset figure footer header nav section table".split()
@@ -36,6 +37,14 @@ _GOING_ON = (*_BROKEN_OFF, ":", "：", ",", ";", "、", "，")
 _LISTED_LINES = 3
 _MOST = 0.75
 """Share of the lines of a page that end sentences, below which a line without an end shows nothing."""
+_RARELY = 0.05
+"""Share of turns that may begin with such a line: who types "Not at all" leaves the stop out within answers, too."""
+_YES = 5
+"""Maximum number of letters of a word that may be all that somebody says; few topics are as short."""
+_VERB = 4
+"""Minimum number of letters of a word that tells something; shorter ones stand between names, too."""
+_TOPICS = 2
+"""Number of lines within answers that shows how topics are set."""
 _AROUND_QUOTES = " \"'“”„‘’«»…"
 _LARGEST_BOX = 600
 """Maximum number of characters in a box, or in sentences below a heading: more may be a part of a long answer."""
@@ -87,22 +96,21 @@ def set_apart(
     setting = _Setting(lines, labels)
     set_alike = [page for page in pages if any(not setting.stranger(lines[index].nesting) for index in page)]
     asked = [index for page in set_alike for index in page if index not in known]
+    first = labels[0].line if labels else len(lines)
+    answers = {label.line + 1 for label in labels if label.own_line}
+    heads = _heads_within(lines, [index for index in asked if index > first and index not in answers], known, labels)
     below = max(setting.begun, default=-1) + 1
     ends = [index for index in asked if index >= max(below, pages[-1].start)]
     found: dict[int, tuple[str, str]] = {
         index: ("note", NoteKind.EDITOR) if is_prose(lines[index].text) else ("boilerplate", "page_foot")
-        for index in _foot(lines, ends, setting, labels)
+        for index in _foot(lines, ends, setting, labels, heads)
     }
-    first = labels[0].line if labels else len(lines)
-    answers = {label.line + 1 for label in labels if label.own_line}
     sizes = Counter[Nesting]()
     for index in asked:
         sizes[setting.stranger(lines[index].nesting)] += len(lines[index].text)
     above = [(setting.stranger(lines[index].nesting), lines[index].text) for index in asked if index < first]
     stated = {way for way, text in above if is_said(text) and (sizes[way] > _LARGEST_BOX or has_voice(text))} | {()}
     headed = {setting.stranger(line.nesting) for line in lines[:first] if labels and line.tag == "h1"} - {()}
-    ended = [ends_sentence(lines[index].text) for index in range(first, len(lines)) if index + 1 not in answers]
-    is_punctuated = sum(ended) >= _MOST * len(ended)
     for index in asked:
         line = lines[index]
         if index not in found and line.tag not in HEADINGS:
@@ -111,8 +119,7 @@ def set_apart(
             stranger = setting.stranger(line.nesting)
             if stranger and not place and index > first and follows and _is_pulled(index, lines, setting):
                 place = "note", NoteKind.EDITOR
-            may_head = is_punctuated and not place and index > first and index not in answers
-            if may_head and follows and _stands_alone(index, lines, known, labels):
+            if not place and follows and index in heads:
                 place = "note", NoteKind.HEADING
             is_apart = bool(labels) and stranger not in stated and (setting.is_outside(line) or _is_box(stranger[-1]))
             if place or (index < first and is_link(line)):
@@ -138,19 +145,45 @@ def _place_among(line: Line, setting: _Setting, sizes: Mapping[Nesting, int], fo
     return ("note", NoteKind.EDITOR) if is_remark or _is_box(stranger[-1]) else None
 
 
+def _heads_within(
+    lines: Sequence[Line], within: Sequence[int], known: Container[int], labels: Sequence[Opening]
+) -> set[int]:
+    """Return the lines that stand alone within answers, if the page ends its sentences."""
+    few = (index for index in within if labels and not ends_sentence(lines[index].text))
+    called = {label.label for label in labels}
+    heads = {index for index in few if lines[index].text not in called and _stands_alone(index, lines, known, labels)}
+    if not heads:
+        return heads
+    said = [lines[label.line].text[label.end :].strip() for label in labels if not label.own_line]
+    said += [lines[label.line + 1].text for label in labels if label.own_line and label.line + 1 < len(lines)]
+    open_ended = sum(is_short(text) and text[-1:].isalnum() for text in said)
+    ended = [ends_sentence(line.text) for line in lines[labels[0].line :]]
+    own_line = sum(label.own_line for label in labels)
+    is_punctuated = open_ended <= _RARELY * len(said) and sum(ended) >= _MOST * (len(ended) - own_line)
+    return heads if is_punctuated else set()
+
+
 def _stands_alone(index: int, lines: Sequence[Line], known: Container[int], labels: Sequence[Opening]) -> bool:
     """Return True for a few words between sentences that are none: a topic, "Advertisement", "Read also: The crane".
 
-    Three lines of a few words are a list that somebody reads out, and who asks may begin with his name and outlet.
+    Three lines of a few words are a list that somebody reads out, who asks may begin with his name and outlet, and a
+    chair calls people by their names.
     """
     text = lines[index].text
     below = [line.text for number, line in enumerate(lines[index + 1 : index + 3], index + 1) if number not in known]
     goes_on = text[0].islower() or text.endswith(_GOING_ON) or (below and below[0][0].islower())
     is_listed = len(below) == _LISTED_LINES - 1 and all(map(is_short, below))
-    if goes_on or is_listed or not (is_short(text) and any(map(str.isalnum, text))):
+    if goes_on or is_listed or not is_short(text) or _is_answer(lines[index]) or shape_of(text).honorific:
         return False
     label = labels[bisect_left(labels, index, key=lambda one: one.line) - 1]
-    return not (is_press(label.label) and all(word[0].isupper() for word in text.split()[:2]))
+    return any(map(str.isalnum, text)) and not (
+        is_press(label.label) and all(word[0].isupper() for word in text.split()[:2])
+    )
+
+
+def _is_answer(line: Line) -> bool:
+    """Return True for a few words that are all that somebody says: "Thanks, all", "Nein"."""
+    return speaks(line.text) or (line.text.isalpha() and not line.bold and len(line.text) <= _YES)
 
 
 def _is_pulled(index: int, lines: Sequence[Line], setting: _Setting) -> bool:
@@ -161,7 +194,9 @@ def _is_pulled(index: int, lines: Sequence[Line], setting: _Setting) -> bool:
     return any(words in line.text and not setting.stranger(line.nesting) for line in near)
 
 
-def _foot(lines: Sequence[Line], below: Sequence[int], setting: _Setting, labels: Sequence[Opening]) -> list[int]:
+def _foot(
+    lines: Sequence[Line], below: Sequence[int], setting: _Setting, labels: Sequence[Opening], heads: Collection[int]
+) -> list[int]:
     """Return those of the lines below all labels that end the page: they are set apart, or below a heading.
 
     Sentences below a heading belong to it if nobody says them: a part about the agency, its contacts. What begins with
@@ -171,12 +206,18 @@ def _foot(lines: Sequence[Line], below: Sequence[int], setting: _Setting, labels
     held: list[int] = []
     sentences, is_voiced, has_labels = 0, False, bool(labels)
     name = labels[-1].label if labels and labels[-1].shape.is_whole_name else None
-    among_speech = {line.nesting for line in lines[: below[0] if below else 0] if line.tag in HEADINGS}
+    above = range(below[0] if below else 0)
+    among_speech = {lines[index].nesting for index in above if lines[index].tag in HEADINGS}
+    # What recurs, such as an advertisement, is no topic.
+    topics = Counter(
+        nesting for nesting, _ in {(lines[index].nesting, lines[index].text) for index in heads if index in above}
+    )
+    among_speech |= {nesting for nesting, times in topics.items() if times >= _TOPICS}
     for index in reversed(below):
         line = lines[index]
         follows = not is_voiced and ends_sentence(lines[index - 1].text)
-        heads = _heads(line, bool(held), follows, among_speech) or (name and _tells_of(name, line.text))
-        if heads or (not held and _ends(line, follows, setting, has_labels)):
+        is_head = _heads(line, bool(held), follows, among_speech) or (name and _tells_of(name, line.text))
+        if is_head or (not held and _ends(line, follows, setting, has_labels)):
             found += [*held, index]
             held, sentences, is_voiced = [], 0, False
             continue
@@ -190,7 +231,9 @@ def _foot(lines: Sequence[Line], below: Sequence[int], setting: _Setting, labels
 
 
 def _tells_of(name: str, text: str) -> bool:
-    return text.startswith(name) and not has_voice(text)
+    """Return True for a sentence about somebody; who signs off has only names behind his own: "Ilse Maren in Rome."."""
+    words = text.removeprefix(name).split()
+    return text.startswith(name) and not has_voice(text) and any(len(w) >= _VERB and not w[0].isupper() for w in words)
 
 
 def _heads(line: Line, held: bool, follows: bool, among_speech: set[Nesting]) -> bool:
@@ -201,8 +244,8 @@ def _heads(line: Line, held: bool, follows: bool, among_speech: set[Nesting]) ->
     """
     if line.tag in HEADINGS:
         return not held or line.nesting not in among_speech
-    is_apart = line.bold >= len(line.text) or (follows and not line.text.endswith(_GOING_ON))
-    return held and is_apart and is_short(line.text)
+    is_apart = line.bold >= len(line.text) or (follows and not line.text.endswith(_GOING_ON) and not _is_answer(line))
+    return held and is_apart and is_short(line.text) and line.nesting not in among_speech
 
 
 def _ends(line: Line, follows: bool, setting: _Setting, has_labels: bool) -> bool:

@@ -54,6 +54,8 @@ def test_what_begins_with_the_name_of_the_last_speaker_tells_of_her() -> None:
         ("Old cranes", "New cranes", "Cranes of oak", "We have all of them."),
         ("The crane is green. It was built of oak.",),
         ("Odo Rask, thank you.",),
+        ("Ilse Maren in Northport.",),
+        ("Nein", "The crane is green. It was built of oak."),
     ],
 )
 def test_an_answer_goes_on_below_its_label(more: tuple[str, ...]) -> None:
@@ -67,6 +69,27 @@ def test_a_few_words_between_sentences_are_a_heading(line: str, more: str) -> No
     turns = briefing(_TALK.replace("<p>Odo Rask: Who", f"<p>{line}</p>{more}<p>Odo Rask: Who")).turns
     assert [[note.text for note in turn.notes] for turn in turns] == [[], [line], [], []]
     assert turns[1].text.endswith("autumn." if more else "there.")
+
+
+@each("line", ["Yes", "Nein", "Thanks, all", "Mr. Brell", "Odo Rask"])
+def test_short_answers_and_names_that_are_called_are_said(line: str) -> None:
+    turns = briefing(_TALK.replace("<p>Odo Rask: Who", f"<p>{line}</p><p>Odo Rask: Who")).turns
+    assert turns[1].text == f"We close it in May, and I shall be there.\n\n{line}"
+
+
+def test_who_answers_elsewhere_without_a_full_stop_does_so_within_an_answer() -> None:
+    talk = _TALK.replace(
+        "<p>Odo Rask: Who", "<p>Not in May</p><p>Odo Rask: In April?</p><p>Ilse Maren: Not at all</p><p>Odo Rask: Who"
+    )
+    assert briefing(talk + _TALK).turns[1].text.endswith("there.\n\nNot in May")
+
+
+def test_below_topics_among_the_answers_the_last_one_goes_on() -> None:
+    talk = _TALK.replace(
+        "<p>Odo Rask: Who", "<p>On the quay</p><p>It is old.</p><p>On the lock</p><p>It is new.</p><p>Odo Rask: Who"
+    )
+    below = paragraphs("On the crane", "The crane is green. It was built of oak.")
+    assert briefing(_TALK + talk + below).turns[-1].text == f"{_ANSWER}\n\nThe crane is green. It was built of oak."
 
 
 def test_who_asks_may_say_who_he_is_without_a_full_stop() -> None:

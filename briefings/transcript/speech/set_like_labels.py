@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from briefings.transcript.page.layout.lines import Line
+from briefings.transcript.page.layout.lines import HEADINGS, Line
 from briefings.transcript.page.layout.setting import words_set_apart
 from briefings.transcript.page.openings import PLAIN, Opening
 from briefings.transcript.speech.evidence import Evidence
@@ -79,8 +79,10 @@ def words_above_labels(openings: Sequence[Opening], labels: Sequence[Opening], s
         one
         for one in above
         if not one.shape.veto
-        # A name that speaks may stand otherwise than labels do: "Ilse Maren: Thank you", and below it "Jon Brell:".
+        # A name that speaks may stand otherwise than labels do: "Ilse Maren: Thank you", and below it "Jon Brell:". As
+        # a heading it is a headline: "Ilse Maren: “We open”".
         and ((one.form, one.own_line) in printed or (one.form == "colon" and one.shape.is_whole_name))
+        and (one.own_line or (one.form, False) in printed or seen.lines[one.line].tag not in HEADINGS)
     ]
     for one in alike[-1:]:
         said = seen.lines[one.line].text[one.end :] or seen.lines[one.line + 1].text

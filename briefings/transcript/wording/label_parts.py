@@ -171,6 +171,13 @@ def head_and_tail(label: str) -> tuple[str, str]:
     return head, tail[0] if tail else ""
 
 
+def _ends_a_name(head: str) -> bool:
+    """Return True for 君 or 氏 as the last letter of a name, as in 发言人王丽君 and 欧阳丽君, unlike in 渡辺守君."""
+    if not head.endswith(("君", "氏")):
+        return False
+    return bool(chinese_office(head)) or not (chinese_office(head[:-1]) or is_chinese_name(head[:4]))
+
+
 @lru_cache(maxsize=4_096)
 def split_label(label: str) -> LabelParts:
     """Split a label into its parts. A label that is only a name is returned as its name."""
@@ -185,7 +192,7 @@ def split_label(label: str) -> LabelParts:
     if not spaced and (korean := re.fullmatch(_KOREAN, head)):
         return LabelParts(None, korean["title"], korean["name"], tail.strip() or None)
     behind_name = None if spaced else re.fullmatch(_HAN_HONORIFIC, head)
-    rest, polite = behind_name.groups() if behind_name else (head, None)
+    rest, polite = behind_name.groups() if behind_name and not _ends_a_name(head) else (head, None)
     if office := chinese_office(rest):
         return LabelParts(polite, *office, tail.strip() or None)
     if polite and is_chinese_name(rest):

@@ -27,6 +27,9 @@ from tests.support.reading import paragraphs, transcript
         ("Deputy Minister Vera Tove", "Vera Tove"),
         ("議長(渡辺守君)", "渡辺守"),
         ("市長（渡辺守之氏）", "渡辺守之"),
+        ("发言人王丽君", "王丽君"),
+        ("国防部新闻发言人李君", "李君"),
+        ("欧阳丽君", None),
     ],
 )
 def test_a_profession_behind_a_title_is_no_part_of_a_name(label: str, speaker: str | None) -> None:
