@@ -98,7 +98,10 @@ def set_apart(
     asked = [index for page in set_alike for index in page if index not in known]
     first = labels[0].line if labels else len(lines)
     answers = {label.line + 1 for label in labels if label.own_line}
-    heads = _heads_within(lines, [index for index in asked if index > first and index not in answers], known, labels)
+    # A sentence may go on over the break of a page.
+    unsure = answers | {max((index for index in page if index not in known), default=-1) for page in pages[:-1]}
+    within = [index for index in asked if index > first and index not in unsure]
+    heads = _heads_within(lines, within, known, labels)
     below = max(setting.begun, default=-1) + 1
     ends = [index for index in asked if index >= max(below, pages[-1].start)]
     found: dict[int, tuple[str, str]] = {
