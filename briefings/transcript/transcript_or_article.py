@@ -19,7 +19,7 @@ from briefings.transcript.wording.vocabulary import CONFERENCE, EVENT_WORDS
 _HELP = frozenset(("faq", "faqs"))
 _ITSELF = re.compile(
     r"^\W*(?:\w+ )?(?:transcript|transkript\w*|trascrizione)(?=\W*$|\s?[:|–—-]| (?:of|von|der|d[ei]l?)\b)"
-    r"|[:|(–—-]\s?(?:\w+ )?transcript\W*$|(?:^|[:|(–—-])\W*стенограмма|逐字稿|实录|實錄|会見録|속기록",
+    r"|[:|(–—-]\s?(?:\w+ )?transcript\W*$|(?:^|[:|(–—-])\W{0,9}стенограмма|逐字稿|实录|實錄|会見録|속기록",
     re.IGNORECASE,
 )
 """Title of a page, or heading of a few words at its top, that calls it a transcript (Podscripts); news tell of one."""

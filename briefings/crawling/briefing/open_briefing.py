@@ -228,7 +228,7 @@ class OpenBriefing:
 
     def miss_parts(self) -> None:
         """Report what was announced and is gone, and what is not there among the links that lead to its pages."""
-        found = {one.said for one in self.requested if one.look is Look.PAGES}
+        found = {said for one in self.requested if one.look is Look.PAGES for said in (one.said, str(one.number))}
         led = [one for one in self.requested if one.look in {Look.GONE, Look.AGAIN, Look.ELSEWHERE} and one.key]
         keys = self.keys_of_pages if led else ()
         for one in led:
