@@ -198,7 +198,7 @@ def many_links(count: int) -> Callable[[bytes], Reply]:
     """Return the page with `count` links below its text."""
 
     def answer(body: bytes) -> Reply:
-        links = "\n".join(f'<a href="/p/{number}">Part {number}</a>' for number in range(count)).encode()
+        links = "\n".join(f'<a href="/p/{number}">Quay {number}</a>' for number in range(count)).encode()
         return page(body.replace(b"<p>Follow", b"<div>" + links + b"</div><p>Follow"))
 
     return answer
