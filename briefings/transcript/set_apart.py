@@ -98,10 +98,7 @@ def set_apart(
     asked = [index for page in set_alike for index in page if index not in known]
     first = labels[0].line if labels else len(lines)
     answers = {label.line + 1 for label in labels if label.own_line}
-    # A sentence may go on over the break of a page.
-    unsure = answers | {max((index for index in page if index not in known), default=-1) for page in pages[:-1]}
-    within = [index for index in asked if index > first and index not in unsure]
-    heads = _heads_within(lines, within, known, labels)
+    heads = _heads_within(lines, [index for index in asked if index > first], pages, known, labels)
     below = max(setting.begun, default=-1) + 1
     ends = [index for index in asked if index >= max(below, pages[-1].start)]
     found: dict[int, tuple[str, str]] = {
@@ -149,20 +146,29 @@ def _place_among(line: Line, setting: _Setting, sizes: Mapping[Nesting, int], fo
 
 
 def _heads_within(
-    lines: Sequence[Line], within: Sequence[int], known: Container[int], labels: Sequence[Opening]
+    lines: Sequence[Line],
+    within: Sequence[int],
+    pages: Sequence[range],
+    known: Container[int],
+    labels: Sequence[Opening],
 ) -> set[int]:
-    """Return the lines that stand alone within answers, if the page ends its sentences."""
-    few = (index for index in within if labels and not ends_sentence(lines[index].text))
+    """Return the lines that stand alone `within` what stands below the first label, if the page ends its sentences.
+
+    The first words of an answer are said, and a sentence may go on over the break of a page.
+    """
+    said = {label.line + 1 for label in labels if label.own_line}
+    said |= {max((index for index in page if index not in known), default=-1) for page in pages[:-1]}
+    few = (index for index in within if labels and index not in said and not ends_sentence(lines[index].text))
     called = {label.label for label in labels}
     heads = {index for index in few if lines[index].text not in called and _stands_alone(index, lines, known, labels)}
     if not heads:
         return heads
-    said = [lines[label.line].text[label.end :].strip() for label in labels if not label.own_line]
-    said += [lines[label.line + 1].text for label in labels if label.own_line and label.line + 1 < len(lines)]
-    open_ended = sum(is_short(text) and text[-1:].isalnum() for text in said)
+    begun = [lines[label.line].text[label.end :].strip() for label in labels if not label.own_line]
+    begun += [lines[label.line + 1].text for label in labels if label.own_line and label.line + 1 < len(lines)]
+    open_ended = sum(is_short(text) and text[-1:].isalnum() for text in begun)
     ended = [ends_sentence(line.text) for line in lines[labels[0].line :]]
     own_line = sum(label.own_line for label in labels)
-    is_punctuated = open_ended <= _RARELY * len(said) and sum(ended) >= _MOST * (len(ended) - own_line)
+    is_punctuated = open_ended <= _RARELY * len(begun) and sum(ended) >= _MOST * (len(ended) - own_line)
     return heads if is_punctuated else set()
 
 
@@ -209,13 +215,7 @@ def _foot(
     held: list[int] = []
     sentences, is_voiced, has_labels = 0, False, bool(labels)
     name = labels[-1].label if labels and labels[-1].shape.is_whole_name else None
-    above = range(below[0] if below else 0)
-    among_speech = {lines[index].nesting for index in above if lines[index].tag in HEADINGS}
-    # What recurs, such as an advertisement, is no topic.
-    topics = Counter(
-        nesting for nesting, _ in {(lines[index].nesting, lines[index].text) for index in heads if index in above}
-    )
-    among_speech |= {nesting for nesting, times in topics.items() if times >= _TOPICS}
+    among_speech = _settings_of_topics(lines, range(below[0] if below else 0), heads)
     for index in reversed(below):
         line = lines[index]
         follows = not is_voiced and ends_sentence(lines[index - 1].text)
@@ -225,12 +225,23 @@ def _foot(
             held, sentences, is_voiced = [], 0, False
             continue
         held.append(index)
-        is_sentence, speaks = is_prose(line.text), has_voice(line.text)
+        is_sentence, has_a_voice = is_prose(line.text), has_voice(line.text)
         sentences += len(line.text) * is_sentence
-        is_voiced |= speaks
-        if not has_labels or sentences > _LARGEST_BOX or (is_sentence and speaks):
+        is_voiced |= has_a_voice
+        if not has_labels or sentences > _LARGEST_BOX or (is_sentence and has_a_voice):
             break
     return found
+
+
+def _settings_of_topics(lines: Sequence[Line], above: range, heads: Collection[int]) -> set[Nesting]:
+    """Return how the topics of answers are set: as headings, or as two different lines that stand alone.
+
+    What recurs, such as an advertisement, is no topic.
+    """
+    alone = {(lines[index].nesting, lines[index].text) for index in heads if index in above}
+    times = Counter(nesting for nesting, _ in alone)
+    headings = {lines[index].nesting for index in above if lines[index].tag in HEADINGS}
+    return headings | {nesting for nesting, count in times.items() if count >= _TOPICS}
 
 
 def _tells_of(name: str, text: str) -> bool:
