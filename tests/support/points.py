@@ -151,7 +151,7 @@ POINTS = (
         ("whitehouse/introducer_answers", "unknown/president_introduces", "scio/introduced_on_page_two",
          "unknown/host_of_today"),
         (),
-        (_says(False, "speech.introductions:_holds_office"), _says("", "participants:_opening_words")),
+        (_says("", "participants:_opening_words"),),
     ),
     Point(
         "What is no name",

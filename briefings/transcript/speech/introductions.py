@@ -14,14 +14,12 @@ from briefings.transcript.speech.whole_names import is_whole_name
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import bare_word, split_label
 from briefings.transcript.wording.press_labels import is_press
-from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.vocabulary import (
     HONORIFICS,
     INTRODUCTIONS,
     NAME_PARTICLES,
     OFFICES,
     SHORT_TITLES,
-    STATE_OFFICES,
 )
 
 _TRIGGER = re.compile(rf"(?<!\w)(?:{INTRODUCTIONS})\b:?")
@@ -175,16 +173,9 @@ def introducer_of(turns: Sequence[DraftTurn], roster: Roster) -> str | None:
         people = {label_key(person.name) for person in introduced_in(said)}
         known = roster.resolve(turn.label)
         itself = known is not None and label_key(known.name) in people
-        if people and not itself and not _holds_office(turn.label, known) and _leads_on(turns, number, people, roster):
+        if people and not itself and _leads_on(turns, number, people, roster):
             return label_key(turn.label)
     return None
-
-
-def _holds_office(label: str, known: Participant | None) -> bool:
-    """Return True when a label or its bearer holds an office of state, which answers and does not chair."""
-    shape = shape_of(label)
-    named = f"{split_label(label).title or ''} {(known.position or '') if known else ''}".casefold()
-    return shape.role or not STATE_OFFICES.isdisjoint(re.findall(r"[^\W_]+", named))
 
 
 def _leads_on(turns: Sequence[DraftTurn], first: int, people: set[str], roster: Roster) -> bool:
