@@ -24,7 +24,6 @@ ENGLISH_OFFICES = TITLES | ROLE_WORDS
 OFFICES = ENGLISH_OFFICES | FOREIGN_TITLES
 SPANISH_TITLES = words("honorifics", "titles", known=_SPANISH)
 """Titles before the first of two surnames."""
-STATE_OFFICES = words("state_offices")
 OF_SOMETHING = words("of")
 EVENT_WORDS = words("event_words")
 NAME_ENDS = words("name_ends")
