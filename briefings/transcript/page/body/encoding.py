@@ -36,6 +36,8 @@ _RUN = 3
 """Number of them side by side that the bytes of Russian, Greek or Chinese make."""
 _FEW_FOREIGN = 10
 """Number of signs in such runs that Latin-1 may have: a row of stars or of fractions."""
+_FEW_RUNS = 5
+"""Number of runs below which their lengths show nothing: a single "ää" is no Chinese."""
 _ODD = 3
 """Minimum share of runs of an odd length, one in how many, in a text of one byte a letter."""
 _WIDE = re.compile(r"[\u3400-\uffee\U00020000-\U0003ffff]")
@@ -128,7 +130,7 @@ def _is_text(text: str, encoding: str) -> bool:
         runs = list(map(len, _FOREIGN.findall(text)))
         strange = sum(run for run in runs if run >= _RUN)
         # Chinese between English words is in pairs of bytes, and so is "ää" in Finnish, beside single letters.
-        in_pairs = len(runs) >= _FEW and sum(run % 2 for run in runs) * _ODD < len(runs)
+        in_pairs = len(runs) >= _FEW_RUNS and sum(run % 2 for run in runs) * _ODD < len(runs)
         return not in_pairs and (strange <= _FEW_FOREIGN or strange * 2 <= sum(runs))
     wide = len(_WIDE.findall(text))
     return wide < _MANY or len(_COMMON.findall(text)) * _MANY >= wide

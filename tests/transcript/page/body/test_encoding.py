@@ -39,6 +39,11 @@ def test_chinese_bytes_with_no_declaration_are_told_from_western_ones() -> None:
     assert decode(CHINESE.encode("gb18030")).text == CHINESE
 
 
+def test_english_with_a_little_chinese_and_no_declaration_is_chinese_by_its_pairs_of_bytes() -> None:
+    text = "<p>The council of “Varenia–Süd” (渡轮时刻表) met in spring.</p>"
+    assert decode(text.encode("gb18030")).text == text
+
+
 @pytest.mark.parametrize(
     ("bom", "codec"),
     [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")],
