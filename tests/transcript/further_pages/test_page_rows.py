@@ -66,3 +66,20 @@ def test_a_short_page_between_two_rows_is_said() -> None:
         for number, (row, one) in enumerate(zip(ROW, said, strict=True), 1)
     ]
     assert _joined(pages).turns[-1].printed.paragraphs == ["The town does.", "And in spring we shall, too."]
+
+
+@pytest.mark.parametrize(
+    "words", ["<p>MS. OREN: No.</p>", "<p>Thank you</p>", "<p>That is all.</p>", "That is all.<br>"]
+)
+@pytest.mark.parametrize("head", ["", "<h1>The quay</h1>"])
+def test_the_few_words_of_a_last_page_are_no_part_of_its_pager(words: str, head: str) -> None:
+    said = ("<p>Q: Who dredges?</p><p>MS. OREN: The town does.</p><p>Q: And you?</p>", words)
+    pages = [
+        read_page(
+            f"<title>The quay</title><p><a href='/'>Home</a></p><div>{head}{one}<p>{row}</p></div>".encode(),
+            f"http://p.example/quay?page={number}",
+        )
+        for number, (row, one) in enumerate(zip(ROW, said, strict=True), 1)
+    ]
+    last = _joined(pages).turns[-1].printed
+    assert last.paragraphs[-1] == words.removeprefix("<p>").removesuffix("</p>").removesuffix("<br>").split(": ")[-1]

@@ -49,6 +49,9 @@ def test_lines_around_the_words(text: str, rule: str) -> None:
         "Chinese exports rose.",
         "First of all, thank you.",
         "Top of the list is bread.",
+        "Follow up on the quay, please?",
+        "Copyright is the hardest part of this bill.",
+        "More from that fund will go to schools next year.",
     ],
 )
 def test_speech_that_begins_like_them(text: str) -> None:

@@ -36,6 +36,13 @@ _LONGEST, _LONGEST_WITH_NUMBERS = 400, 6_000
 _DEEPEST, _MOST_PAGES = 12, 99_999
 _COUNT = re.compile(r"[.,\[\]()|·]*\d+(?:/\d+)?[.,\[\]()|·]*")
 """A number, or "(1/3)"."""
+_SENTENCE = re.compile(r"(?:\w\S*\s+){2}\w+[.?!](?!\S)|[。？！]")
+"""A sentence of three words or more; fewer with a full stop may be short for "back" and "on"."""
+_PARAGRAPHS = etree.XPath(
+    "descendant::*[self::p or self::h1 or self::h2 or self::h3 or self::h4 or self::blockquote]"
+    "[not(descendant::a or translate(., '0123456789', '') != string(.))]"
+)
+"""Paragraphs and headings without links and figures."""
 _MARKED = re.compile(r"(?<![a-z])(?:active|current|selected)(?![\w-])")
 _PAGE_SCRIPT = re.compile(r"javascript:.{0,300}(?:page|postback|paging)", re.IGNORECASE)
 _TEXTS = etree.XPath("descendant::text()[not(parent::script or parent::style) and normalize-space()]")
@@ -128,11 +135,18 @@ def _largest(element: _Element, fits: dict[_Element, bool]) -> _Element:
 
 
 def _fits(element: _Element) -> bool:
-    """Return True for an element that shows only numbers, arrows, words of pagers and a few others."""
+    """Return True for an element that shows only numbers, arrows, words of pagers and a few others.
+
+    The last page of a briefing may have but a few words beside its pager: "MINISTER: No."
+    """
     words = " ".join(map(str, element.itertext())).split()
     others = [word for word in words if not _COUNT.fullmatch(word)]
     unknown = sum(not is_of_pager(word) for word in others)
-    return len(" ".join(others)) <= _LONGEST and unknown <= min(_MOST_WORDS, len(words) - len(others))
+    if len(" ".join(others)) > _LONGEST or unknown > min(_MOST_WORDS, len(words) - len(others)):
+        return False
+    said = [text_of(one) for one in cast("list[_Element]", _PARAGRAPHS(element))]
+    said += [" ".join(others)] if unknown and _SENTENCE.search(" ".join(others)) else []
+    return all(is_of_pager(word) for text in said for word in text.split())
 
 
 def _row_in(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_selector: bool = False) -> Row:
