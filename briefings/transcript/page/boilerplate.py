@@ -52,7 +52,8 @@ RULES = {
     r"|more (?:stories|news):?|most (?:read|popular|viewed):?|(?:show|read|view) full (?:text|transcript)",
     # Korean papers and broadcasters end their pages so, within brackets or without: 저작권자(c), 저작권자 ©.
     # Of copyright as a matter ("Copyright is the hardest part.") people speak.
-    "copyright": r"(?:copyright(?! (?!by|of|held|notice)(?-i:[a-z]+) (?-i:[a-z]))|©|all rights reserved|[\[<]?저작권자).{0,200}",
+    "copyright": r"(?:copyright(?! (?!by|of|held|notice)(?-i:[a-z]+) (?-i:[a-z]))|©|all rights reserved"
+    r"|[\[<]?저작권자).{0,200}",
     "top": r"(?:back to (?:the )?)?top(?: of page)?",
     "byline": rf"(?:[\w.]+\.(?:cn|com|org|gov)|source: ?[\w. ]+)\s?[|,]?\s?(?:(?:updated|posted):?)? ?{_DAY}"
     rf"|(?:updated|published|posted)(?: on)?:? ?{_DAY}",
