@@ -65,27 +65,24 @@ def _answers_alone(number: int, turns: Sequence[DraftTurn], given: Sequence[Attr
 def number_exchanges(turns: Sequence[DraftTurn], kinds: Sequence[Kind]) -> list[int | None]:
     """Return the exchange of every turn: a question with all that is said until the next one.
 
-    The same outlet asking again without moderation between continues its exchange; a bare Q names nobody, so every Q
-    after an answer opens one. The chair's words belong to an exchange only if an answer follows them in it.
+    Whoever asks again after an answer opens another, whether by a bare Q, by an outlet or by the name of an interviewer.
+    The chair's words belong to an exchange only if an answer follows them in it.
     """
     numbers: list[int | None] = []
     leads_on = _answer_follows(kinds)
     current, asker = -1, ""
-    open_, answered, moderated = False, False, False
+    open_, answered = False, False
     for number, (turn, kind) in enumerate(zip(turns, kinds, strict=True)):
         if number and turns[number - 1].cut and turn.page_first > turns[number - 1].page_last:
             # The question that is answered here may be on the missing page.
             open_, asker = False, ""
         if kind == Kind.QUESTION:
             # A question without a label is like one with a mark.
-            label = turn.label or "Q"
-            key = label_key(label)
-            goes_on = key == asker and not (answered and (moderated or is_press(label)))
-            current += not goes_on
-            asker, open_, answered, moderated = key, True, False, False
+            key = label_key(turn.label or "Q")
+            current += answered or key != asker
+            asker, open_, answered = key, True, False
             belongs = True
         elif kind == Kind.MODERATION:
-            moderated = moderated or answered
             belongs = leads_on[number]
         else:
             # An unattributed turn below a question answers it.
