@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from briefings.items import Kind, Role
+from briefings.transcript.speech.habits import SPEAKERS_OF_HOUSES
 from briefings.transcript.speech.speakers import Attribution
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.label_keys import label_key
@@ -48,8 +49,14 @@ def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[K
 
 
 def _asked_by_host(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> set[int]:
-    """Return the turns in which a chair asks, if that is most of the chair's, and no one is of the press."""
-    chairs = [number for number, who in enumerate(given) if who.role == Role.CHAIR]
+    """Return the turns in which a chair asks, if that is most of the chair's, and no one is of the press.
+
+    The Speaker of a house asks whether anybody objects.
+    """
+    chairs = [
+        number for number, (turn, who) in enumerate(zip(turns, given, strict=True))
+        if who.role == Role.CHAIR and label_key(turn.label or "") not in SPEAKERS_OF_HOUSES
+    ]  # fmt: skip
     asking = {number for number in chairs if ends_asking("".join(turns[number].paragraphs[-1:]))}
     is_host = len(asking) >= max(_SEVERAL, len(chairs) / 2) and all(who.role != Role.PRESS for who in given)
     return asking if is_host else set()
@@ -65,7 +72,7 @@ def _answers_alone(number: int, turns: Sequence[DraftTurn], given: Sequence[Attr
 def number_exchanges(turns: Sequence[DraftTurn], kinds: Sequence[Kind]) -> list[int | None]:
     """Return the exchange of every turn: a question with all that is said until the next one.
 
-    Whoever asks again after an answer opens another, whether by a bare Q, by an outlet or by the name of an interviewer.
+    Whoever asks again after an answer opens another, whether by a Q, an outlet or the name of an interviewer.
     The chair's words belong to an exchange only if an answer follows them in it.
     """
     numbers: list[int | None] = []

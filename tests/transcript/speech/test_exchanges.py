@@ -128,3 +128,11 @@ def test_questions_within_the_turns_of_names_that_stand_only_at_the_beginning_ar
         pages.append(paragraphs(*begun, *more))
     read = briefing(*pages)
     assert any("nobody answers" in reason.words for reason in read.shortcomings)
+
+
+def test_the_speaker_of_a_house_moderates_and_a_guest_who_asks_is_not_of_the_press() -> None:
+    talk = ("Mr. Speaker: Does anybody object?", "Ada Lorn: May I ask who pays?", "Councillor Vask: I thank the guest.")
+    turns = briefing(paragraphs(*talk * 3)).turns
+    assert [(turn.role, str(turn.kind)) for turn in turns] == [
+        ("chair", "moderation"), (None, "statement"), ("official", "statement"),
+    ] * 3  # fmt: skip
