@@ -227,7 +227,7 @@ def _unknown(label: str, split: LabelParts, seen: _BriefingFacts) -> Attribution
         full, outlet = name_and_outlet(label)
         return Attribution(role=Role.PRESS, speaker=full, outlet=outlet)
     if _NUMBERED.fullmatch(label):
-        return Attribution(role=Role.PRESS if asking else None)
+        return Attribution(role=Role.PRESS if asking and not habits.is_debate else None)
     # Menteri Luar Negeri: a title that leads to its department.
     first, _, department = label_key(label).partition(" ")
     if shape.role or is_office(split.name) or (department and first in POSTS):

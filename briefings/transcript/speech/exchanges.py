@@ -17,6 +17,8 @@ _SEVERAL = 3
 """Minimum number of questions for the finding that none is answered, or that the chair is the one who asks."""
 _EVENT_WORDS = frozenset(("aide", "announcer", "operator", "staff"))
 """Words of labels of those who only run the event."""
+_PUBLIC_WORDS = frozenset(("attendee", "caller", "member"))
+"""Words of labels of the public, "Audience member": not of a crowd, which only cheers."""
 
 
 def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[Kind]:
@@ -24,8 +26,8 @@ def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[K
 
     The press asks, and so does a chair with a numbered question, or one who mostly asks where the press is silent: the
     host of an interview. Otherwise the chair moderates, or answers a question that nobody else answers. An official
-    makes a statement before the first question and answers after it. An operator or an aide moderates. A turn without
-    a label is unattributed.
+    makes a statement before the first question and answers after it. An operator or an aide moderates. The public asks
+    where others do; a cry during a speech is a statement. A turn without a label is unattributed.
     """
     kinds: list[Kind] = []
     asked = False
@@ -43,6 +45,8 @@ def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[K
             kinds.append(Kind.ANSWER if _answers_alone(number, turns, given) else Kind.MODERATION)
         elif who.role == Role.OTHER and not _EVENT_WORDS.isdisjoint(label_key(turn.label).split()):
             kinds.append(Kind.MODERATION)
+        elif asked and who.role == Role.OTHER and not _PUBLIC_WORDS.isdisjoint(label_key(turn.label).split()):
+            kinds.append(Kind.QUESTION)
         else:
             kinds.append(Kind.ANSWER if asked else Kind.STATEMENT)
     return kinds

@@ -87,6 +87,12 @@ def test_every_bare_q_after_an_answer_opens_an_exchange() -> None:
     ]  # fmt: skip
 
 
+def test_a_caller_asks_where_others_do_and_a_cry_during_a_speech_asks_nothing() -> None:
+    speech = ("MS. MAREN: Good day.", "AUDIENCE MEMBER: We love you!", "MS. MAREN: I thank you.")
+    talk = ("Q: When?", "MS. MAREN: Soon, I hope.", "CALLER: I want the ferry back.", "MS. MAREN: So do I.")
+    assert [turn.exchange for turn in briefing(paragraphs(*speech, *talk)).turns] == [None] * 3 + [0, 0, 1, 1]
+
+
 def test_no_answer_belongs_to_a_question_before_a_gap() -> None:
     before = paragraphs(*HEADER, "LTV:", "When?")
     after = paragraphs("Irena Dolmatin:", "Here.", "LTV:", "Where?", "Irena Dolmatin:", "There.")
@@ -132,7 +138,8 @@ def test_questions_within_the_turns_of_names_that_stand_only_at_the_beginning_ar
 
 def test_the_speaker_of_a_house_moderates_and_a_guest_who_asks_is_not_of_the_press() -> None:
     talk = ("Mr. Speaker: Does anybody object?", "Ada Lorn: May I ask who pays?", "Councillor Vask: I thank the guest.")
+    talk += ("Speaker: Who pays for it?",)
     turns = briefing(paragraphs(*talk * 3)).turns
     assert [(turn.role, str(turn.kind)) for turn in turns] == [
-        ("chair", "moderation"), (None, "statement"), ("official", "statement"),
+        ("chair", "moderation"), (None, "statement"), ("official", "statement"), (None, "statement"),
     ] * 3  # fmt: skip
