@@ -24,7 +24,7 @@ _PUBLIC_WORDS = frozenset(("attendee", "caller", "member"))
 def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[Kind]:
     """Return the kind of every turn.
 
-    The press asks, and so does a chair with a numbered question, or one who mostly asks where the press is silent: the
+    The press asks, and so does a chair with a numbered question, or one who often asks where the press is silent: the
     host of an interview. Otherwise the chair moderates, or answers a question that nobody else answers. An official
     makes a statement before the first question and answers after it. An operator or an aide moderates. The public asks
     where others do; a cry during a speech is a statement. A turn without a label is unattributed.
@@ -53,7 +53,7 @@ def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[K
 
 
 def _asked_by_host(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> set[int]:
-    """Return the turns in which a chair asks, if that is most of the chair's, and no one is of the press.
+    """Return the turns in which a chair asks, if that is a third of the chair's, and no one is of the press.
 
     The Speaker of a house asks whether anybody objects.
     """
@@ -62,7 +62,7 @@ def _asked_by_host(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> 
         if who.role == Role.CHAIR and label_key(turn.label or "") not in SPEAKERS_OF_HOUSES
     ]  # fmt: skip
     asking = {number for number in chairs if ends_asking("".join(turns[number].paragraphs[-1:]))}
-    is_host = len(asking) >= max(_SEVERAL, len(chairs) / 2) and all(who.role != Role.PRESS for who in given)
+    is_host = len(asking) >= max(_SEVERAL, len(chairs) / 3) and all(who.role != Role.PRESS for who in given)
     return asking if is_host else set()
 
 
