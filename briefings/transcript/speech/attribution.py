@@ -217,6 +217,8 @@ def _unknown(label: str, split: LabelParts, seen: _BriefingFacts) -> Attribution
         # An unidentified speaker who asks is one of the press, at a briefing.
         unnamed = asking and told.role == Role.OTHER and not _UNNAMED.isdisjoint(label_key(label).split())
         return Attribution(role=Role.PRESS) if unnamed else told
+    if label_key(label) in _PRESIDING and not habits.press_asks:
+        return Attribution(role=Role.CHAIR)
     if split.after_comma:
         return _named_with_role(label, split, seen, asking)
     if not shape.title and (word := office_of_something(without_brackets(label))):
@@ -231,8 +233,7 @@ def _unknown(label: str, split: LabelParts, seen: _BriefingFacts) -> Attribution
     # Menteri Luar Negeri: a title that leads to its department.
     first, _, department = label_key(label).partition(" ")
     if shape.role or is_office(split.name) or (department and first in POSTS):
-        presides = not habits.press_asks and label_key(label) in _PRESIDING
-        return Attribution(role=Role.CHAIR) if presides else office_and_holder(label)
+        return office_and_holder(label)
     full = split.name if split.title and _HANGUL.fullmatch(split.name) else full_name(split.name)
     if shape.honorific or shape.title or (full and (split.honorific or split.title)):
         if asking and seen.headed and not habits.press_asks:
