@@ -28,7 +28,7 @@ from briefings.transcript.speech.attribution_by_word import (
     office_of_something,
 )
 from briefings.transcript.speech.common_words import CommonWords
-from briefings.transcript.speech.habits import Habits, read_habits
+from briefings.transcript.speech.habits import SPEAKERS_OF_HOUSES, Habits, read_habits
 from briefings.transcript.speech.introductions import introducer_of, introduces
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.speakers import (
@@ -59,8 +59,8 @@ from briefings.transcript.wording.vocabulary import (
     SHORT_TITLES,
 )
 
-_PRESIDING = frozenset(("the chairman", "the chairwoman", "madam chair", "mr chairman"))
-"""Labels of those who lead a hearing; where the press asks, the chairman of something answers."""
+_PRESIDING = SPEAKERS_OF_HOUSES | {"the chairman", "the chairwoman", "madam chair", "mr chairman"}
+"""Labels of those who lead a hearing or a debate; where the press asks, the chairman of something answers."""
 _HANGUL = re.compile(r"[가-힣]{2,4}")
 _OPENING = 3
 _IN_CAPITALS = 0.8
@@ -217,6 +217,8 @@ def _unknown(label: str, split: LabelParts, seen: _BriefingFacts) -> Attribution
         # An unidentified speaker who asks is one of the press, at a briefing.
         unnamed = asking and told.role == Role.OTHER and not _UNNAMED.isdisjoint(label_key(label).split())
         return Attribution(role=Role.PRESS) if unnamed else told
+    if label_key(label) in _PRESIDING and not habits.press_asks:
+        return Attribution(role=Role.CHAIR)
     if split.after_comma:
         return _named_with_role(label, split, seen, asking)
     if not shape.title and (word := office_of_something(without_brackets(label))):
@@ -227,12 +229,11 @@ def _unknown(label: str, split: LabelParts, seen: _BriefingFacts) -> Attribution
         full, outlet = name_and_outlet(label)
         return Attribution(role=Role.PRESS, speaker=full, outlet=outlet)
     if _NUMBERED.fullmatch(label):
-        return Attribution(role=Role.PRESS if asking else None)
+        return Attribution(role=Role.PRESS if asking and not habits.is_debate else None)
     # Menteri Luar Negeri: a title that leads to its department.
     first, _, department = label_key(label).partition(" ")
     if shape.role or is_office(split.name) or (department and first in POSTS):
-        presides = not habits.press_asks and label_key(label) in _PRESIDING
-        return Attribution(role=Role.CHAIR) if presides else office_and_holder(label)
+        return office_and_holder(label)
     full = split.name if split.title and _HANGUL.fullmatch(split.name) else full_name(split.name)
     if shape.honorific or shape.title or (full and (split.honorific or split.title)):
         if asking and seen.headed and not habits.press_asks:
@@ -246,7 +247,7 @@ def _unknown(label: str, split: LabelParts, seen: _BriefingFacts) -> Attribution
     beside_askers = full and (habits.press_words or habits.asking - {label_key(label)})
     is_official = beside_askers or answers or (habits.press_asks and not shape.outlet and not asking)
     plain = _plain_name(label, full, asking, seen)
-    return plain or Attribution(Role.OFFICIAL if is_official else None, full)
+    return plain or Attribution(Role.OFFICIAL if is_official and not habits.is_debate else None, full)
 
 
 def _plain_name(label: str, full: str | None, asks: bool, seen: _BriefingFacts) -> Attribution | None:
@@ -254,7 +255,7 @@ def _plain_name(label: str, full: str | None, asks: bool, seen: _BriefingFacts) 
     beside = IN_BRACKETS.search(without_qualifiers(label))
     if asks and beside and shape_of(beside[1]).outlet:
         return Attribution(Role.PRESS, full, beside[1])
-    if asks and not seen.habits.press_asks:
+    if asks and not (seen.habits.press_asks or seen.habits.is_debate):
         of = OF_OUTLET.fullmatch(label)
         if of and (name := full_name(of["name"])):
             # Vera Tove from Vermilion: nothing shows that it is an outlet.

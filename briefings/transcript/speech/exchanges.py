@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from briefings.items import Kind, Role
+from briefings.transcript.speech.habits import SPEAKERS_OF_HOUSES
 from briefings.transcript.speech.speakers import Attribution
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.label_keys import label_key
@@ -16,15 +17,17 @@ _SEVERAL = 3
 """Minimum number of questions for the finding that none is answered, or that the chair is the one who asks."""
 _EVENT_WORDS = frozenset(("aide", "announcer", "operator", "staff"))
 """Words of labels of those who only run the event."""
+_PUBLIC_WORDS = frozenset(("attendee", "caller", "member"))
+"""Words of labels of the public, "Audience member": not of a crowd, which only cheers."""
 
 
 def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[Kind]:
     """Return the kind of every turn.
 
-    The press asks, and so does a chair with a numbered question, or one who mostly asks where the press is silent: the
+    The press asks, and so does a chair with a numbered question, or one who often asks where the press is silent: the
     host of an interview. Otherwise the chair moderates, or answers a question that nobody else answers. An official
-    makes a statement before the first question and answers after it. An operator or an aide moderates. A turn without
-    a label is unattributed.
+    makes a statement before the first question and answers after it. An operator or an aide moderates. The public asks
+    where others do; a cry during a speech is a statement. A turn without a label is unattributed.
     """
     kinds: list[Kind] = []
     asked = False
@@ -42,16 +45,24 @@ def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[K
             kinds.append(Kind.ANSWER if _answers_alone(number, turns, given) else Kind.MODERATION)
         elif who.role == Role.OTHER and not _EVENT_WORDS.isdisjoint(label_key(turn.label).split()):
             kinds.append(Kind.MODERATION)
+        elif asked and who.role == Role.OTHER and not _PUBLIC_WORDS.isdisjoint(label_key(turn.label).split()):
+            kinds.append(Kind.QUESTION)
         else:
             kinds.append(Kind.ANSWER if asked else Kind.STATEMENT)
     return kinds
 
 
 def _asked_by_host(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> set[int]:
-    """Return the turns in which a chair asks, if that is most of the chair's, and no one is of the press."""
-    chairs = [number for number, who in enumerate(given) if who.role == Role.CHAIR]
+    """Return the turns in which a chair asks, if that is a third of the chair's, and no one is of the press.
+
+    The Speaker of a house asks whether anybody objects.
+    """
+    chairs = [
+        number for number, (turn, who) in enumerate(zip(turns, given, strict=True))
+        if who.role == Role.CHAIR and label_key(turn.label or "") not in SPEAKERS_OF_HOUSES
+    ]  # fmt: skip
     asking = {number for number in chairs if ends_asking("".join(turns[number].paragraphs[-1:]))}
-    is_host = len(asking) >= max(_SEVERAL, len(chairs) / 2) and all(who.role != Role.PRESS for who in given)
+    is_host = len(asking) >= max(_SEVERAL, len(chairs) / 3) and all(who.role != Role.PRESS for who in given)
     return asking if is_host else set()
 
 
@@ -65,27 +76,24 @@ def _answers_alone(number: int, turns: Sequence[DraftTurn], given: Sequence[Attr
 def number_exchanges(turns: Sequence[DraftTurn], kinds: Sequence[Kind]) -> list[int | None]:
     """Return the exchange of every turn: a question with all that is said until the next one.
 
-    The same outlet asking again without moderation between continues its exchange; a bare Q names nobody, so every Q
-    after an answer opens one. The chair's words belong to an exchange only if an answer follows them in it.
+    Whoever asks again after an answer opens another, whether by a Q, an outlet or the name of an interviewer.
+    The chair's words belong to an exchange only if an answer follows them in it.
     """
     numbers: list[int | None] = []
     leads_on = _answer_follows(kinds)
     current, asker = -1, ""
-    open_, answered, moderated = False, False, False
+    open_, answered = False, False
     for number, (turn, kind) in enumerate(zip(turns, kinds, strict=True)):
         if number and turns[number - 1].cut and turn.page_first > turns[number - 1].page_last:
             # The question that is answered here may be on the missing page.
             open_, asker = False, ""
         if kind == Kind.QUESTION:
             # A question without a label is like one with a mark.
-            label = turn.label or "Q"
-            key = label_key(label)
-            goes_on = key == asker and not (answered and (moderated or is_press(label)))
-            current += not goes_on
-            asker, open_, answered, moderated = key, True, False, False
+            key = label_key(turn.label or "Q")
+            current += answered or key != asker
+            asker, open_, answered = key, True, False
             belongs = True
         elif kind == Kind.MODERATION:
-            moderated = moderated or answered
             belongs = leads_on[number]
         else:
             # An unattributed turn below a question answers it.

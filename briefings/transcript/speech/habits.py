@@ -15,6 +15,16 @@ from briefings.transcript.wording.speaking import asks
 from briefings.transcript.wording.vocabulary import THANKS
 
 _TWICE, _FEW = 2, 5
+_MOST = 2 / 3
+"""Maximum share of turns of names that ask again and again: one interviewer has half of them, and so have two."""
+SPEAKERS_OF_HOUSES = frozenset((
+    "mr speaker", "madam speaker", "mr deputy speaker", "madam deputy speaker", "el señor presidente",
+    "la señora presidenta", "o sr presidente", "a sra presidente", "m le président", "mme la présidente",
+))  # fmt: skip
+"""Labels of those who lead a debate, in which members and guests ask, and nobody of the press.
+
+A president who answers the press is no Mr.
+"""
 _LONGEST_POLITE = 200
 """Maximum length of five words in any language; a longer text is not split."""
 
@@ -23,7 +33,7 @@ class Habits(NamedTuple):
     """Habits of the labels of a briefing, by `label_key`."""
 
     asking: set[str]
-    """Labels that mostly ask, taken together, and do not answer."""
+    """Labels that mostly ask, taken together, and do not answer; no names where nearly all do, as among friends."""
     answering: set[str]
     """Labels most of whose turns come right after a label of the press, or that ask little and mostly come after one
     that asks, except in opening turns.
@@ -32,6 +42,8 @@ class Habits(NamedTuple):
     """True if labels are "reporter" followed by a name or an outlet, or only such a word."""
     press_asks: bool
     """True if marks and words for the press open most of the turns that ask, at least two: the named then answer."""
+    is_debate: bool
+    """True if a Speaker leads, and press_asks is false: who asks there is a member or a guest, and not of the press."""
 
 
 def read_habits(turns: Sequence[DraftTurn]) -> Habits:
@@ -59,11 +71,17 @@ def read_habits(turns: Sequence[DraftTurn]) -> Habits:
     after, seldom = (Counter(key for one, key in pairs if mostly[one] is asks) for asks in (True, False))
     answering = {key for key, count in behind.items() if count * 2 > times[key] and not is_press(key)}
     replying = {key for key in after if not mostly[key] and after[key] > max(1, seldom[key])}
+    askers = {key for key, asks in mostly.items() if asks} - answering
+    again = (times[key] for key in askers if times[key] > 1 and not is_press(key))
+    if sum(again) > _MOST * len(turns):
+        askers = set(filter(is_press, askers))
+    press_asks = sum(map(is_press, map(label_key, labels))) >= max(_TWICE, named)
     return Habits(
-        {key for key, asks in mostly.items() if asks} - answering,
+        askers,
         answering | replying,
         any(is_press(label) and len(label) > len("Q1") for label in labels),
-        sum(map(is_press, map(label_key, labels))) >= max(_TWICE, named),
+        press_asks,
+        not press_asks and not SPEAKERS_OF_HOUSES.isdisjoint(asked),
     )
 
 

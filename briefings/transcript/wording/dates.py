@@ -82,7 +82,8 @@ def _whole_date() -> re.Pattern[str]:
         rf"|(?P<day7>\d{{1,2}})\s+tháng\s+(?P<month7>\d{{1,2}})(?:\s+năm\s+|[/-])(?P<year7>{_YEAR})"
         rf"|(?P<day5>\d{{1,2}})\.\s?(?P<month5>\d{{1,2}})\.\s?(?P<year5>{_YEAR}))"
         rf"|(?P<year4>(?:19|20)\d\d|(?:{'|'.join(_ERAS)})\s*(?:\d{{1,3}}|元)|(?<!\d)1[0-3]\d)\s*[年년]"
-        r"\s*(?P<month4>\d{1,2})\s*[月월]\s*(?P<day4>\d{1,2})\s*[日일]",
+        # 2031年(令和13年)5月4日
+        r"(?:[(（]\w{3,9}[)）])?\s*(?P<month4>\d{1,2})\s*[月월]\s*(?P<day4>\d{1,2})\s*[日일]",
         re.IGNORECASE,
     )
 

@@ -46,7 +46,7 @@ def bare_word(word: str) -> str:
 
     Of a compound office it is the last part: "ministerin" of Verkehrsministerin.
     """
-    bare = word.strip(".,:'’\"()[]").replace("İ", "i").casefold()
+    bare = word.strip(".,:'’\"()[]-–—").replace("İ", "i").casefold()
     if bare.endswith(_COMPOUNDED) and ("-" not in bare or bare.rpartition("-")[0] in _HYPHENED):
         office = next(office for office in _COMPOUNDED if bare.endswith(office))
         return office if len(bare) - len(office) >= _LEAST_BEFORE else bare

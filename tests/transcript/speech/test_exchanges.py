@@ -38,12 +38,12 @@ def test_the_chair_who_hands_a_question_on_is_inside_its_exchange() -> None:
     ]  # fmt: skip
 
 
-def test_a_follow_up_of_the_same_outlet_goes_on_with_its_exchange() -> None:
-    assert [
-        number for _, number in kinds((ASKS, "When?"), (ANSWERS, "Soon."), (ASKS, "How soon?"), (ANSWERS, "In May."))
-    ] == [0] * 4
-    other = kinds((ASKS, "When?"), (ANSWERS, "Soon."), ("LTV", "How soon?"), (ANSWERS, "In May."))
-    assert [number for _, number in other] == [0, 0, 1, 1]
+def test_each_question_has_its_own_answer_whoever_asks_again() -> None:
+    for asks_next in (ASKS, "LTV"):
+        read = kinds((ASKS, "When?"), (ANSWERS, "Soon."), (asks_next, "How soon?"), (ANSWERS, "In May."))
+        assert [number for _, number in read] == [0, 0, 1, 1]
+    interview = briefing(paragraphs(*("Ada Lorn: Who pays for it?", "Minister Maren: We all do, I think.") * 3))
+    assert [turn.exchange for turn in interview.turns] == [0, 0, 1, 1, 2, 2]
 
 
 def test_a_chair_left_alone_with_a_question_answers_it() -> None:
@@ -73,11 +73,11 @@ def test_who_introduces_colleagues_and_answers_the_analysts_does_not_chair() -> 
     ("host", "asked"), [("HOST", ["moderation", "question", "question", "question"]), ("Q", ["question"] * 4)]
 )
 def test_the_host_of_an_interview_asks_where_the_press_is_silent(host: str, asked: list[str]) -> None:
-    rows = ("Good morning.", "When does the lock open?", "Who pays for it?", "Is the ferry late?")
+    rows = ("Good morning.", "When does the lock open?", "Who pays for it?", "Is the ferry late?", *["I see that."] * 4)
     talk = paragraphs(*(text for said in rows for text in (f"{host}: {said}", "MS. MAREN: I think we open it in May.")))
     turns = briefing(talk).turns
-    assert [str(turn.kind) for turn in turns[::2]] == asked
-    assert [str(turn.kind) for turn in turns[3::2]] == ["answer"] * 3
+    assert [str(turn.kind) for turn in turns[:8:2]] == asked
+    assert [str(turn.kind) for turn in turns[3::2]] == ["answer"] * 7
 
 
 def test_every_bare_q_after_an_answer_opens_an_exchange() -> None:
@@ -85,6 +85,12 @@ def test_every_bare_q_after_an_answer_opens_an_exchange() -> None:
     assert [(str(turn.role), turn.exchange) for turn in read.turns] == [
         ("official", None), ("press", 0), ("official", 0), ("press", 1), ("official", 1),
     ]  # fmt: skip
+
+
+def test_a_caller_asks_where_others_do_and_a_cry_during_a_speech_asks_nothing() -> None:
+    speech = ("MS. MAREN: Good day.", "AUDIENCE MEMBER: We love you!", "MS. MAREN: I thank you.")
+    talk = ("Q: When?", "MS. MAREN: Soon, I hope.", "CALLER: I want the ferry back.", "MS. MAREN: So do I.")
+    assert [turn.exchange for turn in briefing(paragraphs(*speech, *talk)).turns] == [None] * 3 + [0, 0, 1, 1]
 
 
 def test_no_answer_belongs_to_a_question_before_a_gap() -> None:
@@ -104,11 +110,12 @@ def test_initials_are_no_word_for_the_press_whatever_they_mean_elsewhere() -> No
     assert {turn.label for turn in read.turns if turn.kind == "question"} == {"SM"}
 
 
-def test_several_reporters_who_cannot_be_heard_are_of_the_press() -> None:
+@pytest.mark.parametrize("press", ["JOURNALISTS", "JOURNALIST-"])
+def test_several_reporters_and_one_with_a_dash_are_of_the_press(press: str) -> None:
     talk = ("The lock opens in May.", "(Inaudible)", "One at a time, I pray you.", "(Inaudible)", "It does.")
-    labels = ("ILSE MAREN", "JOURNALISTS") * 3
+    labels = ("ILSE MAREN", press) * 3
     read = briefing(paragraphs(*(f"{label}: {text}" for label, text in zip(labels, talk, strict=False))))
-    assert {turn.role for turn in read.turns if turn.label == "JOURNALISTS"} == {"press"}
+    assert {turn.role for turn in read.turns if turn.label == press} == {"press"}
 
 
 @pytest.mark.parametrize("before", [(), ("Q: What is new?",)])
@@ -128,3 +135,18 @@ def test_questions_within_the_turns_of_names_that_stand_only_at_the_beginning_ar
         pages.append(paragraphs(*begun, *more))
     read = briefing(*pages)
     assert any("nobody answers" in reason.words for reason in read.shortcomings)
+
+
+def test_the_speaker_of_a_house_moderates_and_a_guest_who_asks_is_not_of_the_press() -> None:
+    talk = ("Mr. Speaker: Does anybody object?", "Ada Lorn: May I ask who pays?", "Councillor Vask: I thank the guest.")
+    talk += ("Speaker: Who pays for it?",)
+    turns = briefing(paragraphs(*talk * 3)).turns
+    assert [(turn.role, str(turn.kind)) for turn in turns] == [
+        ("chair", "moderation"), (None, "statement"), ("official", "statement"), (None, "statement"),
+    ] * 3  # fmt: skip
+
+
+def test_where_nearly_all_ask_nobody_is_told_to_be_of_the_press() -> None:
+    talk = ("Ada Lorn: Is it late?", "Jan Keller: Isn't it always late?", "Ilse Maren: It is.", "Jan Keller: And so?")
+    read = briefing(paragraphs(*("Ada Lorn: Who pays for it?", "Jan Keller: Who did in May, do you know?", *talk) * 2))
+    assert {(turn.label, turn.role) for turn in read.turns if turn.role == "press"} == set()

@@ -145,6 +145,7 @@ def test_an_article_and_an_honorific_open_a_turn_as_a_parliament_prints_them() -
     assert split_label("De heer Van Dorn").honorific == "heer"
     assert split_label("Minister Spraw Zagranicznych Celina Wrona").name == "Celina Wrona"
     assert split_label("Bà Lương Thị Khuê").name == "Lương Thị Khuê"
+    assert split_label("Präsidentin Mag. Celina Wrona").name == "Celina Wrona"
     assert split_label("De Heer").name == "De Heer"
 
 

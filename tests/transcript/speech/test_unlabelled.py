@@ -63,9 +63,8 @@ def test_labels_that_outnumber_those_of_lines_open_turns_within_lines_that_lost_
     said_there = "Mr. Speaker, I say that the wall stands and that we mend it before the winter. " * 5
     within = ["HON. I. B. TOVELL", "(Laughter) HON. O. BRASK", "HON. L. S. WILL", "MR. SPEAKER", "HON. I. B. TOVELL"]
     lost = "The House met. " + " ".join(f"{label}.- {said_there}" for label in within)
-    read = briefing(
-        paragraphs("HON. A. MAREN.- I move.", lost, "HON. P. K. VASK.- I second.", "MR. SPEAKER.- Thank you.")
-    )
+    last = "(Chorus of interjections) MR. SPEAKER.- Thank you."
+    read = briefing(paragraphs("HON. A. MAREN.- I move.", lost, "HON. P. K. VASK.- I second.", last))
     labels = [label for label, _ in said(read)]
     assert labels == [
         "HON. A. MAREN",

@@ -94,6 +94,7 @@ def test_the_day_in_the_address_decides_between_two_readings() -> None:
 
 def test_the_first_year_of_an_era() -> None:
     assert first_date("令和元年5月7日") == date(2019, 5, 7)
+    assert first_date("平成29年(2017年)11月16日") == first_date("2017年（平成29年）11月16日") == date(2017, 11, 16)
     assert first_date("昭和63年1月2日") == date(1988, 1, 2)
 
 
