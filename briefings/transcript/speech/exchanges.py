@@ -14,7 +14,7 @@ from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.speaking import ends_asking
 
 _SEVERAL = 3
-"""Minimum number of questions for the finding that none is answered, or that the chair is the one who asks."""
+"""Minimum number of questions for the finding that none is answered, that the chair asks, or that it is an interview."""
 _EVENT_WORDS = frozenset(("aide", "announcer", "operator", "staff"))
 """Words of labels of those who only run the event."""
 _PUBLIC_WORDS = frozenset(("attendee", "caller", "member"))
@@ -76,24 +76,30 @@ def _answers_alone(number: int, turns: Sequence[DraftTurn], given: Sequence[Attr
 def number_exchanges(turns: Sequence[DraftTurn], kinds: Sequence[Kind]) -> list[int | None]:
     """Return the exchange of every turn: a question with all that is said until the next one.
 
-    Whoever asks again after an answer opens another, whether by a Q, an outlet or the name of an interviewer.
-    The chair's words belong to an exchange only if an answer follows them in it.
+    One of several outlets asking again without moderation between continues its exchange. A bare Q names nobody, so
+    every Q after an answer opens one, and so does an interviewer, who alone asks, and asks often. The chair's words
+    belong to an exchange only if an answer follows them in it.
     """
     numbers: list[int | None] = []
     leads_on = _answer_follows(kinds)
+    asked_by = [label_key(turn.label or "Q") for turn, kind in zip(turns, kinds, strict=True) if kind == Kind.QUESTION]
+    is_interview = len(asked_by) >= _SEVERAL and len(set(asked_by)) == 1
     current, asker = -1, ""
-    open_, answered = False, False
+    open_, answered, moderated = False, False, False
     for number, (turn, kind) in enumerate(zip(turns, kinds, strict=True)):
         if number and turns[number - 1].cut and turn.page_first > turns[number - 1].page_last:
             # The question that is answered here may be on the missing page.
             open_, asker = False, ""
         if kind == Kind.QUESTION:
             # A question without a label is like one with a mark.
-            key = label_key(turn.label or "Q")
-            current += answered or key != asker
-            asker, open_, answered = key, True, False
+            label = turn.label or "Q"
+            key = label_key(label)
+            goes_on = key == asker and not (answered and (moderated or is_interview or is_press(label)))
+            current += not goes_on
+            asker, open_, answered, moderated = key, True, False, False
             belongs = True
         elif kind == Kind.MODERATION:
+            moderated = moderated or answered
             belongs = leads_on[number]
         else:
             # An unattributed turn below a question answers it.

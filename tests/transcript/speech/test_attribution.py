@@ -297,4 +297,4 @@ def test_a_greeting_does_not_make_an_official_of_who_asks() -> None:
             "Jan Keller: When does it open?", "Minister Ilse Maren: In May, I hope.",
         )
     )  # fmt: skip
-    assert [turn.role for turn in read.turns[1:5]] == ["press", "official"] * 2
+    assert [(turn.role, turn.exchange) for turn in read.turns[1:5]] == [("press", 0), ("official", 0)] * 2

@@ -38,12 +38,17 @@ def test_the_chair_who_hands_a_question_on_is_inside_its_exchange() -> None:
     ]  # fmt: skip
 
 
-def test_each_question_has_its_own_answer_whoever_asks_again() -> None:
-    for asks_next in (ASKS, "LTV"):
-        read = kinds((ASKS, "When?"), (ANSWERS, "Soon."), (asks_next, "How soon?"), (ANSWERS, "In May."))
-        assert [number for _, number in read] == [0, 0, 1, 1]
-    interview = briefing(paragraphs(*("Ada Lorn: Who pays for it?", "Minister Maren: We all do, I think.") * 3))
-    assert [turn.exchange for turn in interview.turns] == [0, 0, 1, 1, 2, 2]
+def test_a_follow_up_of_the_same_outlet_goes_on_with_its_exchange() -> None:
+    assert [
+        number for _, number in kinds((ASKS, "When?"), (ANSWERS, "Soon."), (ASKS, "How soon?"), (ANSWERS, "In May."))
+    ] == [0] * 4
+    other = kinds((ASKS, "When?"), (ANSWERS, "Soon."), ("LTV", "How soon?"), (ANSWERS, "In May."))
+    assert [number for _, number in other] == [0, 0, 1, 1]
+
+
+def test_each_question_of_an_interview_has_its_own_answer() -> None:
+    read = briefing(paragraphs(*("Ada Lorn: Who pays for it?", "Minister Maren: We all do, I think.") * 3))
+    assert [turn.exchange for turn in read.turns] == [0, 0, 1, 1, 2, 2]
 
 
 def test_a_chair_left_alone_with_a_question_answers_it() -> None:
