@@ -14,7 +14,7 @@ from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.speaking import ends_asking
 
 _SEVERAL = 3
-"""Minimum number of questions for the finding that none is answered, that the chair asks, or that it is an interview."""
+"""Minimum number of questions for the finding that none is answered, that the chair asks, or that this is a talk."""
 _EVENT_WORDS = frozenset(("aide", "announcer", "operator", "staff"))
 """Words of labels of those who only run the event."""
 _PUBLIC_WORDS = frozenset(("attendee", "caller", "member"))

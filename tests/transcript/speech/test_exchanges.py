@@ -152,6 +152,6 @@ def test_the_speaker_of_a_house_moderates_and_a_guest_who_asks_is_not_of_the_pre
 
 
 def test_where_nearly_all_ask_nobody_is_told_to_be_of_the_press() -> None:
-    talk = ("Ada Lorn: Is it late?", "Jan Keller: Isn't it always late?", "Ilse Maren: It is.", "Jan Keller: And so?")
-    read = briefing(paragraphs(*("Ada Lorn: Who pays for it?", "Jan Keller: Who did in May, do you know?", *talk) * 2))
+    again = ("Ada Lorn: Is it late?", "Jan Keller: Isn't it always late?", "Ilse Maren: It is.", "Jan Keller: And so?")
+    read = briefing(paragraphs(*("Ada Lorn: Who pays for it?", "Jan Keller: Who did in May, do you know?", *again) * 2))
     assert {(turn.label, turn.role) for turn in read.turns if turn.role == "press"} == set()
