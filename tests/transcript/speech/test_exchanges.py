@@ -143,8 +143,10 @@ def test_questions_within_the_turns_of_names_that_stand_only_at_the_beginning_ar
 
 
 def test_the_speaker_of_a_house_moderates_and_a_guest_who_asks_is_not_of_the_press() -> None:
-    talk = ("Mr. Speaker: Does anybody object?", "Ada Lorn: May I ask who pays?", "Councillor Vask: I thank the guest.")
-    talk += ("Speaker: Who pays for it?",)
+    talk = (
+        "Mr. Speaker: Does anybody object?", "Ada Lorn: May I ask who pays?", "Councillor Vask: I thank the guest.",
+        "Speaker: Who pays for it?",
+    )  # fmt: skip
     turns = briefing(paragraphs(*talk * 3)).turns
     assert [(turn.role, str(turn.kind)) for turn in turns] == [
         ("chair", "moderation"), (None, "statement"), ("official", "statement"), (None, "statement"),
