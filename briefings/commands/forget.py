@@ -36,7 +36,8 @@ class Command(DataCommand):
         parser.add_argument(
             "--source",
             metavar="NAME",
-            help="remove this source, with all that is kept of it; no other option goes with it",
+            action="append",
+            help="remove this source, with all that is kept of it; may be repeated, no other option goes with it",
         )
         parser.add_argument(
             "--unused-archive", metavar="DAYS", type=whole_number(0, 36_500),
@@ -81,15 +82,18 @@ class Command(DataCommand):
             for release in releases_with(self.data, id_):
                 print(f"The release {release} still has the text of {id_}: take it back, and delete that folder.")
 
-    def _remove(self, args: list[str], source: str) -> None:
-        """Remove a source and everything stored of it. Raises UsageError for further names, or an unknown source."""
+    def _remove(self, args: list[str], sources: list[str]) -> None:
+        """Remove sources and everything stored of them. Raises UsageError for further names, or an unknown source."""
         if args:
             raise UsageError("Name briefings, or a source with --source, not both.")
-        with suppress(ValueError):  # a name that no folder can have
-            if remove_source(self.data, source):
-                print(shown(f"{source}: all that was kept of it is removed from {self.data}."))
-                return
-        raise UsageError(f"There is no source {source} in {self.data}. Nothing was done.")
+        for number, source in enumerate(sources):
+            removed = False
+            with suppress(ValueError):  # a name that no folder can have
+                removed = remove_source(self.data, source)
+            if not removed:
+                done = "" if number else " Nothing was done."
+                raise UsageError(f"There is no source {source} in {self.data}.{done}")
+            print(shown(f"{source}: all that was kept of it is removed from {self.data}."), flush=True)
 
     def _prune(self, sources: Sequence[str], days: int) -> None:
         """Delete archive files that no revision names. Raises UsageError for an unknown source."""

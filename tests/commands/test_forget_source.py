@@ -32,6 +32,11 @@ def test_a_source_is_removed_whole_and_copies_elsewhere_get_their_turns_back(tmp
     assert copies(root, OTHER)[copy.id] == (None, None, 5)
     # Maybe the first was killed after its last step: the same command, with the same end.
     assert scrapy(root, "forget", "--source", SOURCE) == told
+    both = scrapy(root, "forget", "--source", SOURCE, "--source", OTHER)
+    assert both.out.splitlines() == [
+        f"{one}: all that was kept of it is removed from {root}." for one in (SOURCE, OTHER)
+    ]
+    assert [path.name for path in (root / OTHER).iterdir()] == ["lock"]
 
 
 def test_an_archive_that_is_a_link_to_another_disk_is_emptied(tmp_path: Path) -> None:
