@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,7 +24,7 @@ from briefings.records.revisions import Decision
 from briefings.runs.quality import BriefingQuality
 from briefings.runs.stats import Stat
 from briefings.store.entries import EntryState
-from briefings.transcript import Page, PageKind, are_of_one_event, are_parts, page_in_title
+from briefings.transcript import Page, PageKind, are_of_one_event, are_parts, grown, page_in_title
 
 PAGES_FIRST = 10_000
 """Priority of page 2 of an open briefing: its pages come before everything else, so that few briefings are open."""
@@ -176,11 +177,16 @@ class EntrySpider(ListSpider):
         is_counted = page_in_title(page.fields.title) == (page.siblings.current, page.siblings.total)
         return page if is_counted else replace(page, siblings=page.siblings.without(is_other))
 
-    def _names_part(self, page: Page, url: str) -> bool:
-        """Tell whether a list calls an entry a part of the briefing of a page (Ghost, Pelican, Jekyll)."""
-        # Every link of a page is asked, and where the user names the briefings there are no lists.
-        row = self._frontier.rows.get(entry_key(url)) if self._frontier.rows else None
-        return row is not None and are_parts(page.fields.title, row.text)
+    def _names_part(self, pages: Sequence[Page], url: str) -> bool:
+        """Tell whether a list calls an entry a part of the briefing of some pages (Ghost, Pelican, Jekyll).
+
+        A sitemap says nothing of what it names: there its address has to grow out of one of theirs, or one out of it.
+        """
+        row, is_listed = self._frontier.rows.get(entry_key(url)), self._frontier.is_listed(entry_key(url))
+        if row is not None:
+            return any(are_parts(page.fields.title, row.text) for page in pages)
+        pairs = ((page.address.url, url) for page in pages) if is_listed else ()
+        return any(grown(one, two) is not None or grown(two, one) is not None for one, two in pairs)
 
     def _takes_up(self, opened: OpenBriefing) -> bool:
         """Return True for a briefing that no other entry led to; an entry that leads to one is counted as that."""
