@@ -16,7 +16,7 @@ from briefings.crawling.briefing.landings import InPlaceOfEntries, Landings, is_
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.requested_pages import SourcedPages, is_page_of
 from briefings.crawling.briefing.responses import Answer, place_of, was_redirected
-from briefings.crawling.list_spider import ListSpider
+from briefings.crawling.list_spider import NOT_THERE, ListSpider
 from briefings.crawling.lists.frontier import entry_key
 from briefings.crawling.lists.list_walk import WalkEnd
 from briefings.reasons import Reason, ReasonKind
@@ -225,13 +225,13 @@ class EntrySpider(ListSpider):
             return
         kinds = {first.kind, reason.kind}
         is_gone = kinds == {ReasonKind.NOT_FOUND}
-        if is_gone and not self._frontier.is_listed(attempt.key) and self._kept.is_stored(attempt.key):
+        if kinds <= NOT_THERE and not self._frontier.is_listed(attempt.key) and self._kept.is_stored(attempt.key):
             if not self._kept.has_vanished(attempt.key):
                 # A page of a list on which nothing is new may name it still.
                 self._frontier.read_to_end()
             self._gone.append((attempt, first))
         else:
-            is_mistyped = attempt.asked_for and kinds <= {ReasonKind.NOT_FOUND, ReasonKind.SOFT_404}
+            is_mistyped = attempt.asked_for and kinds <= NOT_THERE
             self._leave_unfound(attempt, first, is_gone=is_gone or is_mistyped)
 
     def _judge_gone(self) -> None:
