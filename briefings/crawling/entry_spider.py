@@ -13,6 +13,7 @@ from briefings.address import comparable, is_home, read_address, same_page
 from briefings.counted import counted
 from briefings.crawling.briefing.entry import EntryAttempt, Unread
 from briefings.crawling.briefing.landings import InPlaceOfEntries, Landings, is_same_page, redirected
+from briefings.crawling.briefing.looks import is_briefing
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.requested_pages import SourcedPages, is_page_of
 from briefings.crawling.briefing.responses import Answer, place_of, was_redirected
@@ -185,8 +186,8 @@ class EntrySpider(ListSpider):
         row, is_listed = self._frontier.rows.get(entry_key(url)), self._frontier.is_listed(entry_key(url))
         if row is not None:
             return any(are_parts(page.fields.title, row.text) for page in pages)
-        pairs = ((page.address.url, url) for page in pages) if is_listed else ()
-        return any(grown(one, two) is not None or grown(two, one) is not None for one, two in pairs)
+        near = (one for one in pages if is_listed and _is_akin(one.address.url, url))
+        return any(map(is_briefing, near))
 
     def _takes_up(self, opened: OpenBriefing) -> bool:
         """Return True for a briefing that no other entry led to; an entry that leads to one is counted as that."""
@@ -282,3 +283,7 @@ class EntrySpider(ListSpider):
             self._ask(url, self.parse_entry, self._place, attempt=attempt)
         else:
             self._ask(url, self.parse_again, self._place, attempt.unread.meta, attempt=attempt)
+
+
+def _is_akin(one: str, two: str) -> bool:
+    return grown(one, two) is not None or grown(two, one) is not None

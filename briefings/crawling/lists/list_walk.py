@@ -88,7 +88,9 @@ class ListWalk:
         first, last = self.read.first, self.read.last
         if first is None or last is None or self.announced is not None or not self.read.repeats:
             return False
-        if self.number not in self.read.numbers and not (self.number == 2 and first.further == last.further != NO_PAGER):
+        if self.number not in self.read.numbers and not (
+            self.number == 2 and first.further == last.further != NO_PAGER
+        ):
             return False
         return self.number > (first.further.current or 1) and first.named == last.named
 
