@@ -28,7 +28,7 @@ from briefings.transcript.speech.attribution_by_word import (
     office_of_something,
 )
 from briefings.transcript.speech.common_words import CommonWords
-from briefings.transcript.speech.habits import SPEAKERS_OF_HOUSES, Habits, read_habits
+from briefings.transcript.speech.habits import Habits, read_habits
 from briefings.transcript.speech.introductions import introducer_of, introduces
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.speakers import (
@@ -59,8 +59,6 @@ from briefings.transcript.wording.vocabulary import (
     SHORT_TITLES,
 )
 
-_PRESIDING = SPEAKERS_OF_HOUSES | {"the chairman", "the chairwoman", "madam chair", "mr chairman"}
-"""Labels of those who lead a hearing or a debate; where the press asks, the chairman of something answers."""
 _HANGUL = re.compile(r"[가-힣]{2,4}")
 _OPENING = 3
 _IN_CAPITALS = 0.8
@@ -217,7 +215,7 @@ def _unknown(label: str, split: LabelParts, seen: _BriefingFacts) -> Attribution
         # An unidentified speaker who asks is one of the press, at a briefing.
         unnamed = asking and told.role == Role.OTHER and not _UNNAMED.isdisjoint(label_key(label).split())
         return Attribution(role=Role.PRESS) if unnamed else told
-    if label_key(label) in _PRESIDING and not habits.press_asks:
+    if label_key(label) in habits.presiding:
         return Attribution(role=Role.CHAIR)
     if split.after_comma:
         return _named_with_role(label, split, seen, asking)

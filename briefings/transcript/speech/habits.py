@@ -21,10 +21,9 @@ SPEAKERS_OF_HOUSES = frozenset((
     "mr speaker", "madam speaker", "mr deputy speaker", "madam deputy speaker", "el señor presidente",
     "la señora presidenta", "o sr presidente", "a sra presidente", "m le président", "mme la présidente",
 ))  # fmt: skip
-"""Labels of those who lead a debate, in which members and guests ask, and nobody of the press.
-
-A president who answers the press is no Mr.
-"""
+"""Labels of those who lead a debate, in which members and guests ask, and nobody of the press."""
+_CHAIRS = frozenset(("the chairman", "the chairwoman", "madam chair", "mr chairman"))
+"""Labels of those who lead a hearing; where the press asks, the chairman of something answers."""
 _LONGEST_POLITE = 200
 """Maximum length of five words in any language; a longer text is not split."""
 
@@ -43,7 +42,12 @@ class Habits(NamedTuple):
     press_asks: bool
     """True if marks and words for the press open most of the turns that ask, at least two: the named then answer."""
     is_debate: bool
-    """True if a Speaker leads, and press_asks is false: who asks there is a member or a guest, and not of the press."""
+    """True if a Speaker leads, and press_asks is false: who asks there is a member or a guest, and not of the press.
+
+    No Speaker is who answers and is asked again: M. le président at a conference.
+    """
+    presiding: frozenset[str]
+    """Labels of those who lead a hearing or a debate; nobody where press_asks is true."""
 
 
 def read_habits(turns: Sequence[DraftTurn]) -> Habits:
@@ -75,13 +79,17 @@ def read_habits(turns: Sequence[DraftTurn]) -> Habits:
     again = (times[key] for key in askers if times[key] > 1 and not is_press(key))
     if sum(again) > _MOST * len(turns):
         askers = set(filter(is_press, askers))
+    again_asked = Counter(key for key, one in pairs if mostly[one])
+    answers = {key for key in answering | replying if again_asked[key] * 2 > times[key]}
     press_asks = sum(map(is_press, map(label_key, labels))) >= max(_TWICE, named)
+    is_debate = not press_asks and not SPEAKERS_OF_HOUSES.isdisjoint(asked.keys() - answers)
     return Habits(
         askers,
         answering | replying,
         any(is_press(label) and len(label) > len("Q1") for label in labels),
         press_asks,
-        not press_asks and not SPEAKERS_OF_HOUSES.isdisjoint(asked),
+        is_debate,
+        frozenset() if press_asks else _CHAIRS | SPEAKERS_OF_HOUSES if is_debate else _CHAIRS,
     )
 
 

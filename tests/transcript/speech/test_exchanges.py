@@ -46,8 +46,9 @@ def test_a_follow_up_of_the_same_outlet_goes_on_with_its_exchange() -> None:
     assert [number for _, number in other] == [0, 0, 1, 1]
 
 
-def test_each_question_of_an_interview_has_its_own_answer() -> None:
-    read = briefing(paragraphs(*("Ada Lorn: Who pays for it?", "Minister Maren: We all do, I think.") * 3))
+@pytest.mark.parametrize("who", ["Minister Maren", "M. LE PRÉSIDENT"])
+def test_each_question_of_an_interview_has_its_own_answer(who: str) -> None:
+    read = briefing(paragraphs(*("Ada Lorn: Who pays for it?", f"{who}: We all do, I think.") * 3))
     assert [turn.exchange for turn in read.turns] == [0, 0, 1, 1, 2, 2]
 
 
