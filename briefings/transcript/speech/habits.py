@@ -15,8 +15,11 @@ from briefings.transcript.wording.speaking import asks
 from briefings.transcript.wording.vocabulary import THANKS
 
 _TWICE, _FEW = 2, 5
-_MOST = 2 / 3
-"""Maximum share of turns of names that ask again and again: one interviewer has half of them, and so have two."""
+_MOST, _OFTEN = 2 / 3, 4 / 5
+"""Maximum share of turns of names that ask again and again: one interviewer has half of them, and so have two.
+
+If these names ask more often, they do not talk with each other: the answers have no labels.
+"""
 SPEAKERS_OF_HOUSES = frozenset((
     "mr speaker", "madam speaker", "mr deputy speaker", "madam deputy speaker", "el señor presidente",
     "la señora presidenta", "o sr presidente", "a sra presidente", "m le président", "mme la présidente",
@@ -76,8 +79,9 @@ def read_habits(turns: Sequence[DraftTurn]) -> Habits:
     answering = {key for key, count in behind.items() if count * 2 > times[key] and not is_press(key)}
     replying = {key for key in after if not mostly[key] and after[key] > max(1, seldom[key])}
     askers = {key for key, asks in mostly.items() if asks} - answering
-    again = (times[key] for key in askers if times[key] > 1 and not is_press(key))
-    if sum(again) > _MOST * len(turns):
+    again = {key for key in askers if times[key] > 1 and not is_press(key)}
+    marks = [mark for key in again for mark in asked[key]]
+    if sum(times[key] for key in again) > _MOST * len(turns) and sum(marks) <= _OFTEN * len(marks):
         askers = set(filter(is_press, askers))
     again_asked = Counter(key for key, one in pairs if mostly[one])
     answers = {key for key in answering | replying if again_asked[key] * 2 > times[key]}

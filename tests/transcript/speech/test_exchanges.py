@@ -154,7 +154,17 @@ def test_the_speaker_of_a_house_moderates_and_a_guest_who_asks_is_not_of_the_pre
     ] * 3  # fmt: skip
 
 
-def test_where_nearly_all_ask_nobody_is_told_to_be_of_the_press() -> None:
-    again = ("Ada Lorn: Is it late?", "Jan Keller: Isn't it always late?", "Ilse Maren: It is.", "Jan Keller: And so?")
-    read = briefing(paragraphs(*("Ada Lorn: Who pays for it?", "Jan Keller: Who did in May, do you know?", *again) * 2))
-    assert {(turn.label, turn.role) for turn in read.turns if turn.role == "press"} == set()
+FRIENDS = (
+    "Ada Lorn: Who pays for it?", "Jan Keller: I never asked.", "Ada Lorn: Did you not?", "Jan Keller: Did you?",
+    "Ada Lorn: I think not.", "Jan Keller: Is it late?", "Ada Lorn: Isn't it always late?", "Ilse Maren: It is.",
+    "Jan Keller: Who says so?",
+)  # fmt: skip
+AGENCIES = ("AFP: Who pays for it?", "I do, I think.", "LTV: Is it late?", "We hope not.")
+
+
+@pytest.mark.parametrize(("talk", "press"), [(FRIENDS, set()), (AGENCIES, {"AFP", "LTV"})])
+def test_where_nearly_all_ask_they_are_of_the_press_only_if_they_never_answer(
+    talk: tuple[str, ...], press: set[str]
+) -> None:
+    read = briefing(paragraphs(*talk * 2))
+    assert {turn.label for turn in read.turns if turn.role == "press"} == press
