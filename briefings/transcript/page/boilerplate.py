@@ -39,8 +39,8 @@ RULES = {
     "breadcrumb": r"(?:you are here:? ?)?home ?(?:>|»|/) ?.{0,150}",
     "drawn_line": r"[-–—_=]{5,}|[–—―]",
     "font_size": r"(?:adjust )?font size:?(?: ?[a+\-])*+",
-    # No name begins small: "follow up on this real quick?" is said.
-    "follow": r"follow (?:us|me|(?-i:[A-Z])[\w.' ]{1,39}) on .{2,80}",
+    # "Follow up on this real quick?" is said: the line of a site, if its name begins small, is no sentence.
+    "follow": r"follow (?:(?:us|me|(?-i:[A-Z])[\w.' ]{1,39}) on .{2,80}|[\w.' ]{2,40} on .{1,79}[^.?!])",
     "newsletter": r"[^.?!]{0,60}\bnewsletters?\b[^.?!]{0,30}",
     "share": rf"(?:(?:{_SHARE})[\s,|:·/]*)+",
     "comments": _COMMENTS,
@@ -48,12 +48,12 @@ RULES = {
     "send_in": r"send (?:us )?your stories.*",
     "other_language": rf"\W?(?:read|view|available|also) (?:this )?(?:\w+ )?in (?:{_LANGUAGE})\W?"
     rf"|(?:{_LANGUAGE})(?: version|版)",
-    "more": r"more from [^.?!]*|related(?: (?:stories|news|links|articles|topics|content))?:?|read more:?"
+    "more": r"more from .*(?:[^.?!]|\.\.\.)|related(?: (?:stories|news|links|articles|topics|content))?:?|read more:?"
     r"|more (?:stories|news):?|most (?:read|popular|viewed):?|(?:show|read|view) full (?:text|transcript)",
     # Korean papers and broadcasters end their pages so, within brackets or without: 저작권자(c), 저작권자 ©.
-    # Of copyright as a matter ("Copyright is the hardest part.") people speak.
-    "copyright": r"(?:copyright(?! (?!by|of|held|notice)(?-i:[a-z]+) (?-i:[a-z]))|©|all rights reserved"
-    r"|[\[<]?저작권자).{0,200}",
+    # Of copyright as a matter ("Copyright is the hardest part.") people speak, in sentences.
+    "copyright": r"(?:copyright(?! (?!all|by|of|held|notice|owned|belongs|remains|reserved|protected)"
+    r"(?-i:[a-z]+) (?-i:[a-z]).*[.?!]$)|©|all rights reserved|[\[<]?저작권자).{0,200}",
     "top": r"(?:back to (?:the )?)?top(?: of page)?",
     "byline": rf"(?:[\w.]+\.(?:cn|com|org|gov)|source: ?[\w. ]+)\s?[|,]?\s?(?:(?:updated|posted):?)? ?{_DAY}"
     rf"|(?:updated|published|posted)(?: on)?:? ?{_DAY}",
