@@ -83,3 +83,10 @@ def test_the_few_words_of_a_last_page_are_no_part_of_its_pager(words: str, head:
     ]
     last = _joined(pages).turns[-1].printed
     assert last.paragraphs[-1] == words.removeprefix("<p>").removesuffix("</p>").removesuffix("<br>").split(": ")[-1]
+
+
+@pytest.mark.parametrize("heading", ["<h3>Stránky</h3>", "<p>Weitere Seiten</p>"])
+def test_a_heading_in_an_unknown_language_splits_no_pager(heading: str) -> None:
+    row = f"<div>{heading}1 <a href='/quay?page=2'>2</a> <a href='/quay?page=3'>3</a></div>"
+    html = f"<title>The quay</title><p>Q: Who dredges?</p><p>MS. OREN: The town does.</p>{row}"
+    assert not _joined([read_page(html.encode(), "http://p.example/quay")]).shortcomings

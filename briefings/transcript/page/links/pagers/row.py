@@ -39,10 +39,12 @@ _COUNT = re.compile(r"[.,\[\]()|·]*\d+(?:/\d+)?[.,\[\]()|·]*")
 _SENTENCE = re.compile(r"(?:\w\S*\s+){2}\w+[.?!](?!\S)|[。？！]")
 """A sentence of three words or more; fewer with a full stop may be short for "back" and "on"."""
 _PARAGRAPHS = etree.XPath(
-    "descendant::*[self::p or self::h1 or self::h2 or self::h3 or self::h4 or self::blockquote]"
+    "descendant-or-self::*[self::p or self::h1 or self::h2 or self::h3 or self::h4 or self::blockquote]"
     "[not(descendant::a or translate(., '0123456789', '') != string(.))]"
 )
 """Paragraphs and headings without links and figures."""
+_SEVERAL, _ENDS = 2, (*".?!。？！",)
+"""Minimum number of numbers in a part that is a row by itself; ends of sentences."""
 _MARKED = re.compile(r"(?<![a-z])(?:active|current|selected)(?![\w-])")
 _PAGE_SCRIPT = re.compile(r"javascript:.{0,300}(?:page|postback|paging)", re.IGNORECASE)
 _TEXTS = etree.XPath("descendant::text()[not(parent::script or parent::style) and normalize-space()]")
@@ -137,14 +139,18 @@ def _largest(element: _Element, fits: dict[_Element, bool]) -> _Element:
 def _fits(element: _Element) -> bool:
     """Return True for an element that shows only numbers, arrows, words of pagers and a few others.
 
-    The last page of a briefing may have but a few words beside its pager: "MINISTER: No."
+    The last page of a briefing may have but a few words beside its pager: "MINISTER: No." Only where no part of the
+    element holds its numbers may they be the pager's heading, and then they do not end a sentence.
     """
     words = " ".join(map(str, element.itertext())).split()
     others = [word for word in words if not _COUNT.fullmatch(word)]
     unknown = sum(not is_of_pager(word) for word in others)
     if len(" ".join(others)) > _LONGEST or unknown > min(_MOST_WORDS, len(words) - len(others)):
         return False
-    said = [text_of(one) for one in cast("list[_Element]", _PARAGRAPHS(element))]
+    parts = [part for part in element if isinstance(part.tag, str)]
+    beside = [part for part in parts if sum(map(bool, map(_COUNT.fullmatch, text_of(part).split()))) < _SEVERAL]
+    said = [text_of(one) for part in beside for one in cast("list[_Element]", _PARAGRAPHS(part))]
+    said = [text for text in said if len(beside) < len(parts) or text[-1:] in _ENDS]
     said += [" ".join(others)] if unknown and _SENTENCE.search(" ".join(others)) else []
     return all(is_of_pager(word) for text in said for word in text.split())
 
