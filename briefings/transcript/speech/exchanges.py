@@ -27,11 +27,12 @@ def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[K
     The press asks, and so does a chair with a numbered question, or one who often asks where the press is silent: the
     host of an interview. Otherwise the chair moderates, or answers a question that nobody else answers. An official
     makes a statement before the first question and answers after it. An operator or an aide moderates. The public asks
-    where others do; a cry during a speech is a statement. A turn without a label is unattributed.
+    where others do and some answer; a cry during a speech is a statement. A turn without a label is unattributed.
     """
     kinds: list[Kind] = []
     asked = False
     hosted = _asked_by_host(turns, given)
+    answerers = {who.role for who in given} - {Role.CHAIR, Role.PRESS, Role.OTHER}
     for number, (turn, who) in enumerate(zip(turns, given, strict=True)):
         if turn.label is None:
             opened = turn.opened_by
@@ -45,7 +46,7 @@ def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[K
             kinds.append(Kind.ANSWER if _answers_alone(number, turns, given) else Kind.MODERATION)
         elif who.role == Role.OTHER and not _EVENT_WORDS.isdisjoint(label_key(turn.label).split()):
             kinds.append(Kind.MODERATION)
-        elif asked and who.role == Role.OTHER and not _PUBLIC_WORDS.isdisjoint(label_key(turn.label).split()):
+        elif asked and answerers and who.role == Role.OTHER and _PUBLIC_WORDS & {*label_key(turn.label).split()}:
             kinds.append(Kind.QUESTION)
         else:
             kinds.append(Kind.ANSWER if asked else Kind.STATEMENT)

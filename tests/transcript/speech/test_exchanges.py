@@ -97,6 +97,8 @@ def test_a_caller_asks_where_others_do_and_a_cry_during_a_speech_asks_nothing() 
     speech = ("MS. MAREN: Good day.", "AUDIENCE MEMBER: We love you!", "MS. MAREN: I thank you.")
     talk = ("Q: When?", "MS. MAREN: Soon, I hope.", "CALLER: I want the ferry back.", "MS. MAREN: So do I.")
     assert [turn.exchange for turn in briefing(paragraphs(*speech, *talk)).turns] == [None] * 3 + [0, 0, 1, 1]
+    asked = ("HOST: Who pays for it?", "CALLER: I do, I think.") * 3
+    assert [turn.exchange for turn in briefing(paragraphs(*asked)).turns] == [0, 0, 1, 1, 2, 2]
 
 
 def test_no_answer_belongs_to_a_question_before_a_gap() -> None:
