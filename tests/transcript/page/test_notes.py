@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from briefings.items import NoteKind
@@ -78,6 +80,12 @@ def test_notes_inside_a_sentence_and_brackets_that_are_speech() -> None:
 def test_words_in_brackets_between_two_sentences_are_no_speech() -> None:
     text = "Thank you. (Chorus of interjections) The Port (Amendment) Act stands. (We said so.) See (Part) two."
     assert [text[at : at + length] for _, at, length in notes_inside(text)] == ["(Chorus of interjections)"]
+
+
+def test_words_for_interjections_again_and_again_cost_no_time() -> None:
+    began = process_time()
+    assert not [*notes_inside("We did. (" + "interject and " * 20 + "so on) I said so.")]
+    assert process_time() - began < 1
 
 
 @each("end", ["END", "[ends]", "(END)", "-30-", "###", "---", "END 11:30 A.M. EST", "3:21 P.M. PDT", "FIN"])
