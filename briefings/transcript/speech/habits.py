@@ -18,13 +18,19 @@ _TWICE, _FEW = 2, 5
 _MOST = 2 / 3
 """Maximum share of turns of names that ask again and again: one interviewer has half of them, and so have two."""
 SPEAKERS_OF_HOUSES = frozenset((
-    "mr speaker", "madam speaker", "mr deputy speaker", "madam deputy speaker", "el señor presidente",
-    "la señora presidenta", "o sr presidente", "a sra presidente", "m le président", "mme la présidente",
+    "mr speaker", "madam speaker", "mr deputy speaker", "madam deputy speaker", "hon speaker", "deputy speaker",
+    "el señor presidente", "la señora presidenta", "o sr presidente", "a sra presidente", "m le président",
+    "mme la présidente",
 ))  # fmt: skip
 """Labels of those who lead a debate, in which members and guests ask, and nobody of the press.
 
 A president who answers the press is no Mr.
 """
+PRESIDING = SPEAKERS_OF_HOUSES.union(
+    ("the chairman", "the chairwoman", "madam chair", "mr chairman", "przewodniczący", "przewodnicząca", "başkan"),
+    ("голова", "委員長", "議長"),
+)
+"""Labels of those who lead a hearing or a debate; where the press asks, the chairman of something answers."""
 _LONGEST_POLITE = 200
 """Maximum length of five words in any language; a longer text is not split."""
 

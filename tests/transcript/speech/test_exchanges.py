@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.parts import each
 from tests.support.reading import briefing, paragraphs
 
 HEADER = (
@@ -151,6 +152,12 @@ def test_the_speaker_of_a_house_moderates_and_a_guest_who_asks_is_not_of_the_pre
     assert [(turn.role, str(turn.kind)) for turn in turns] == [
         ("chair", "moderation"), (None, "statement"), ("official", "statement"), (None, "statement"),
     ] * 3  # fmt: skip
+
+
+@each("label", ["HON. SPEAKER", "BAŞKAN", "ГОЛОВА", "委員長(渡辺守君)", "Przewodnicząca Vera Tove"])
+def test_who_presides_moderates(label: str) -> None:
+    talk = (f"{label}: I call the roll.", "Ada Lorn: We are all here, as you see.") * 2
+    assert [turn.role for turn in briefing(paragraphs(*talk)).turns][::2] == ["chair", "chair"]
 
 
 def test_where_nearly_all_ask_nobody_is_told_to_be_of_the_press() -> None:

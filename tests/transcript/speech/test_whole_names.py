@@ -30,6 +30,10 @@ from tests.support.reading import paragraphs, transcript
         ("发言人王丽君", "王丽君"),
         ("国防部新闻发言人李君", "李君"),
         ("欧阳丽君", None),
+        ("Padre Tove", None),
+        ("O-Ton Vera Tove", None),
+        ("СЛУШАТЕЛЬ МИХАИЛ", None),
+        ("HON. V.M. TOVE.-Yes", None),
     ],
 )
 def test_a_profession_behind_a_title_is_no_part_of_a_name(label: str, speaker: str | None) -> None:
@@ -80,8 +84,8 @@ def test_what_and_joins_is_nobodys_name() -> None:
     assert not is_whole_name("Lands and Inland Water Vera Tove")
 
 
-@each("name", ["He Lin", "Sun Wei", "Will Tove", "A. J. Tove", "Vera 't Hoeve"])
-def test_a_word_of_sentences_or_of_outlets_may_begin_a_name(name: str) -> None:
+@each("name", ["He Lin", "Lin She", "Sun Wei", "Will Tove", "A. J. Tove", "Vera 't Hoeve"])
+def test_a_word_of_sentences_or_of_outlets_may_be_in_a_name(name: str) -> None:
     talk = ("Harbour Daily: How long will it take to open the gate?", f"{name}: We open it early, as you asked.")
     turns = load_briefing(transcript(paragraphs(*talk * 3))).turns
     assert [(turn.speaker, turn.role) for turn in turns[1::2]] == [(name, "official")] * 3
@@ -95,6 +99,12 @@ def test_what_somebody_is_names_nobody(label: str) -> None:
     assert [speaker for _, speaker in _speakers(f"{label}: I call the roll.", f"{label}: We have a quorum.")] == [
         None
     ] * 2
+
+
+@each("label", ["PRIME MNISTER", "CHIEF OF DEFENCE FORCE", "La señora VICEPRESIDENTA PRIMERA (Prado Mora)"])
+def test_the_beginning_of_an_office_is_no_position(label: str) -> None:
+    talk = paragraphs(f"{label}: Good morning.", "Reporter: When does it sail?", f"{label}: We sail on Monday.")
+    assert [turn.position for turn in load_briefing(transcript(talk)).turns] == [None] * 3
 
 
 @pytest.mark.parametrize(
