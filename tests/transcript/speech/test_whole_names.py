@@ -126,13 +126,32 @@ def _speakers(first: str, second: str) -> list[tuple[str | None, str | None]]:
     return [(turn.label, turn.speaker) for turn in load_briefing(transcript(talk)).turns[::2]]
 
 
-@pytest.mark.parametrize("name", ["毛文澜", "華立", "高橋一郎", "米芬"])
-def test_a_name_in_chinese_characters_is_known_by_its_surname(name: str) -> None:
+@pytest.mark.parametrize("name", ["毛文澜", "華立", "高橋一郎", "米芬", "김하늘", "편누리"])
+def test_a_name_in_chinese_or_korean_is_known_by_its_surname(name: str) -> None:
     assert is_whole_name(name)
 
 
-@each("label", ["网友", "专家", "现场观众", "董事长", "武官", "項目經理", "司会者", "弁護士", "男性", "大使"])
-def test_what_somebody_is_in_chinese_characters_names_nobody(label: str) -> None:
+@each(
+    "label",
+    [
+        "网友",
+        "专家",
+        "现场观众",
+        "董事长",
+        "武官",
+        "項目經理",
+        "司会者",
+        "弁護士",
+        "男性",
+        "大使",
+        "전문가",
+        "정의당",
+        "이교수",
+        "한겨레",
+        "김 기자",
+    ],
+)
+def test_what_somebody_is_in_chinese_or_korean_names_nobody(label: str) -> None:
     assert not is_whole_name(label)
 
 
