@@ -126,9 +126,14 @@ def _speakers(first: str, second: str) -> list[tuple[str | None, str | None]]:
     return [(turn.label, turn.speaker) for turn in load_briefing(transcript(talk)).turns[::2]]
 
 
-@pytest.mark.parametrize("name", ["毛文澜", "華立", "高橋一郎", "米芬", "김하늘", "편누리"])
+@pytest.mark.parametrize("name", ["毛文澜", "華立", "高橋一郎", "米芬", "魯文瀾", "김하늘", "편누리"])
 def test_a_name_in_chinese_or_korean_is_known_by_its_surname(name: str) -> None:
     assert is_whole_name(name)
+
+
+def test_the_office_before_a_name_in_chinese_is_known_when_the_name_comes_back_alone() -> None:
+    talk = paragraphs("省港口厅处长毛文澜：大家好。", "记者：船什么时候开？", "毛文澜：我们星期一开。")
+    assert [turn.position for turn in load_briefing(transcript(talk)).turns[::2]] == ["省港口厅处长"] * 2
 
 
 @each(
