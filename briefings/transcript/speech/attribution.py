@@ -29,7 +29,7 @@ from briefings.transcript.speech.attribution_by_word import (
     title_goes_on,
 )
 from briefings.transcript.speech.common_words import CommonWords
-from briefings.transcript.speech.habits import PRESIDING, Habits, read_habits
+from briefings.transcript.speech.habits import PRESIDING, SPEAKERS_OF_HOUSES, Habits, read_habits
 from briefings.transcript.speech.introductions import introducer_of, introduces
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.speakers import (
@@ -201,7 +201,9 @@ def _known(label: str, split: LabelParts, known: Participant) -> Attribution:
 
 def _by_label(seen: _BriefingFacts, label: str) -> Attribution:
     given = _unknown(label, seen.roster.parts(label), seen)
-    if label_key(given.position or label) in PRESIDING and not seen.habits.press_asks:
+    office, habits = label_key(given.position or label), seen.habits
+    presides = office in SPEAKERS_OF_HOUSES or (office in PRESIDING and label_key(label) not in habits.answering)
+    if presides and not habits.press_asks:
         given = given._replace(role=Role.CHAIR) if given.speaker else Attribution(role=Role.CHAIR)
     speaker = None if given.speaker and seen.common.name(given.speaker) else given.speaker
     return given._replace(speaker=speaker, evidence=SpeakerEvidence.LABEL if speaker else None)

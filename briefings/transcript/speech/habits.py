@@ -26,11 +26,11 @@ SPEAKERS_OF_HOUSES = frozenset((
 
 A president who answers the press is no Mr.
 """
-PRESIDING = SPEAKERS_OF_HOUSES.union(
-    ("the chairman", "the chairwoman", "madam chair", "mr chairman", "przewodniczący", "przewodnicząca", "başkan"),
-    ("голова", "委員長", "議長"),
-)
-"""Labels of those who lead a hearing or a debate; where the press asks, the chairman of something answers."""
+PRESIDING = frozenset((
+    "the chairman", "the chairwoman", "madam chair", "mr chairman", "przewodniczący", "przewodnicząca", "başkan",
+    "голова", "委員長", "議長",
+))  # fmt: skip
+"""Offices of those who lead a hearing or a debate; one who answers others is the chairman of something."""
 _LONGEST_POLITE = 200
 """Maximum length of five words in any language; a longer text is not split."""
 

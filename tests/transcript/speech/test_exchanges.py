@@ -160,6 +160,11 @@ def test_who_presides_moderates(label: str) -> None:
     assert [turn.role for turn in briefing(paragraphs(*talk)).turns][::2] == ["chair", "chair"]
 
 
+def test_the_chairman_of_something_who_is_interviewed_does_not_moderate() -> None:
+    talk = ("Ada Lorn: Who pays for it?", "BAŞKAN: We do, as I said.", "Ada Lorn: And when?", "BAŞKAN: In May.")
+    assert [turn.role for turn in briefing(paragraphs(*talk)).turns][1::2] == ["official"] * 2
+
+
 def test_where_nearly_all_ask_nobody_is_told_to_be_of_the_press() -> None:
     again = ("Ada Lorn: Is it late?", "Jan Keller: Isn't it always late?", "Ilse Maren: It is.", "Jan Keller: And so?")
     read = briefing(paragraphs(*("Ada Lorn: Who pays for it?", "Jan Keller: Who did in May, do you know?", *again) * 2))
