@@ -112,7 +112,7 @@ def test_what_is_no_web_address_is_refused(url: str) -> None:
         "http://www.a.example/talk?id=7",
         "https://WWW.A.example.:443/talk?id=7",
         "http://a.example/talk?id=7#page2",
-        "http://a.example/talk?id=7&utm_source=list&utm_medium=x",
+        "http://a.example/talk?id=7&utm_source=list&cHash=9c1f2b",
         "http://a.example/talk?fbclid=x&id=7",
         "http://anna:moonlight@a.example/talk?id=7",
         " http://a.example/talk?id=7 ",

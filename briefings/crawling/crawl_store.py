@@ -31,6 +31,8 @@ _UNKNOWN: _Known = (None, None)
 _FULL_WALK = timedelta(days=30)
 """Interval at which every list is walked to its end, so that no inserted old entry is missed for longer."""
 
+_LATE = timedelta(days=7)
+"""Tolerance for the day of a part of a sitemap."""
 _REFUSED_FOR = timedelta(days=7)
 """Interval at which a place that refuses the crawl is looked at."""
 
@@ -193,8 +195,8 @@ class CrawlStore:
     def part_walks(self, parts: Sequence[Entry], window: Window | None) -> list[ListWalk]:
         """Return walks over the parts of a list, ended for those unchanged since all their entries were judged.
 
-        A day of tolerance, because the days of changes may be printed in another time zone. The parts that changed last
-        are never unchanged: days that stay, or are the same for all, tell of no change.
+        A week of tolerance, because a sitemap may be made or cached days after the change it tells of. The parts that
+        changed last are never unchanged: days that stay, or are the same for all, tell of no change.
         """
         unfinished = self.ask(lambda store: store.has_unfinished(), otherwise=True)
         last = max((part.changed for part in parts if part.changed), default=None)
@@ -203,7 +205,7 @@ class CrawlStore:
             walk = self.walk(part.url, window)
             walk.is_xml = True
             full_at, changed = self._last_full_walk(part.url), part.changed
-            is_older = full_at is not None and changed is not None and f"{changed + timedelta(days=1)}" < full_at[:10]
+            is_older = full_at is not None and changed is not None and f"{changed + _LATE}" < full_at[:10]
             if walk.may_settle and is_older and changed != last and not unfinished:
                 walk.ended = WalkEnd.SETTLED
             walks.append(walk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,10 +13,11 @@ from briefings.address import comparable, is_home, read_address, same_page
 from briefings.counted import counted
 from briefings.crawling.briefing.entry import EntryAttempt, Unread
 from briefings.crawling.briefing.landings import InPlaceOfEntries, Landings, is_same_page, redirected
+from briefings.crawling.briefing.looks import is_briefing
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.requested_pages import SourcedPages, is_page_of
 from briefings.crawling.briefing.responses import Answer, place_of, was_redirected
-from briefings.crawling.list_spider import ListSpider
+from briefings.crawling.list_spider import NOT_THERE, ListSpider
 from briefings.crawling.lists.frontier import entry_key
 from briefings.crawling.lists.list_walk import WalkEnd
 from briefings.reasons import Reason, ReasonKind
@@ -23,7 +25,7 @@ from briefings.records.revisions import Decision
 from briefings.runs.quality import BriefingQuality
 from briefings.runs.stats import Stat
 from briefings.store.entries import EntryState
-from briefings.transcript import Page, PageKind, are_of_one_event, are_parts, page_in_title
+from briefings.transcript import Page, PageKind, are_of_one_event, are_parts, grown, page_in_title
 
 PAGES_FIRST = 10_000
 """Priority of page 2 of an open briefing: its pages come before everything else, so that few briefings are open."""
@@ -176,11 +178,16 @@ class EntrySpider(ListSpider):
         is_counted = page_in_title(page.fields.title) == (page.siblings.current, page.siblings.total)
         return page if is_counted else replace(page, siblings=page.siblings.without(is_other))
 
-    def _names_part(self, page: Page, url: str) -> bool:
-        """Tell whether a list calls an entry a part of the briefing of a page (Ghost, Pelican, Jekyll)."""
-        # Every link of a page is asked, and where the user names the briefings there are no lists.
-        row = self._frontier.rows.get(entry_key(url)) if self._frontier.rows else None
-        return row is not None and are_parts(page.fields.title, row.text)
+    def _names_part(self, pages: Sequence[Page], url: str) -> bool:
+        """Tell whether a list calls an entry a part of the briefing of some pages (Ghost, Pelican, Jekyll).
+
+        A sitemap says nothing of what it names: there its address has to grow out of one of theirs, or one out of it.
+        """
+        row, is_listed = self._frontier.rows.get(entry_key(url)), self._frontier.is_listed(entry_key(url))
+        if row is not None:
+            return any(are_parts(page.fields.title, row.text) for page in pages)
+        near = (one for one in pages if is_listed and _is_akin(one.address.url, url))
+        return any(map(is_briefing, near))
 
     def _takes_up(self, opened: OpenBriefing) -> bool:
         """Return True for a briefing that no other entry led to; an entry that leads to one is counted as that."""
@@ -219,13 +226,13 @@ class EntrySpider(ListSpider):
             return
         kinds = {first.kind, reason.kind}
         is_gone = kinds == {ReasonKind.NOT_FOUND}
-        if is_gone and not self._frontier.is_listed(attempt.key) and self._kept.is_stored(attempt.key):
+        if kinds <= NOT_THERE and not self._frontier.is_listed(attempt.key) and self._kept.is_stored(attempt.key):
             if not self._kept.has_vanished(attempt.key):
                 # A page of a list on which nothing is new may name it still.
                 self._frontier.read_to_end()
             self._gone.append((attempt, first))
         else:
-            is_mistyped = attempt.asked_for and kinds <= {ReasonKind.NOT_FOUND, ReasonKind.SOFT_404}
+            is_mistyped = attempt.asked_for and kinds <= NOT_THERE
             self._leave_unfound(attempt, first, is_gone=is_gone or is_mistyped)
 
     def _judge_gone(self) -> None:
@@ -276,3 +283,7 @@ class EntrySpider(ListSpider):
             self._ask(url, self.parse_entry, self._place, attempt=attempt)
         else:
             self._ask(url, self.parse_again, self._place, attempt.unread.meta, attempt=attempt)
+
+
+def _is_akin(one: str, two: str) -> bool:
+    return grown(one, two) is not None or grown(two, one) is not None

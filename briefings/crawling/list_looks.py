@@ -55,6 +55,7 @@ class ListLookSpider(LookSpider):
     def _list_account(self, walk: ListWalk) -> LinkAccount:
         periods = archive_pages(link for page in walk.read.placed for link in page.links)
         lists = {*periods, *self._kept.in_state(EntryState.LIST)}
+        is_told = self.markup is not None and (self.markup.list_pages is not None or self.markup.entries is not None)
 
         def is_entry(url: str) -> bool:
             # A briefing may have taken a further page of the list for something else, the list one for an entry.
@@ -64,8 +65,6 @@ class ListLookSpider(LookSpider):
 
         def leads_elsewhere(link: PlacedLink) -> bool:
             return self.site_map.look_of(of_list(link.key)) in LED_ELSEWHERE
-
-        is_told = self.markup is not None and (self.markup.list_pages is not None or self.markup.entries is not None)
 
         def is_frame(link: PlacedLink) -> bool:
             if walk.window and walk.window.leaves_out(days_called(link)):
@@ -98,8 +97,7 @@ class ListLookSpider(LookSpider):
         has_given = self._has_given(walk)
         knows_frame = self._knows_frame(walk) or not has_given
         groups = self._list_account(walk).by_key
-        if not has_given:
-            # Menus say little, entries most.
+        if not has_given:  # menus say little, entries most
             groups = dict(sorted(groups.items(), key=lambda group: -len(group[1][0].said)))
         looks = {key: self.site_map.look_of(of_list(key)) for key in groups}
         known = next((key for key, look in looks.items() if look is Look.PAGES), None)
@@ -182,10 +180,11 @@ class ListLookSpider(LookSpider):
             self._note_barren(walk, key, url, LookResult(Look.UNSEEN, "what it lists is outside the bounds of the run"))
         elif is_period and own and walk.read.links.issuperset(named := {comparable(one.url) for one in own}):
             # This month, which will have more by its end: later runs read it behind the list of the next one.
-            self._note_barren(walk, key, url, LookResult(Look.PAGES, "it lists what the list shows"))
-            if is_known and not walk.shown_by_period.issuperset(named):
-                walk.barren -= 1  # the newest of a list may be those of several months
-            walk.shown_by_period |= named
+            looked = LookResult(Look.PAGES, "it lists what the list shows")
+            if walk.read.is_of_other_days(url, own):
+                looked = self._judge_unseen(walk, key, url, Reason(ReasonKind.NO_ENTRIES, "it lists what page 1 lists"))
+            self._note_barren(walk, key, url, looked)
+            walk.barren -= walk.read.is_first_shown(named) and is_known  # several months may have the newest
         else:
             self._note_barren(walk, key, url, LookResult(Look.ELSEWHERE, "it names no new entry of the list's form"))
 

@@ -130,7 +130,7 @@ class LookSpider(EntrySpider):
 
         The account is empty if the source declares which links lead to pages, or how many there are.
         """
-        first, of_pages = opened.believed[0], cache(lambda: opened.keys_of_pages)
+        read, of_pages = opened.believed, cache(lambda: opened.keys_of_pages)
         stored_as = cache(lambda: self._kept.id_of(opened.attempt.key))
         urls = [*(one.url for one in opened.requested), *(page.address.url for page in opened.believed)]
         own = {comparable(url) for url in (opened.address.url, *urls)}
@@ -142,7 +142,7 @@ class LookSpider(EntrySpider):
             is_own = address.briefing in {opened.attempt.key, stored_as()} and address.number <= opened.max_pages
             # A stored briefing may have the page that the user names.
             is_other = self.was_asked(url) if is_own else self.is_entry(url, also_stored=not opened.attempt.asked_for)
-            is_other = is_other and not self._names_part(first, url)
+            is_other = is_other and not self._names_part(read, url)
             return is_other or self.site_map.look_of(of_page(url)) in LED_ELSEWHERE
 
         def leads_elsewhere(link: PlacedLink) -> bool:
@@ -153,9 +153,9 @@ class LookSpider(EntrySpider):
         pages = () if self._is_told else tuple(filter(None, (*opened.believed, opened.attempt.front)))
         known = KnownLinks(
             # A tree on every page may name the parts of every briefing, and parts that are entries each other.
-            lambda link: self.site_map.is_frame(link) and not (link.is_near or self._names_part(first, link.url)),
+            lambda link: self.site_map.is_frame(link) and not (link.is_near or self._names_part(read, link.url)),
             self.may_look,
-            lambda url: comparable(url) in own or first.links.placed.is_first_with_number(url, first.siblings),
+            lambda url: comparable(url) in own or read[0].links.placed.is_first_with_number(url, read[0].siblings),
             is_entry,
             leads_elsewhere,
         )

@@ -110,6 +110,10 @@ def test_page_that_another_names_by_number_and_that_is_page_1_again_is_lost() ->
     chain = ListWalk(BASE)
     assert _walk(chain, lambda number: ListedPage([f"{BASE}/1"], {}, _page_url(number + 1))) == [1, 2]
     assert chain.is_proper
+    # But page 2 of a feed does not name itself as the next.
+    feed = ListWalk(BASE)
+    assert _walk(feed, lambda _: ListedPage([f"{BASE}/1"], {}, None, is_xml=True, listed=[_page_url(2)])) == [1, 2]
+    assert not feed.is_proper
 
 
 def test_first_page_that_another_names_by_its_number_is_no_loss_where_numbers_fall() -> None:

@@ -62,6 +62,17 @@ def test_printed_numbers_give_the_order_whatever_stands_before_them() -> None:
         assert _paths(given) == [f"7/{name}" for name in names]
 
 
+def test_numbers_in_the_way_on_and_the_way_back_give_the_order() -> None:
+    """Old pages end with the way on, then the way back."""
+    names, pages = ("talk", "talkb", "talkc", "talkd"), []
+    for n, name in enumerate(names):
+        on = f"<i>Continued on <a href='{names[n + 1]}'>page {n + 2}</a></i>" if n < 3 else ""
+        back = f"<i>Continued from <a href='{names[n - 1]}'>page {n}</a></i>" if n else ""
+        pages.append(_page(name, f"<li>{on}</li><li>{back}</li>"))
+    for given in permutations(pages):
+        assert _paths(given) == list(names)
+
+
 def test_row_with_its_own_place_tells_more_than_related_links() -> None:
     """Hugo's "See also" may lead to all other parts, by what they have in common."""
     pages = []

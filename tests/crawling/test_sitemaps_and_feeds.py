@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -96,6 +97,22 @@ def test_parts_of_an_index_over_the_bound_are_not_asked_for_and_told(site: Site,
     assert [url for url in visits if url.endswith(".xml")] == [INDEX, *parts[:3]]
     assert len(visits) == 4 + 3
     assert f"more than BRIEFINGS_MAX_LIST_PAGES, from {parts[3]} on; 5 lists in all" in crawl.out
+
+
+@pytest.mark.further
+def test_a_part_whose_day_comes_late_is_asked_for(site: Site, crawler: Crawler) -> None:
+    today = datetime.now(UTC).date()
+    parts = {f"{HOST}/part-{n}.xml": _talks(f"p{n}", 1, 10 * n) for n in range(2)}
+    for late in (3, 2):
+        _serve(site, [talk for talks in parts.values() for talk in talks])
+        for url, talks in parts.items():
+            site.serve(url, _xml(sitemap(talks)))
+        days = [str(today - timedelta(days=late)), str(today)]
+        site.serve(INDEX, _xml(sitemap_index(zip(parts, days, strict=True))))
+        crawl, visits = _crawl(crawler, INDEX)
+        assert crawl.code == 0, crawl.err
+        parts[f"{HOST}/part-0.xml"].append(Listed(f"{HOST}/p0/quay-99"))
+    assert f"{HOST}/p0/quay-99" in visits
 
 
 def test_a_daily_run_asks_for_the_parts_that_changed(site: Site, crawler: Crawler) -> None:

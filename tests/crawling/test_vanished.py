@@ -78,6 +78,19 @@ def test_alone_it_is_no_failure_either(listed: Site, crawler: Crawler) -> None:
 
 
 @pytest.mark.further
+def test_a_page_that_says_so_without_a_status_is_gone_if_no_list_names_it(listed: Site, crawler: Crawler) -> None:
+    crawler.first(*RUN)
+    for url in briefing(7008, 2):
+        listed.serve(url, b"<html><title>Page not found</title><body><h1>Page not found</h1></body></html>")
+    named = crawler.run(*AGAIN)
+    assert (named.code, _marks(named)["7008"]) == (3, None), named.out
+    _list(listed, 7009)
+    gone = crawler.run(*AGAIN)
+    assert (gone.code, SAID in gone.out) == (0, True), gone.out
+    assert crawler.run(*RUN).code == 0
+
+
+@pytest.mark.further
 def test_it_is_gone_from_its_address_without_the_slash_at_the_end_too(site: Site, crawler: Crawler) -> None:
     url = f"http://{HOST}/talks/quay/"
     site.serve(url, briefing(7008, 1)[address(7008)])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 
 from briefings.address import comparable
 from briefings.crawling.briefing.requested_pages import RequestedPage
 from briefings.reasons import Reason
-from briefings.transcript import Page, grown, growth
+from briefings.transcript import Page, grown, growth, number_in
 
 
 def number_found(held: Sequence[tuple[RequestedPage, Page]], gaps: Mapping[int, Reason]) -> dict[int, Reason]:
@@ -42,8 +42,8 @@ def _number_in_row(page: Page, own: Iterable[Page]) -> int | None:
 
 
 def in_order(pages: Sequence[Page]) -> Sequence[Page]:
-    """Return pages in the order of the numbers in their addresses, or of the row that names them; else as they are."""
-    return _by_number(pages) or _by_row(pages) or pages
+    """Return pages by the numbers in their addresses or in links to them, or as rows name them; else as they are."""
+    return _by_number(pages) or _by_said(pages) or _by_row(pages) or pages
 
 
 def _by_number(pages: Sequence[Page]) -> list[Page]:
@@ -52,6 +52,17 @@ def _by_number(pages: Sequence[Page]) -> list[Page]:
         if len(numbered) == len(pages) - 1:
             return [first, *(page for _, page in sorted(numbered.items()))]
     return []
+
+
+def _by_said(pages: Sequence[Page]) -> list[Page]:
+    """Return pages by the one number that is all some links say of each; of page 1 they may say nothing."""
+    own, links = {comparable(page.address.url): page for page in pages}, (page.links.placed.links for page in pages)
+    said = {(number_in(link.said), comparable(link.url)) for link in chain.from_iterable(links)}
+    called = {number: url for number, url in said if number is not None and url in own}
+    first = [url for url in own if url not in called.values()] if 1 not in called else []
+    order = [own[url] for url in (*first, *(called[number] for number in sorted(called)))]
+    is_sure = len(order) == len(own) == len(first) + sum(url in own and number is not None for number, url in said)
+    return order if is_sure and len(first) < 2 else []
 
 
 def _number_after(first: Page, page: Page) -> int:

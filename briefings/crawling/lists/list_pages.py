@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urljoin
 
-from briefings.address import comparable
+from briefings.address import comparable, same_page
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import Entry, Listing, Page, PlacedLinks, quoted_addresses, shape_of_address
+from briefings.since_until import days_of
+from briefings.transcript import (
+    Entry,
+    Listing,
+    Page,
+    PlacedLinks,
+    period_of,
+    quoted_addresses,
+    shape_of_address,
+)
 
 _MOST_APART = 2_000
+_SEASON = re.compile(r"\d{4}\W\d\d(?!\d)|\d{4}\W\d{4}")
+"""Pattern of "2025/26" and "2025-2026", which go on in the next year."""
 
 
 @dataclass(slots=True)
@@ -65,6 +77,8 @@ class PagesRead:
     """
     numbers: set[int] = field(default_factory=set)
     """Numbers by which pages name one another."""
+    _shown_by_period: set[str] = field(default_factory=set)
+    """Comparable addresses of entries that years or months show, too: looks at these found nothing else."""
     is_archive: bool = False
     """True if a page named the pages that have the entries, such as years; others may have none."""
 
@@ -117,6 +131,22 @@ class PagesRead:
         found = self.of_its_shapes(one for url, one in self.apart.items() if url not in shown)
         self.apart.clear()
         return found
+
+    def is_first_shown(self, named: set[str]) -> bool:
+        """Note that a year or month shows only these entries of the list; return True if one is new among such."""
+        is_first = not self._shown_by_period.issuperset(named)
+        self._shown_by_period |= named
+        return is_first
+
+    def is_of_other_days(self, url: str, entries: Iterable[Entry]) -> bool:
+        """Return True for a page that a link calls by one year, or its month, if the days of its entries are others."""
+        said = (link.said for page in self.placed for link in page.links if same_page(link.url, url))
+        year, month = next(filter(None, map(period_of, (one for one in said if not _SEASON.search(one)))), (0, 0))
+        days = [one.days for one in entries if one.days]
+        if not (year and days):
+            return False
+        start, end = days_of(f"{year}-{month:02}" if month else f"{year}")
+        return all(last < start or first > end for first, last in days)
 
     def take(self, page: Listing) -> int:
         """Take in a page; return how many of its entries are new."""

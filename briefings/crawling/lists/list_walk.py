@@ -57,8 +57,6 @@ class ListWalk:
     """Keys of places with a page that could not be seen, because of an error: others do not settle them."""
     barren: int = 0
     """Number of looks that found no further page of it."""
-    shown_by_period: set[str] = field(default_factory=set)
-    """Comparable addresses of its entries that years or months show, too: looks at these found nothing else."""
     _waiting: dict[int, str] = field(default_factory=dict)
     names_known: bool = False
     """True if an earlier run judged one of its entries."""
@@ -84,11 +82,15 @@ class ListWalk:
     def is_first_again(self) -> bool:
         """True if its last page names what the first one does, because the server ignores the number of a page.
 
-        Another page gave it that number, which is above that of page 1.
+        Another page gave it that number, which is above that of page 1, or it is the second of a chain and leads on to
+        itself: one past the end may name another.
         """
         first, last = self.read.first, self.read.last
-        is_numbered = self.announced is None and self.number in self.read.numbers
-        if first is None or last is None or not (is_numbered and self.read.repeats):
+        if first is None or last is None or self.announced is not None or not self.read.repeats:
+            return False
+        if self.number not in self.read.numbers and not (
+            self.number == 2 and first.further == last.further != NO_PAGER
+        ):
             return False
         return self.number > (first.further.current or 1) and first.named == last.named
 

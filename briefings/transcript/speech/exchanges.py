@@ -14,7 +14,7 @@ from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.speaking import ends_asking
 
 _SEVERAL = 3
-"""Minimum number of questions for the finding that none is answered, that the chair asks, or that this is a talk."""
+"""Minimum number of questions for the finding that none is answered, or that the chair is the one who asks."""
 _EVENT_WORDS = frozenset(("aide", "announcer", "operator", "staff"))
 """Words of labels of those who only run the event."""
 _PUBLIC_WORDS = frozenset(("attendee", "caller", "member"))
@@ -76,14 +76,14 @@ def _answers_alone(number: int, turns: Sequence[DraftTurn], given: Sequence[Attr
 def number_exchanges(turns: Sequence[DraftTurn], kinds: Sequence[Kind]) -> list[int | None]:
     """Return the exchange of every turn: a question with all that is said until the next one.
 
-    One of several outlets asking again without moderation between continues its exchange. A bare Q names nobody, so
-    every Q after an answer opens one, and so does an interviewer, who alone asks, and asks often. The chair's words
-    belong to an exchange only if an answer follows them in it.
+    The same outlet asking again without moderation between continues its exchange, unless most questions come so, as
+    those of interviewers and analysts do. A bare Q names nobody, so every Q after an answer opens one. The chair's
+    words belong to an exchange only if an answer follows them in it.
     """
     numbers: list[int | None] = []
     leads_on = _answer_follows(kinds)
     asked_by = [label_key(turn.label or "Q") for turn, kind in zip(turns, kinds, strict=True) if kind == Kind.QUESTION]
-    is_interview = len(asked_by) >= _SEVERAL and len(set(asked_by)) == 1
+    is_talk = sum(asker == again for asker, again in pairwise(asked_by)) > len(asked_by) / 2
     current, asker = -1, ""
     open_, answered, moderated = False, False, False
     for number, (turn, kind) in enumerate(zip(turns, kinds, strict=True)):
@@ -94,7 +94,7 @@ def number_exchanges(turns: Sequence[DraftTurn], kinds: Sequence[Kind]) -> list[
             # A question without a label is like one with a mark.
             label = turn.label or "Q"
             key = label_key(label)
-            goes_on = key == asker and not (answered and (moderated or is_interview or is_press(label)))
+            goes_on = key == asker and not (answered and (moderated or is_talk or is_press(label)))
             current += not goes_on
             asker, open_, answered, moderated = key, True, False, False
             belongs = True
