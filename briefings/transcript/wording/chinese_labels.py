@@ -33,7 +33,7 @@ _END_ROLES = frozenset("事官机会长長员員者师師家使臣客警面级�
 """Last characters of what somebody is: 武官, 董事, 司会者. Given names seldom end with them."""
 
 _KOREAN_NAME = re.compile(
-    "(?!.*(?:[가공관국단당들레부사생씨원자장족차처청체측팀표]|교수|선수|총리|님|감독|앵커)$)"
+    "(?!.*(?:[가객계공관국단당들레부사생씨원의인자장족차처청체측팀표]|교수|선수|총리|님|감독|앵커)$)"
     "[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지나엄채원천방공현함변염여추도소석선설마길편][가-힣]{2}"
 )
 """A frequent surname of Korea and a given name, unlike what somebody is, a party or an office: 전문가, 정의당."""

@@ -150,6 +150,8 @@ def test_the_office_before_a_name_in_chinese_is_known_when_the_name_comes_back_a
         "男性",
         "大使",
         "전문가",
+        "변호인",
+        "방청객",
         "정의당",
         "이교수",
         "한겨레",
