@@ -36,7 +36,7 @@ _HAN_NAME = rf"(?P<name>{_HAN}{{2,4}})(?P<honorific>先生|女士|小姐|教授|
 _HAN_POSITION = rf"(?P<position>{_HAN}(?:{_HAN}|[（）()、 ]){{2,60}})(?P<beside>)"
 _PEOPLE_LINE = re.compile(r"(?P<field>[^\W\d_][^:：,]{2,40}?)\s?[:：]\s?(?P<names>[^:：?!？！。]{5,400}?)\.?")
 _ONE_OF_THEM = re.compile(r"(?P<name>[^()（）]{2,60}?)\s*(?:[(（](?P<of>[^()（）]{1,40})[)）])?")
-_NEVER_IN_NAMES = re.compile(r"[\d$*@=|<>\[\]]|\s[(/+#%•…]")
+_NEVER_IN_NAMES = re.compile(r"[\d$*@=|<>\[\]]|\s[(/+#%•…]|\w{3}\.[-–—]")
 _LEADING = HONORIFICS | SHORT_TITLES | TITLES | FOREIGN_TITLES
 _LONGEST_PERSON = 420
 _AND = rf"\s(?:{'|'.join(sorted(DATE_JOINS))})\s"

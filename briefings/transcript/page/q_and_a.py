@@ -16,11 +16,12 @@ with a dash (:-); ¡G is the fullwidth colon of Big5 read as Latin-1."""
 QUESTION_MARKS, ANSWER_MARKS = frozenset("QqＱ问問"), frozenset("AaＡ答")
 _NUMBERED_MARK = re.compile(
     r"(?P<label>(?:Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?)"
-    r"(?:\d{1,3}| (?:[Nn]o\. )?\d{1,3}(?=\s?[:：.](?:\s|$))|(?: \d{1,3})? ?\([^()]{2,60}\)(?=\s?[:：])"
+    r"(?:\d{1,3}| (?:[Nn]o\. )?\d{1,3}(?=\s?[:：.](?:\s|$))|(?: \d{1,3})? ?\([^()]{2,60}\)(?=\s?[:：]|\.?$)"
     r"|\s?: ?\([A-ZÀ-Þ][\w.'’-]*(?: [\w.'’-]+){1,4}(?:,| [-–—―]) [A-ZÀ-Þ\d][^()]{1,60}\))|[问問答]\d{1,2})"
     r"(?P<end>\s?[:：.]|(?<=\))|(?=\s))"
 )
-"""A mark with a number or who asks: "Q3:", "Q (Harbour News):", "Q: (Ilse Maren - Harbour News) Why?"."""
+"""A mark with a number or who asks: "Q3:", "Q (Harbour News):", "Q: (Ilse Maren - Harbour News) Why?", or
+"Question (Coastfax)." on a line of its own."""
 _MARK = re.compile(
     rf"(?P<label>Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?|[ＱＡ问問答])(?P<end>\.?\s?{COLON}|\s?[.．](?:\s?[-–—―](?=\s))?|(?<=[问問答])[)）]|(?=\s))"
 )

@@ -26,9 +26,10 @@ from briefings.transcript.speech.attribution_by_word import (
     name_and_outlet,
     office_and_holder,
     office_of_something,
+    title_goes_on,
 )
 from briefings.transcript.speech.common_words import CommonWords
-from briefings.transcript.speech.habits import Habits, read_habits
+from briefings.transcript.speech.habits import PRESIDING, SPEAKERS_OF_HOUSES, Habits, read_habits
 from briefings.transcript.speech.introductions import introducer_of, introduces
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.speakers import (
@@ -200,14 +201,17 @@ def _known(label: str, split: LabelParts, known: Participant) -> Attribution:
 
 def _by_label(seen: _BriefingFacts, label: str) -> Attribution:
     given = _unknown(label, seen.roster.parts(label), seen)
+    office, habits = label_key(given.position or label), seen.habits
+    leads = (office in SPEAKERS_OF_HOUSES and habits.is_debate) or label_key(label) not in habits.answering
+    if leads and office in SPEAKERS_OF_HOUSES | PRESIDING and not habits.press_asks:
+        given = given._replace(role=Role.CHAIR) if given.speaker else Attribution(role=Role.CHAIR)
     speaker = None if given.speaker and seen.common.name(given.speaker) else given.speaker
     return given._replace(speaker=speaker, evidence=SpeakerEvidence.LABEL if speaker else None)
 
 
 def _unknown(label: str, split: LabelParts, seen: _BriefingFacts) -> Attribution:
     shape, habits = shape_of(label), seen.habits
-    if may_be_office(split.name) and not full_name(split.name):
-        # Deputy City Clerk: the title goes on.
+    if title_goes_on(split):
         split = replace(split, title=None)
     asking, answering = (label_key(label) in labels for labels in (habits.asking, habits.answering))
     told = by_word(label, split)
@@ -215,8 +219,6 @@ def _unknown(label: str, split: LabelParts, seen: _BriefingFacts) -> Attribution
         # An unidentified speaker who asks is one of the press, at a briefing.
         unnamed = asking and told.role == Role.OTHER and not _UNNAMED.isdisjoint(label_key(label).split())
         return Attribution(role=Role.PRESS) if unnamed else told
-    if label_key(label) in habits.presiding:
-        return Attribution(role=Role.CHAIR)
     if split.after_comma:
         return _named_with_role(label, split, seen, asking)
     if not shape.title and (word := office_of_something(without_brackets(label))):

@@ -30,6 +30,8 @@ from briefings.transcript.wording.vocabulary import (
 _ARTICLES = frozenset("the der die das le la el il o a".split())
 _OFFICES = OFFICES | PERSON_LABELS | POSTS
 _LEADING = OFFICES | CHAIR_WORDS
+_LEADING_ON = frozenset("press prime rear special under vice".split())
+"""Words that begin an office, and are none alone."""
 _PARTS = re.compile(r"[,，]|\s(?:--|[-–—―|])\s")
 _SURNAME = re.compile(r"(?=.*[AEIOU])[A-Z]{4,}")
 
@@ -54,6 +56,12 @@ def may_be_office(words: str) -> bool:
     bare = [bare_word(part) for word in words.split() for part in word.split("-")]
     heads = words[:1].islower() or (len(bare) > 2 and not CONNECTORS.isdisjoint(bare))
     return heads or not _OFFICES.isdisjoint(bare) or any(map(PROFESSION.fullmatch, bare)) or bool(chinese_office(words))
+
+
+def title_goes_on(split: LabelParts) -> bool:
+    """Return True when an office goes on behind what was taken for its title: Deputy City Clerk, PRIME MNISTER."""
+    last = bare_word((split.title or "").rpartition(" ")[2])
+    return last in _LEADING_ON or (may_be_office(split.name) and not full_name(split.name))
 
 
 IN_BRACKETS = re.compile(r"[\[(（]([^()\[\]（）]{2,60})[\])）]$")

@@ -21,12 +21,16 @@ _MOST, _OFTEN = 2 / 3, 4 / 5
 If these names ask more often, they do not talk with each other: the answers have no labels.
 """
 SPEAKERS_OF_HOUSES = frozenset((
-    "mr speaker", "madam speaker", "mr deputy speaker", "madam deputy speaker", "el señor presidente",
-    "la señora presidenta", "o sr presidente", "a sra presidente", "m le président", "mme la présidente",
+    "mr speaker", "madam speaker", "mr deputy speaker", "madam deputy speaker", "hon speaker", "deputy speaker",
+    "el señor presidente", "la señora presidenta", "o sr presidente", "a sra presidente", "m le président",
+    "mme la présidente",
 ))  # fmt: skip
 """Labels of those who lead a debate, in which members and guests ask, and nobody of the press."""
-_CHAIRS = frozenset(("the chairman", "the chairwoman", "madam chair", "mr chairman"))
-"""Labels of those who lead a hearing; where the press asks, the chairman of something answers."""
+PRESIDING = frozenset((
+    "the chairman", "the chairwoman", "madam chair", "mr chairman", "przewodniczący", "przewodnicząca", "başkan",
+    "голова", "委員長", "議長",
+))  # fmt: skip
+"""Offices of those who lead a hearing or a debate; one who answers others is the chairman of something."""
 _LONGEST_POLITE = 200
 """Maximum length of five words in any language; a longer text is not split."""
 
@@ -49,8 +53,6 @@ class Habits(NamedTuple):
 
     No Speaker is who answers and is asked again: M. le président at a conference.
     """
-    presiding: frozenset[str]
-    """Labels of those who lead a hearing or a debate; nobody where press_asks is true."""
 
 
 def read_habits(turns: Sequence[DraftTurn]) -> Habits:
@@ -86,14 +88,12 @@ def read_habits(turns: Sequence[DraftTurn]) -> Habits:
     again_asked = Counter(key for key, one in pairs if mostly[one])
     answers = {key for key in answering | replying if again_asked[key] * 2 > times[key]}
     press_asks = sum(map(is_press, map(label_key, labels))) >= max(_TWICE, named)
-    is_debate = not press_asks and not SPEAKERS_OF_HOUSES.isdisjoint(asked.keys() - answers)
     return Habits(
         askers,
         answering | replying,
         any(is_press(label) and len(label) > len("Q1") for label in labels),
         press_asks,
-        is_debate,
-        frozenset() if press_asks else _CHAIRS | SPEAKERS_OF_HOUSES if is_debate else _CHAIRS,
+        not press_asks and not SPEAKERS_OF_HOUSES.isdisjoint(asked.keys() - answers),
     )
 
 

@@ -15,6 +15,7 @@ from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import bare_word, split_label
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.vocabulary import (
+    FUNCTION_WORDS,
     HONORIFICS,
     INTRODUCTIONS,
     NAME_PARTICLES,
@@ -38,6 +39,8 @@ _INTRODUCED = re.compile(
 _PLAIN = re.compile(rf"(?:^|[;,] (?:and )?|\band )(?P<name>{_NAME})(?=, (?:(?:the|our) )?[A-Za-z])")
 """A name without an honorific before a role: accepted only if two are in a sentence."""
 _PURPOSE = re.compile(r", (?:here )?to \w+|,? (?:who|to (?:answer|brief|meet|speak|take))\b|; I am\b")
+_OF_SENTENCES = FUNCTION_WORDS - {"to", "my"}
+"""Words of no office, such as Ambassador to Ruritania, and of no kinship."""
 _AND = re.compile(
     r"(?<![^\s,;])(?:and(?: (?:also )?by)?|by|as well as|together with|und|sowie|et|ainsi que|y|así como|e)"
     r"(?: (?:the|el|la|le|de|o|a|an))?$"
@@ -138,11 +141,12 @@ def _behind_offices(sentence: str) -> list[Participant]:
 
 
 def _position(text: str) -> str | None:
-    """Return the office after a name, up to what leads to the next person."""
+    """Return the office after a name, up to what leads to the next person; None for a sentence."""
     if not text.startswith(","):
         return None
     text = _AND.sub("", _PURPOSE.split(text[1:])[0].strip(" ,;")).strip(" ,;")
-    return text.removeprefix("the ").removeprefix("our ") or None
+    office = text.removeprefix("the ").removeprefix("our ")
+    return office if office and _OF_SENTENCES.isdisjoint(map(bare_word, office.split())) else None
 
 
 def introduces(turns: Sequence[DraftTurn], label: str, person: Participant) -> bool:

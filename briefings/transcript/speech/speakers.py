@@ -120,7 +120,7 @@ def as_before(
 
 def remember(earlier: Roster, unnamed: set[str], label: str | None, given: Attribution) -> None:
     """Remember who spoke: somebody by the whole name, or a label that names nobody."""
-    if given.speaker and given.evidence and len(given.speaker.split()) > 1:
+    if given.speaker and given.evidence and (len(given.speaker.split()) > 1 or given.position):
         evidence = SpeakerEvidence.EARLIER_LABEL if given.evidence == SpeakerEvidence.LABEL else given.evidence
         earlier.add([Participant(given.speaker, given.honorific, given.position)], evidence)
     elif label and not given.speaker:

@@ -1,4 +1,4 @@
-"""Labels in Chinese characters: an office with or without a name, an outlet; and sentences that look like labels.
+"""Labels in Chinese characters: an office with or without a name, an outlet, sentences like labels; Korean names.
 
 The expressions are large. `re` compiles them for the first label that is not ASCII, so never for pages in English.
 """
@@ -20,7 +20,7 @@ _SURNAMES = frozenset(
     "洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂焦向柳邢岳齐莫庄辛管祝左涂谷祁耿牟路詹关苗凌费纪靳盛童欧甄项曲成"
     "游阳裴席卫查屈鲍覃霍翁隋植甘景薄单包司柏宁柯阮桂闵柴车冉房边吉饶瞿戚丘滕晋苑畅宫褚廉娄符穆党燕谈姬屠郜栾"
     "郁商喻窦冷卓艾蓝仲虞佟匡宗巫荆扬沙岑張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許呂蘇盧蔣賈葉閻鐘鍾譚鄒陸顧龍萬錢湯"
-    "喬賀賴龔龐蘭顏嚴溫蘆韋畢聶齊莊塗紀項衛關車饒單邊华付闫肖束寿袭米仇佘尚桑邝麦储荣丛晏奚華榮"
+    "喬賀賴龔龐蘭顏嚴溫蘆韋畢聶齊莊塗魯盧歐鮑竇藍紀項衛關車饒單邊华付闫肖束寿袭米仇佘尚桑邝麦储荣丛晏奚華榮"
 )
 """The most frequent surnames of China and Taiwan."""
 _BEGIN_SURNAMES = frozenset(
@@ -31,6 +31,12 @@ _BEGIN_SURNAMES = frozenset(
 """First characters of the most frequent surnames of Japan."""
 _END_ROLES = frozenset("事官机会长長员員者师師家使臣客警面级级位户众眾报報队隊室部局院组組委理令")
 """Last characters of what somebody is: 武官, 董事, 司会者. Given names seldom end with them."""
+
+_KOREAN_NAME = re.compile(
+    "(?!.*(?:[가객계공관국단당들레부사생씨원의인자장족차처청체측팀표]|교수|선수|총리|님|감독|앵커)$)"
+    "[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지나엄채원천방공현함변염여추도소석선설마길편][가-힣]{2}"
+)
+"""A frequent surname of Korea and a given name, unlike what somebody is, a party or an office: 전문가, 정의당."""
 
 _SPACED_NAME = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]([\u3400-\u9fff])(?![\u3400-\u9fff])")
 
@@ -62,7 +68,9 @@ def chinese_office(label: str) -> tuple[str, str] | None:
 
 
 def is_chinese_name(label: str) -> bool:
-    """Return True for a full name in Chinese characters, known by its surname; 网友 and 司会者 say what somebody is."""
+    """Return True for a full name in Chinese or Korean, known by its surname; 网友 and 司会者 say what somebody is."""
+    if _KOREAN_NAME.fullmatch(label):
+        return True
     if not re.fullmatch(r"[\u3400-\u9fff]{2,4}", label) or label[-1] in _END_ROLES:
         return False
     return (len(label) < 4 and label[0] in _SURNAMES) or (len(label) > 2 and label[0] in _BEGIN_SURNAMES)

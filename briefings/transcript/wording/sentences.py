@@ -11,7 +11,7 @@ from briefings.transcript.wording.vocabulary import FUNCTION_WORDS, HONORIFICS
 FEW_WORDS = 8
 _SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "؟", "！", "।", "۔", "።", "։")
 _CLOSING = "\"'”“’‘»«)）」』 "
-_SENTENCE_WORDS = FUNCTION_WORDS - {"do"}
+_SENTENCE_WORDS = FUNCTION_WORDS - {"do", "she"}
 _GIVEN_NAMES = frozenset(("he", "will"))
 """Words of sentences that begin names, too: He Lin, Will Maren."""
 CHINESE = re.compile(r"[\u3040-\u9fff]")
@@ -29,7 +29,7 @@ def ends_sentence(text: str) -> bool:
 
 
 def has_function_word(words: Sequence[str]) -> bool:
-    """Return True for words of a sentence, not of a name: an initial, Catalan "I", or "do" behind the first word."""
+    """Return True for words of a sentence, not of a name: an initial, Catalan "I", "do" or "she" behind the first."""
     return any(
         bare_word(word) in (_SENTENCE_WORDS if number else FUNCTION_WORDS) and word not in {"I", "I."}
         for number, word in enumerate(behind_given_name(words))

@@ -159,6 +159,7 @@ def test_a_title_that_names_a_day_far_from_that_of_the_letterhead_names_another(
     [
         ("Meeting Date/Time: 3 May 2031, 10:00", "2031-05-03"),
         ("Press conference: 3 May 2031", "2031-05-03"),
+        ("会見日：2031年5月3日", "2031-05-03"),
         ("Today: Sunday, 3 May 2031", None),
         ("今天是：2031年5月3日", None),
         ("Next briefing: 3 May 2031", None),

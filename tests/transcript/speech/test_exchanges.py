@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.parts import each
 from tests.support.reading import briefing, paragraphs
 
 HEADER = (
@@ -170,3 +171,14 @@ def test_where_nearly_all_ask_they_are_of_the_press_only_if_they_never_answer(
 ) -> None:
     read = briefing(paragraphs(*talk * 2))
     assert {turn.label for turn in read.turns if turn.role == "press"} == press
+
+
+@each("label", ["HON. SPEAKER", "BAŞKAN", "ГОЛОВА", "委員長(渡辺守君)", "Przewodnicząca Vera Tove"])
+def test_who_presides_moderates(label: str) -> None:
+    talk = (f"{label}: I call the roll.", "Ada Lorn: We are all here, as you see.") * 2
+    assert [turn.role for turn in briefing(paragraphs(*talk)).turns][::2] == ["chair", "chair"]
+
+
+def test_the_chairman_of_something_who_is_interviewed_does_not_moderate() -> None:
+    talk = ("Ada Lorn: Who pays for it?", "BAŞKAN: We do, as I said.", "Ada Lorn: And when?", "BAŞKAN: In May.")
+    assert [turn.role for turn in briefing(paragraphs(*talk)).turns][1::2] == ["official"] * 2

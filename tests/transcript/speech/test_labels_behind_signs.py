@@ -26,6 +26,14 @@ def test_marks_of_questions_and_answers(before: str, asks: str, answers: str) ->
     assert [(turn.label, turn.text) for turn in read.turns] == list(zip(labels, _TALK, strict=True))
 
 
+@each("end", ["", "."])
+def test_a_question_and_its_outlet_on_a_line_of_their_own_open_a_turn(end: str) -> None:
+    labels = ("Question (Coastfax)", "Vask D. Yu.") * 2
+    lines = [part for label, text in zip(labels, _TALK, strict=True) for part in (label + end * ("(" in label), text)]
+    read = briefing(paragraphs("Participants: Vask D. Yu. - press secretary of the President of Ruritania", *lines))
+    assert [turn.text for turn in read.turns] == list(_TALK)
+
+
 @each(
     "row",
     [

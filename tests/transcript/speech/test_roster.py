@@ -126,6 +126,15 @@ def test_two_without_honorifics_are_introduced_by_the_offices_behind_their_names
     assert introduced_in("We are joined by Odo Hale, Harbour News, and Greta Tove, Daily Quay.") == []
 
 
+def test_a_sentence_behind_a_name_is_no_office() -> None:
+    said = "Please welcome Mr. Odo Hale, Mr… let’s see there’s also Greta Tove and Jon Bray will speak in that order."
+    assert introduced_in(said) == [Participant("Odo Hale", "Mr.")]
+    row = "With us: Odo Hale, CEO of Piers, Jon Bray and Greta Tove, Vice Presidents of Locks and Quays respectively."
+    assert "Greta Tove" not in {person.name for person in introduced_in(row)}
+    to_others = introduced_in("Please welcome Mr. Odo Hale, Ambassador to Veldria.")
+    assert to_others == [Participant("Odo Hale", "Mr.", "Ambassador to Veldria")]
+
+
 def test_no_introduction_no_people() -> None:
     assert introduced_in("Mr. Kestrel, the minister, said so. We welcome the rain. You are invited.") == []
     # People whom the one that is introduced only met.

@@ -39,6 +39,8 @@ from tests.support.reading import address, paragraphs
         ("The Prime Minister the Hon. Ilse Bishop MP Interview with Olaf Vela", ["Ilse Bishop", "Olaf Vela"]),
         ("The Prime Minister the Hon. Ilse Post MP Doorstop", ["Ilse Post"]),
         ("Doorstop of the Prime Minister the Hon. Ilse March MP", ["Ilse March"]),
+        ("Press Conference with the Prime Minister the Hon Ilse Reed Quay Street, Port Ellery", []),
+        ("Komisja do Spraw Kontroli Portowej", []),
     ],
 )
 def test_a_title_names_whole_people_or_nobody(title: str, names: list[str]) -> None:
@@ -48,6 +50,8 @@ def test_a_title_names_whole_people_or_nobody(title: str, names: list[str]) -> N
 def test_the_office_of_one_who_is_met_does_not_begin_with_that_of_the_other() -> None:
     met = people_in_title("Minister for Ports Ilse Reed meets President Odo Rask of Veldria: press conference")
     assert [(one.name, one.position) for one in met] == [("Odo Rask", "President")]
+    visit = people_in_title("Chuyến thăm của tổng thống Odo Rask")
+    assert [(one.name, one.position) for one in visit] == [("Odo Rask", "tổng thống")]
 
 
 @pytest.mark.parametrize(

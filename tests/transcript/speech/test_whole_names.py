@@ -30,6 +30,10 @@ from tests.support.reading import paragraphs, transcript
         ("发言人王丽君", "王丽君"),
         ("国防部新闻发言人李君", "李君"),
         ("欧阳丽君", None),
+        ("Padre Tove", None),
+        ("O-Ton Vera Tove", None),
+        ("СЛУШАТЕЛЬ МИХАИЛ", None),
+        ("HON. V.M. TOVE.-Yes", None),
     ],
 )
 def test_a_profession_behind_a_title_is_no_part_of_a_name(label: str, speaker: str | None) -> None:
@@ -80,8 +84,8 @@ def test_what_and_joins_is_nobodys_name() -> None:
     assert not is_whole_name("Lands and Inland Water Vera Tove")
 
 
-@each("name", ["He Lin", "Sun Wei", "Will Tove", "A. J. Tove", "Vera 't Hoeve"])
-def test_a_word_of_sentences_or_of_outlets_may_begin_a_name(name: str) -> None:
+@each("name", ["He Lin", "Lin She", "Sun Wei", "Will Tove", "A. J. Tove", "Vera 't Hoeve"])
+def test_a_word_of_sentences_or_of_outlets_may_be_in_a_name(name: str) -> None:
     talk = ("Harbour Daily: How long will it take to open the gate?", f"{name}: We open it early, as you asked.")
     turns = load_briefing(transcript(paragraphs(*talk * 3))).turns
     assert [(turn.speaker, turn.role) for turn in turns[1::2]] == [(name, "official")] * 3
@@ -95,6 +99,12 @@ def test_what_somebody_is_names_nobody(label: str) -> None:
     assert [speaker for _, speaker in _speakers(f"{label}: I call the roll.", f"{label}: We have a quorum.")] == [
         None
     ] * 2
+
+
+@each("label", ["PRIME MNISTER", "CHIEF OF DEFENCE FORCE", "La señora VICEPRESIDENTA PRIMERA (Prado Mora)"])
+def test_the_beginning_of_an_office_is_no_position(label: str) -> None:
+    talk = paragraphs(f"{label}: Good morning.", "Reporter: When does it sail?", f"{label}: We sail on Monday.")
+    assert [turn.position for turn in load_briefing(transcript(talk)).turns] == [None] * 3
 
 
 @pytest.mark.parametrize(
@@ -116,13 +126,39 @@ def _speakers(first: str, second: str) -> list[tuple[str | None, str | None]]:
     return [(turn.label, turn.speaker) for turn in load_briefing(transcript(talk)).turns[::2]]
 
 
-@pytest.mark.parametrize("name", ["毛文澜", "華立", "高橋一郎", "米芬"])
-def test_a_name_in_chinese_characters_is_known_by_its_surname(name: str) -> None:
+@pytest.mark.parametrize("name", ["毛文澜", "華立", "高橋一郎", "米芬", "魯文瀾", "김하늘", "편누리"])
+def test_a_name_in_chinese_or_korean_is_known_by_its_surname(name: str) -> None:
     assert is_whole_name(name)
 
 
-@each("label", ["网友", "专家", "现场观众", "董事长", "武官", "項目經理", "司会者", "弁護士", "男性", "大使"])
-def test_what_somebody_is_in_chinese_characters_names_nobody(label: str) -> None:
+def test_the_office_before_a_name_in_chinese_is_known_when_the_name_comes_back_alone() -> None:
+    talk = paragraphs("省港口厅处长毛文澜：大家好。", "记者：船什么时候开？", "毛文澜：我们星期一开。")
+    assert [turn.position for turn in load_briefing(transcript(talk)).turns[::2]] == ["省港口厅处长"] * 2
+
+
+@each(
+    "label",
+    [
+        "网友",
+        "专家",
+        "现场观众",
+        "董事长",
+        "武官",
+        "項目經理",
+        "司会者",
+        "弁護士",
+        "男性",
+        "大使",
+        "전문가",
+        "변호인",
+        "방청객",
+        "정의당",
+        "이교수",
+        "한겨레",
+        "김 기자",
+    ],
+)
+def test_what_somebody_is_in_chinese_or_korean_names_nobody(label: str) -> None:
     assert not is_whole_name(label)
 
 
