@@ -173,10 +173,14 @@ def test_pages_that_a_sitemap_names_too_are_no_briefings_of_their_own(site: Site
         for number, url in enumerate(urls, 1):
             html = page_html(Shape("", urls, _rounds if urls is tram else numbers), number, title=title.format(number))
             site.serve(url, html.replace(b"the council", title[:12].encode()))
-    site.serve(f"{HOST}/sitemap.xml", sitemap(map(Listed, quay + salt + tram[::-1])))
+    # Another briefing of the day, whose address grows alike, has a title of its own.
+    noon, evening = day = f"{HOST}/talks/2031-05-03/", f"{HOST}/talks/2031-05-03-evening/"
+    _put(site, noon, 11, link(evening, "Evening briefing"), "Morning briefing")
+    _put(site, evening, 12, link(noon, "Morning briefing"), "Evening briefing")
+    site.serve(f"{HOST}/sitemap.xml", sitemap(map(Listed, quay + salt + tram[::-1] + day)))
     crawl = crawler.run("briefing", "-a", "source=offices", "-a", f"lists={HOST}/sitemap.xml")
     kept = {tuple(page["url"] for page in line["pages"]) for line in crawl.briefings("offices")}
-    assert (kept, crawl.code) == ({quay, salt, tram}, 0), crawl.out
+    assert (kept, crawl.code) == ({quay, salt, tram, (noon,), (evening,)}, 0), crawl.out
 
 
 @pytest.mark.further
