@@ -13,7 +13,7 @@ from briefings.address import comparable, is_home, read_address, same_page
 from briefings.counted import counted
 from briefings.crawling.briefing.entry import EntryAttempt, Unread
 from briefings.crawling.briefing.landings import InPlaceOfEntries, Landings, is_same_page, redirected
-from briefings.crawling.briefing.looks import is_briefing
+from briefings.crawling.briefing.looks import may_be_briefing
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.requested_pages import SourcedPages, is_page_of
 from briefings.crawling.briefing.responses import Answer, place_of, was_redirected
@@ -186,7 +186,7 @@ class EntrySpider(ListSpider):
         if (row := self._frontier.rows.get(entry_key(url))) is not None:
             return any(are_parts(page.fields.title, row.text) for page in pages)
         near = (one for one in pages if self._is_bare_entry(url) and _is_akin(one.address.url, url))
-        return any(map(is_briefing, near))
+        return any(map(may_be_briefing, near))
 
     def _is_bare_entry(self, url: str) -> bool:
         """Return True for an entry of which no list says anything, as a sitemap."""

@@ -24,6 +24,11 @@ def is_briefing(page: Page) -> bool:
     return kind_of(read_transcript([page])) is BriefingKind.TRANSCRIPT
 
 
+def may_be_briefing(page: Page) -> bool:
+    """Return True for a page on which somebody may speak: a later part often names nobody often enough."""
+    return kind_of(read_transcript([page])) is not BriefingKind.ARTICLE
+
+
 def judge_failure(reason: Reason) -> LookResult:
     """Judge a link at which nothing could be read."""
     return LookResult(Look.UNSEEN if reason.kind in UNSEEN else Look.GONE, reason.words)
