@@ -26,10 +26,10 @@ _SUFFIX = re.compile(r"\.[a-z]{3,5}$")
 HOME_NAMES = frozenset(("", "index", "default", "home"))
 TRACKING = re.compile(
     r"(?:utm_\w+|mtm_\w+|pk_\w+|piwik_\w+|hsa_\w+|fb(?:clid|_\w+)|[gdy]clid|g(?:braid|bclid)|wbraid|msclkid|mc_[ce]id|igshid"
-    r"|mkt_tok|chash|_ga|_gl|cmpid|ocid|ncid|icid|s_cid|spm|ref_src|referrer|wt\.mc_id|xtor|at_(?:medium|campaign)|share_?(?:token|from))",
+    r"|mkt_tok|(?-i:cHash)|_ga|_gl|cmpid|ocid|ncid|icid|s_cid|spm|ref_src|referrer|wt\.mc_id|xtor|at_(?:medium|campaign)|share_?(?:token|from))",
     re.IGNORECASE,
 )
-"""Names in a query that say how somebody came to a page and never identify it; of TYPO3, a sum over the others."""
+"""Names in a query that say how somebody came to a page and never identify it; TYPO3's is a sum over the others."""
 SESSION = re.compile(r"(?i)phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|oscsid|zenid|s(?:id)?=[0-9a-f]{32}")
 """Names in a query that name a visit: servers write one into every link for a visitor without cookies.
 

@@ -138,6 +138,7 @@ def test_one_page_has_one_address(other: str) -> None:
         "http://a.example:8080/talk?id=7",
         "http://a.example:443/talk?id=7",
         "http://a.example/talk?id=7&page=2",
+        "http://a.example/talk?id=7&chash=9c1f2b",
         "http://[x/talk?id=7",
     ],
 )

@@ -13,7 +13,7 @@ from briefings.address import comparable, is_home, read_address, same_page
 from briefings.counted import counted
 from briefings.crawling.briefing.entry import EntryAttempt, Unread
 from briefings.crawling.briefing.landings import InPlaceOfEntries, Landings, is_same_page, redirected
-from briefings.crawling.briefing.looks import is_briefing
+from briefings.crawling.briefing.looks import may_be_briefing
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.requested_pages import SourcedPages, is_page_of
 from briefings.crawling.briefing.responses import Answer, place_of, was_redirected
@@ -183,11 +183,14 @@ class EntrySpider(ListSpider):
 
         A sitemap says nothing of what it names: there its address has to grow out of one of theirs, or one out of it.
         """
-        row, is_listed = self._frontier.rows.get(entry_key(url)), self._frontier.is_listed(entry_key(url))
-        if row is not None:
+        if (row := self._frontier.rows.get(entry_key(url))) is not None:
             return any(are_parts(page.fields.title, row.text) for page in pages)
-        near = (one for one in pages if is_listed and _is_akin(one.address.url, url))
-        return any(map(is_briefing, near))
+        near = (one for one in pages if self._is_bare_entry(url) and _is_akin(one.address.url, url))
+        return any(map(may_be_briefing, near))
+
+    def _is_bare_entry(self, url: str) -> bool:
+        """Return True for an entry of which no list says anything, as a sitemap."""
+        return self._frontier.is_listed(entry_key(url)) and entry_key(url) not in self._frontier.rows
 
     def _takes_up(self, opened: OpenBriefing) -> bool:
         """Return True for a briefing that no other entry led to; an entry that leads to one is counted as that."""

@@ -8,7 +8,7 @@ from math import inf
 from typing import Any
 
 from briefings.address import acts, comparable, is_home, read_address
-from briefings.crawling.briefing.looks import is_briefing, judge_failure, judge_redirected
+from briefings.crawling.briefing.looks import is_briefing, judge_failure, judge_listed, judge_redirected
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.requested_pages import RequestedPage, possible_first
 from briefings.crawling.briefing.responses import Answer, is_notice
@@ -261,10 +261,10 @@ class LookSpider(EntrySpider):
     def _judge(self, opened: OpenBriefing, page: Page) -> LookResult:
         """Judge a page; one of the event to whose page the entry leads is not taken for another briefing."""
         looked, front = judge_look(opened.believed, page), opened.attempt.front or opened.believed[0]
-        is_other = looked.look is Look.ELSEWHERE and page.kind is PageKind.TRANSCRIPT
-        if not is_other or has_no_speech(page, opened.believed):
-            return looked
-        if are_of_one_event(front, page) and (opened.attempt.front or not is_briefing(front)):
+        if self._is_bare_entry(page.address.url):
+            looked = judge_listed(looked, front, page)
+        is_other = looked.look is Look.ELSEWHERE and page.kind is PageKind.TRANSCRIPT and are_of_one_event(front, page)
+        if is_other and not has_no_speech(page, opened.believed) and (opened.attempt.front or not is_briefing(front)):
             return LookResult(Look.OPEN, "it is of the event to whose page the entry leads")
         return looked
 

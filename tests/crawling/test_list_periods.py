@@ -94,8 +94,8 @@ def test_a_year_that_fails_hides_none_of_the_others(site: Site, crawler: Crawler
 
 
 def test_an_older_year_that_shows_the_present_one_is_told_and_asked_for_again(site: Site, crawler: Crawler) -> None:
-    """A server, or what stands before it, may ignore the year that is asked for."""
-    row = " ".join(f"<a href='{LIST}?year={year}'>{year}</a>" for year in (2026, 2025))
+    """A server may ignore the year that is asked for; a year that has none yet, or a fiscal one, may show the last."""
+    row = " ".join(f"<a href='{LIST}?year={year}'>{year}</a>" for year in (2027, 2026, 2025))
     years = {year: [talk for talk in TALKS[:6] if (talk < TALKS[3]) is (year == 2026)] for year in (2026, 2025)}
     pages = {}
     for year, talks in years.items():
@@ -104,10 +104,11 @@ def test_an_older_year_that_shows_the_present_one_is_told_and_asked_for_again(si
             f"<li>{year}-05-1{n} <a href='{talk}'>On the {n}th lock</a></li>" for n, talk in enumerate(talks)
         )
         pages[year] = document("Briefings", f"<ul>{rows}</ul><p>{row}</p>")
-    site.serve_all({LIST: pages[2026], f"{LIST}?year=2026": pages[2026], f"{LIST}?year=2025": pages[2026]})
+    site.serve_all({LIST: pages[2026], **{f"{LIST}?year={year}": pages[2026] for year in (2027, 2026, 2025)}})
     done = crawler.run(*RUN)
     assert (done.code, len(done.briefings("press.varenia.example"))) == (3, 3), done.out
     assert f"may go on at {LIST}?year=2025 (it lists what page 1 lists)" in done.out
+    assert "year=2027" not in done.out
     site.serve(f"{LIST}?year=2025", pages[2025])
     done = crawler.run(*RUN)
     assert (done.code, len(done.briefings("press.varenia.example"))) == (0, 6), done.out

@@ -10,6 +10,7 @@ import pytest
 from briefings.transcript import Look, judge_look, read_page
 from tests.support.crawls import Crawler
 from tests.support.pager_shapes import HOST, Shape, addresses, link, numbers, page_html
+from tests.support.pages import document, page_turns
 from tests.support.parts import part_of
 from tests.support.server import Reply, Site
 from tests.support.xml_lists import Listed, sitemap
@@ -168,15 +169,23 @@ def _rounds(urls: Sequence[str], number: int) -> str:
 def test_pages_that_a_sitemap_names_too_are_no_briefings_of_their_own(site: Site, crawler: Crawler) -> None:
     """Nor are parts that their titles count, or whose addresses grow by a word that no language of ours has."""
     quay, salt = addresses("/talks/quay/", "/talks/quay/{}/"), addresses("/talks/salt-1", "/talks/salt-{}")
-    tram = addresses("/talks/tram/", "/talks/tram/ronde-{}/")
+    tram, dike = (addresses(f"/talks/{name}/", f"/talks/{name}/ronde-{{}}/") for name in ("tram", "dike"))
     for urls, title in ((quay, "On the quay"), (salt, "On the salt tax, part {} of 3"), (tram, "Tram fares")):
         for number, url in enumerate(urls, 1):
             html = page_html(Shape("", urls, _rounds if urls is tram else numbers), number, title=title.format(number))
             site.serve(url, html.replace(b"the council", title[:12].encode()))
-    site.serve(f"{HOST}/sitemap.xml", sitemap(map(Listed, quay + salt + tram[::-1])))
+    for number, url in enumerate(dike, 1):
+        # Alone, so few turns do not show who speaks.
+        said = "".join(f"<p><b>{name}:</b> {' '.join(texts)}</p>" for name, texts in page_turns(1, number))
+        site.serve(url, document("The dike", f"<p>3 May 2031</p>{said}{_rounds(dike, number)}"))
+    # Another briefing of the day, whose address grows alike, has a title of its own.
+    noon, evening = day = f"{HOST}/talks/2031-05-03/", f"{HOST}/talks/2031-05-03-evening/"
+    _put(site, noon, 11, link(evening, "Evening briefing"), "Morning briefing")
+    _put(site, evening, 12, link(noon, "Morning briefing"), "Evening briefing")
+    site.serve(f"{HOST}/sitemap.xml", sitemap(map(Listed, quay + salt + tram[::-1] + dike + day)))
     crawl = crawler.run("briefing", "-a", "source=offices", "-a", f"lists={HOST}/sitemap.xml")
     kept = {tuple(page["url"] for page in line["pages"]) for line in crawl.briefings("offices")}
-    assert (kept, crawl.code) == ({quay, salt, tram}, 0), crawl.out
+    assert (kept, crawl.code) == ({quay, salt, tram, dike, (noon,), (evening,)}, 0), crawl.out
 
 
 @pytest.mark.further

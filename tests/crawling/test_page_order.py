@@ -73,6 +73,15 @@ def test_numbers_in_the_way_on_and_the_way_back_give_the_order() -> None:
         assert _paths(given) == list(names)
 
 
+@pytest.mark.parametrize("counts", [(9, 5, 3), (3, 2, 1)])
+def test_numbers_of_comments_give_no_order(counts: Sequence[int]) -> None:
+    """They stand in links of each page to itself, or of a list of what is read most."""
+    rows = [f"<li><a href='/{name}#comments'>{count}</a></li>" for name, count in zip(NAMES, counts, strict=True)]
+    for shown in (rows, ["".join(rows)] * 3 if counts[0] > 3 else rows):
+        pages = [_page(name, row) for name, row in zip(NAMES, shown, strict=True)]
+        assert _paths(pages) == list(NAMES)
+
+
 def test_row_with_its_own_place_tells_more_than_related_links() -> None:
     """Hugo's "See also" may lead to all other parts, by what they have in common."""
     pages = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefings.address import same_page
 from briefings.crawling.briefing.responses import Answer, was_redirected
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import BriefingKind, Look, LookResult, Page, kind_of, read_transcript
+from briefings.transcript import BriefingKind, Look, LookResult, Page, are_of_others, kind_of, read_transcript
 
 UNSEEN = frozenset((
     ReasonKind.SERVER_ERROR, ReasonKind.TIMEOUT, ReasonKind.CONNECTION, ReasonKind.TRUNCATED, ReasonKind.RATE_LIMITED,
@@ -24,9 +24,20 @@ def is_briefing(page: Page) -> bool:
     return kind_of(read_transcript([page])) is BriefingKind.TRANSCRIPT
 
 
+def may_be_briefing(page: Page) -> bool:
+    """Return True for a page on which somebody may speak: a later part often names nobody often enough."""
+    return kind_of(read_transcript([page])) is not BriefingKind.ARTICLE
+
+
 def judge_failure(reason: Reason) -> LookResult:
     """Judge a link at which nothing could be read."""
     return LookResult(Look.UNSEEN if reason.kind in UNSEEN else Look.GONE, reason.words)
+
+
+def judge_listed(looked: LookResult, front: Page, page: Page) -> LookResult:
+    """Judge a link to what a sitemap names: with a title of its own, what may be a part is another briefing."""
+    is_other = looked.look is Look.OPEN and are_of_others(front.fields.title, page.fields.title)
+    return LookResult(Look.ELSEWHERE, "a sitemap names it, and its title is another") if is_other else looked
 
 
 def judge_redirected(came: Answer, asked: str, page: Page, looked: LookResult) -> LookResult:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
-from itertools import chain, combinations, pairwise
+from itertools import combinations, pairwise
 
 from briefings.address import comparable
 from briefings.crawling.briefing.requested_pages import RequestedPage
@@ -55,14 +55,19 @@ def _by_number(pages: Sequence[Page]) -> list[Page]:
 
 
 def _by_said(pages: Sequence[Page]) -> list[Page]:
-    """Return pages by the one number that is all some links say of each; of page 1 they may say nothing."""
-    own, links = {comparable(page.address.url): page for page in pages}, (page.links.placed.links for page in pages)
-    said = {(number_in(link.said), comparable(link.url)) for link in chain.from_iterable(links)}
-    called = {number: url for number, url in said if number is not None and url in own}
-    first = [url for url in own if url not in called.values()] if 1 not in called else []
-    order = [own[url] for url in (*first, *(called[number] for number in sorted(called)))]
-    is_sure = len(order) == len(own) == len(first) + sum(url in own and number is not None for number, url in said)
-    return order if is_sure and len(first) < 2 else []
+    """Return pages by the one number that is all that links of others say of each; of page 1 they may say nothing.
+
+    Links of a page to itself may count its comments, as others may if the numbers leave one out.
+    """
+    own, said = {comparable(page.address.url): page for page in pages}, set()
+    for url, page in own.items():
+        for link in page.links.placed.links:
+            to, number = comparable(link.url), number_in(link.said)
+            said |= {(number, to)} if number is not None and to in own and to != url else set()
+    called = sorted(said)
+    first = [url for url in own if url not in dict(called).values()]
+    is_sure = len(first) < 2 and [number for number, _ in called] == list(range(1 + len(first), 1 + len(own)))
+    return [own[url] for url in (*first, *(url for _, url in called))] if is_sure else []
 
 
 def _number_after(first: Page, page: Page) -> int:

@@ -139,14 +139,17 @@ class PagesRead:
         return is_first
 
     def is_of_other_days(self, url: str, entries: Iterable[Entry]) -> bool:
-        """Return True for a page that a link calls by one year, or its month, if the days of its entries are others."""
+        """Return True for a page that a link calls by one year, or its month, if the days of its entries are all later.
+
+        They may be earlier: a fiscal year begins before its name, and a year that has none yet may show the last one.
+        """
         said = (link.said for page in self.placed for link in page.links if same_page(link.url, url))
         year, month = next(filter(None, map(period_of, (one for one in said if not _SEASON.search(one)))), (0, 0))
         days = [one.days for one in entries if one.days]
         if not (year and days):
             return False
-        start, end = days_of(f"{year}-{month:02}" if month else f"{year}")
-        return all(last < start or first > end for first, last in days)
+        _, end = days_of(f"{year}-{month:02}" if month else f"{year}")
+        return all(first > end for first, _ in days)
 
     def take(self, page: Listing) -> int:
         """Take in a page; return how many of its entries are new."""

@@ -61,6 +61,13 @@ def are_parts(title: str | None, row: str) -> bool:
     return place >= 0 and any(page_in_title(one)[0] or part_in_title(one) for one in marked)
 
 
+def are_of_others(one: str | None, two: str | None) -> bool:
+    """Tell whether both are titles, and neither is the other with a number: "Morning briefing", "Evening briefing"."""
+    short, long = sorted(map(bare_title, (one, two)), key=len)
+    rest = long.replace(short, "", 1) if short else ""
+    return bool(rest) and not (short in long and any(map(str.isdigit, rest)))
+
+
 def _is_counted(found: re.Match[str], links: Iterable[str]) -> bool:
     """Tell whether one of the links has this title with another number: "The ferry (2/3)" beside "(3/3)"."""
     before, after = found.string[: found.start("boxed")], found.string[found.end("boxed") :]
