@@ -86,7 +86,7 @@ class Command(DataCommand):
         """Remove sources and everything stored of them. Raises UsageError for further names, or an unknown source."""
         if args:
             raise UsageError("Name briefings, or a source with --source, not both.")
-        for number, source in enumerate(sources):
+        for number, source in enumerate(dict.fromkeys(sources)):
             removed = False
             with suppress(ValueError):  # a name that no folder can have
                 removed = remove_source(self.data, source)
