@@ -36,7 +36,7 @@ _LONGEST, _LONGEST_WITH_NUMBERS = 400, 6_000
 _DEEPEST, _MOST_PAGES = 12, 99_999
 _COUNT = re.compile(r"[.,\[\]()|·]*\d+(?:/\d+)?[.,\[\]()|·]*")
 """A number, or "(1/3)"."""
-_SENTENCE = re.compile(r"(?:\w\S*\s+){2}\w+[.?!](?!\S)|[。？！]")
+_SENTENCE = re.compile(r"(?<!\S)(?:[^\w\s]*+\w\S*+\s++){2}\w++[.?!](?!\S)|[。？！]")
 """A sentence of three words or more; fewer with a full stop may be short for "back" and "on"."""
 _PARAGRAPHS = etree.XPath(
     "descendant-or-self::*[self::p or self::h1 or self::h2 or self::h3 or self::h4 or self::blockquote]"
