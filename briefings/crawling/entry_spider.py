@@ -51,6 +51,7 @@ class EntrySpider(ListSpider):
         self._landings, self._in_place = Landings(), InPlaceOfEntries()
         self._not_read: dict[str, list[tuple[int, str]]] = {}  # stored and not read again: turns and ids, by site
         self._gone: list[tuple[EntryAttempt, Reason]] = []  # stored, and not there; a list may still name them
+        self._may_speak: dict[str, bool] = {}  # by the address of a page: each is read once, as all its links ask
         self._place = self._turns = 0
 
     def page_url(self, first: str, number: int) -> str | None:
@@ -185,8 +186,9 @@ class EntrySpider(ListSpider):
         """
         if (row := self._frontier.rows.get(entry_key(url))) is not None:
             return any(are_parts(page.fields.title, row.text) for page in pages)
-        near = (one for one in pages if self._is_bare_entry(url) and _is_akin(one.address.url, url))
-        return any(map(may_be_briefing, near))
+        near = {one.address.url: one for one in pages if self._is_bare_entry(url) and _is_akin(one.address.url, url)}
+        self._may_speak |= {at: may_be_briefing(one) for at, one in near.items() if at not in self._may_speak}
+        return any(self._may_speak[at] for at in near)
 
     def _is_bare_entry(self, url: str) -> bool:
         """Return True for an entry of which no list says anything, as a sitemap."""
