@@ -12,7 +12,7 @@ from briefings.counted import counted
 from briefings.export.release.releases import releases_with
 from briefings.runs.checked_command import DataCommand, whole_number
 from briefings.safe_to_show import shown
-from briefings.store.forget import forget, prune_archive, remove_source, same_words, undo
+from briefings.store.forget import forget, is_source, prune_archive, remove_source, same_words, undo
 from briefings.store.named import FORGOTTEN, KEPT, LEFT
 from briefings.store.records import Key
 from briefings.store.snapshot import Snapshot
@@ -86,13 +86,13 @@ class Command(DataCommand):
         """Remove sources and everything stored of them. Raises UsageError for further names, or an unknown source."""
         if args:
             raise UsageError("Name briefings, or a source with --source, not both.")
-        for number, source in enumerate(dict.fromkeys(sources)):
-            removed = False
+        for source in sources:
             with suppress(ValueError):  # a name that no folder can have
-                removed = remove_source(self.data, source)
-            if not removed:
-                done = "" if number else " Nothing was done."
-                raise UsageError(f"There is no source {source} in {self.data}.{done}")
+                if is_source(self.data, source):
+                    continue
+            raise UsageError(f"There is no source {source} in {self.data}. Nothing was done.")
+        for source in dict.fromkeys(sources):
+            remove_source(self.data, source)
             print(shown(f"{source}: all that was kept of it is removed from {self.data}."), flush=True)
 
     def _prune(self, sources: Sequence[str], days: int) -> None:

@@ -32,7 +32,8 @@ _FULL_WALK = timedelta(days=30)
 """Interval at which every list is walked to its end, so that no inserted old entry is missed for longer."""
 
 _LATE = timedelta(days=7)
-"""Tolerance for the day of a part of a sitemap."""
+"""Tolerance for the day on which a part of a sitemap says that it changed."""
+
 _REFUSED_FOR = timedelta(days=7)
 """Interval at which a place that refuses the crawl is looked at."""
 

@@ -181,10 +181,10 @@ class ListLookSpider(LookSpider):
         elif is_period and own and walk.read.links.issuperset(named := {comparable(one.url) for one in own}):
             # This month, which will have more by its end: later runs read it behind the list of the next one.
             looked = LookResult(Look.PAGES, "it lists what the list shows")
-            if walk.read.is_of_other_days(url, own):
+            if walk.read.is_of_later_days(url, own):
                 looked = self._judge_unseen(walk, key, url, Reason(ReasonKind.NO_ENTRIES, "it lists what page 1 lists"))
             self._note_barren(walk, key, url, looked)
-            walk.barren -= walk.read.is_first_shown(named) and is_known  # several months may have the newest
+            walk.barren -= walk.read.note_shown(named) and is_known  # several months may have the newest
         else:
             self._note_barren(walk, key, url, LookResult(Look.ELSEWHERE, "it names no new entry of the list's form"))
 

@@ -94,21 +94,31 @@ def same_words(database: Database, keys: Iterable[Key], mark: str = "copy_of") -
     return sorted(Key(*row) for row in database.rows(query, json.dumps([key.id for key in keys])))
 
 
-def remove_source(root: Path, source: str) -> bool:
-    """Remove all of a source except its lock, even if its folder is gone; return False when no source has that name.
+def is_source(root: Path, source: str) -> bool:
+    """Tell whether a source has that name, even if its folder is gone, or a kill left only its lock.
+
+    Raises ValueError for a name that no folder can have, StorageError.
+    """
+    folder = SourceFolder(root, source)
+    with storage(folder.folder):
+        # Some folders there are no sources, such as `releases`.
+        if folder.lock.exists() or source in {one.source for one in sources_in(root)}:
+            return True
+        if not database_in(root).exists():
+            return False
+        with open_database(root) as database:
+            return is_taken_in(database, source)
+
+
+def remove_source(root: Path, source: str) -> None:
+    """Remove all of a source except its lock, even if its folder is gone.
 
     Copies of its briefings elsewhere get their turns back. After a kill, at the very end too, the same call goes on.
     Raises BusyError while a run writes to it, StorageError.
     """
     folder = SourceFolder(root, source)
     with ExitStack() as stack, storage(folder.folder):
-        # Some folders there are no sources, such as `releases`.
-        is_there = folder.lock.exists() or source in {one.source for one in sources_in(root)}
-        if not (is_there or database_in(root).exists()):
-            return False
         with open_database(root) as database:
-            if not (is_there or is_taken_in(database, source)):
-                return False
             stack.enter_context(take_lock(folder))
             # Without these it is no source: no other run visits it, and a start after a kill has nothing to take in.
             # By name, so that briefings go before their turns. The archive may be a link to another disk.
@@ -123,7 +133,6 @@ def remove_source(root: Path, source: str) -> bool:
             database.in_batches(keys, Copies(database).remove)
             clear_source(source, database)
         catch_up(root)
-    return True
 
 
 def prune_archive(folder: SourceFolder, days: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from briefings.transcript.explain_links import LinkReason, explain_links
 from briefings.transcript.further_pages.announced import announced
 from briefings.transcript.further_pages.followers import Look, LookResult, follows, has_no_speech, is_mostly_speech
 from briefings.transcript.further_pages.judge import judge_look
-from briefings.transcript.further_pages.page_in_title import are_of_others, are_parts, page_in_title
+from briefings.transcript.further_pages.page_in_title import are_of_two_briefings, are_parts, page_in_title
 from briefings.transcript.further_pages.parts import are_of_one_event
 from briefings.transcript.page.body.encoding import charset_in, decode
 from briefings.transcript.page.body.served_kind import ServedKind
@@ -61,7 +61,7 @@ __all__ = [
     "announced",
     "archive_pages",
     "are_of_one_event",
-    "are_of_others",
+    "are_of_two_briefings",
     "are_parts",
     "charset_in",
     "decode",

@@ -32,6 +32,8 @@ def test_a_source_is_removed_whole_and_copies_elsewhere_get_their_turns_back(tmp
     assert copies(root, OTHER)[copy.id] == (None, None, 5)
     # Maybe the first was killed after its last step: the same command, with the same end.
     assert scrapy(root, "forget", "--source", SOURCE) == told
+    misspelt = scrapy(root, "forget", "--source", OTHER, "--source", "quay")
+    assert (misspelt.code, "There is no source quay" in misspelt.err, len(copies(root, OTHER))) == (2, True, 1)
     both = scrapy(root, "forget", "--source", SOURCE, "--source", OTHER)
     assert both.out.splitlines() == [
         f"{one}: all that was kept of it is removed from {root}." for one in (SOURCE, OTHER)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefings.address import same_page
 from briefings.crawling.briefing.responses import Answer, was_redirected
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import BriefingKind, Look, LookResult, Page, are_of_others, kind_of, read_transcript
+from briefings.transcript import BriefingKind, Look, LookResult, Page, are_of_two_briefings, kind_of, read_transcript
 
 UNSEEN = frozenset((
     ReasonKind.SERVER_ERROR, ReasonKind.TIMEOUT, ReasonKind.CONNECTION, ReasonKind.TRUNCATED, ReasonKind.RATE_LIMITED,
@@ -36,7 +36,7 @@ def judge_failure(reason: Reason) -> LookResult:
 
 def judge_listed(looked: LookResult, front: Page, page: Page) -> LookResult:
     """Judge a link to what a sitemap names: with a title of its own, what may be a part is another briefing."""
-    is_other = looked.look is Look.OPEN and are_of_others(front.fields.title, page.fields.title)
+    is_other = looked.look is Look.OPEN and are_of_two_briefings(front.fields.title, page.fields.title)
     return LookResult(Look.ELSEWHERE, "a sitemap names it, and its title is another") if is_other else looked
 
 

@@ -132,13 +132,13 @@ class PagesRead:
         self.apart.clear()
         return found
 
-    def is_first_shown(self, named: set[str]) -> bool:
+    def note_shown(self, named: set[str]) -> bool:
         """Note that a year or month shows only these entries of the list; return True if one is new among such."""
         is_first = not self._shown_by_period.issuperset(named)
         self._shown_by_period |= named
         return is_first
 
-    def is_of_other_days(self, url: str, entries: Iterable[Entry]) -> bool:
+    def is_of_later_days(self, url: str, entries: Iterable[Entry]) -> bool:
         """Return True for a page that a link calls by one year, or its month, if the days of its entries are all later.
 
         They may be earlier: a fiscal year begins before its name, and a year that has none yet may show the last one.

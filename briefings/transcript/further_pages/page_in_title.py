@@ -61,7 +61,7 @@ def are_parts(title: str | None, row: str) -> bool:
     return place >= 0 and any(page_in_title(one)[0] or part_in_title(one) for one in marked)
 
 
-def are_of_others(one: str | None, two: str | None) -> bool:
+def are_of_two_briefings(one: str | None, two: str | None) -> bool:
     """Tell whether both are titles, and neither is the other with a number: "Morning briefing", "Evening briefing"."""
     short, long = sorted(map(bare_title, (one, two)), key=len)
     rest = long.replace(short, "", 1) if short else ""
