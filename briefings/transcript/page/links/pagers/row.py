@@ -6,7 +6,7 @@ A row is the largest part of a page around a link that shows only what pagers sh
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple, cast
@@ -137,22 +137,29 @@ def _largest(element: _Element, fits: dict[_Element, bool]) -> _Element:
 
 
 def _fits(element: _Element) -> bool:
-    """Return True for an element that shows only numbers, arrows, words of pagers and a few others.
-
-    The last page of a briefing may have but a few words beside its pager: "MINISTER: No." Only where no part of the
-    element holds its numbers may they be the pager's heading, and then they do not end a sentence.
-    """
+    """Return True for an element that shows only numbers, arrows, words of pagers and a few others that nobody says."""
     words = " ".join(map(str, element.itertext())).split()
     others = [word for word in words if not _COUNT.fullmatch(word)]
     unknown = sum(not is_of_pager(word) for word in others)
     if len(" ".join(others)) > _LONGEST or unknown > min(_MOST_WORDS, len(words) - len(others)):
         return False
+    is_said = unknown and _SENTENCE.search(" ".join(others))
+    return not is_said and all(is_of_pager(word) for text in _beside_row(element) for word in text.split())
+
+
+def _beside_row(element: _Element) -> Iterator[str]:
+    """Yield the paragraphs in an element beside the part that holds its numbers.
+
+    The last page of a briefing may have but a few words beside its pager: "MINISTER: No." Where no part holds the
+    numbers, such words may be the pager's heading, and only those that end a sentence are not.
+    """
     parts = [part for part in element if isinstance(part.tag, str)]
     beside = [part for part in parts if sum(map(bool, map(_COUNT.fullmatch, text_of(part).split()))) < _SEVERAL]
-    said = [text_of(one) for part in beside for one in cast("list[_Element]", _PARAGRAPHS(part))]
-    said = [text for text in said if len(beside) < len(parts) or text[-1:] in _ENDS]
-    said += [" ".join(others)] if unknown and _SENTENCE.search(" ".join(others)) else []
-    return all(is_of_pager(word) for text in said for word in text.split())
+    for part in beside:
+        for one in cast("list[_Element]", _PARAGRAPHS(part)):
+            text = text_of(one)
+            if len(beside) < len(parts) or text[-1:] in _ENDS:
+                yield text
 
 
 def _row_in(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_selector: bool = False) -> Row:
