@@ -122,18 +122,7 @@ def read_transcript(
     judged = Judgement(lines, set(placed) | _surely_notes(seen, placed), roster, rules)
     placed |= dict.fromkeys(judged.listed, ("boilerplate", "list_of_names"))
     placed |= dict.fromkeys(judged.fields, ("header", "header_field"))
-    assembled = _assembled(seen, placed, judged.labels, gaps, judged.missed)
-    voiced = are_voices(assembled.turns, roster)
-    talk = judged.talk
-    if not voiced and talk and talk.is_certain:
-        assembled = assembled if judged.named else _assembled(seen, placed, talk_turns(talk), gaps)
-        voiced = True
-    # The headline of an article may be a quotation: "Maren: We open early".
-    shown = [line for index, line in enumerate(lines) if placed.get(index) != ("header", "title")]
-    sign = "" if voiced else speech_sign(shown, pages[0].fields.language)
-    if judged.labels and not voiced and not sign:
-        # Nobody speaks after these labels, nor anywhere else: they are fields of an article.
-        assembled = _assembled(seen, placed, (), gaps)
+    assembled, voiced, sign = _believed(seen, placed, judged, roster, gaps)
     result = _transcript(pages, gaps, headers, roster, assembled, judged, _first_address(pages[0], first))
     result.voiced, result.sign = voiced, sign
     _mark_torn(result)
@@ -144,6 +133,25 @@ def read_transcript(
     if len(pages) > 1 or pages[0].siblings.pages:
         result.complete_by = CompleteBy.PAGER
     return result
+
+
+def _believed(
+    seen: Sequence[SeenPage], placed: Placed, judged: Judgement, roster: Roster, gaps: Mapping[int, Reason]
+) -> tuple[AssembledTurns, bool, str]:
+    """Return the turns, whether they are speech, and if not, the first sign that somebody speaks ("" for none)."""
+    assembled = _assembled(seen, placed, judged.labels, gaps, judged.missed)
+    if are_voices(assembled.turns, roster):
+        return assembled, True, ""
+    if (talk := judged.talk) and talk.is_certain:
+        return assembled if judged.named else _assembled(seen, placed, talk_turns(talk), gaps), True, ""
+    # The headline of an article may be a quotation: "Maren: We open early".
+    lines = (line for page in seen for line in page.lines)
+    shown = [line for index, line in enumerate(lines) if placed.get(index) != ("header", "title")]
+    sign = speech_sign(shown, seen[0].page.fields.language)
+    if judged.labels and not sign:
+        # Nobody speaks after these labels, nor anywhere else: they are fields of an article.
+        assembled = _assembled(seen, placed, (), gaps)
+    return assembled, False, sign
 
 
 def _assembled(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import takewhile
 
 from briefings.items import Participant
@@ -55,12 +56,8 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Particip
     """Names with only an honorific, before the first with an office."""
     office = ""
     """Office that waits for the name of its holder: "the Prime Minister, the Hon A. B."."""
-    between = list(_PARTS.finditer(title))
-    ends = [*(match.start() for match in between), len(title)]
-    joined = [False, *(match[0].strip() == "&" or match[0].strip().isalpha() for match in between)]
     goes_on = False
-    parts = _PARTS.split(title)
-    for part, after, end, is_joined in zip(parts, [*parts[1:], ""], ends, joined, strict=True):
+    for part, after, end, is_joined in _parts_of(title):
         before, name, honorific = _office_and_name(part.split())
         if french and honorific == "Monsieur":
             honorific = "M."
@@ -86,6 +83,15 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Particip
             of_something = _office_of(part) if title[end : end + 1] == "," and not taken else ""
             office = before if before and not name else of_something
     return [*waiting, *found] if found else []
+
+
+def _parts_of(title: str) -> Iterator[tuple[str, str, int, bool]]:
+    """Yield the parts of a title, each with the next, its end, and whether "and" or the like stands before it."""
+    between = list(_PARTS.finditer(title))
+    ends = [*(match.start() for match in between), len(title)]
+    joined = [False, *(match[0].strip() == "&" or match[0].strip().isalpha() for match in between)]
+    parts = _PARTS.split(title)
+    return zip(parts, [*parts[1:], ""], ends, joined, strict=True)
 
 
 def _office_of(part: str) -> str:
@@ -117,50 +123,74 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
     """Return the office and the name that a part of a title ends in, which may be "", and the honorific of the name."""
     cut = next((n for n, word in enumerate(words) if n and _POSSESSIVE.search(word)), len(words) - 1)
     words = [*words[:cut], _POSSESSIVE.sub("", words[cut])] if words else []
-    bare = [bare_word(word) for word in words]
-    letters = POST_NOMINALS - HONORIFICS
-    behind = next((n for n, word in enumerate(words) if n > 1 and word.isupper() and bare[n] in letters), 0)
-    if behind and bare[behind - 2] not in OFFICES:
-        # JOHN BISHOP MP: the word before such letters is a surname, whatever it means elsewhere.
-        bare[behind - 1] = ""
-    offices = [n for n, word in enumerate(bare) if word in OFFICES]
-    # Nothing follows an honorific that is a surname: Ilse Bishop.
-    last = max([-1, *offices, *(n for n, word in enumerate(bare[:-1]) if word in HONORIFICS)])
-    # "Minister Ilse Maren meets President Odo Rask": a word in small letters parts the offices of two people.
-    small = [n for n, word in enumerate(words) if word.islower() and word not in CONNECTORS and n not in offices]
-    parted = [n for n in offices[1:] if words[offices[0]][:1].isupper() and n - 1 in small]
-    first = parted[-1] if parted else offices[0] if offices else last + 1
-    rest = words[last + 1 :]
-    # Theresa May and Jan Reed have a month in their names; "President Ilse Maren May 5" goes on with a day.
-    days = {n for n, word in enumerate(bare[last + 1 : -1]) if n and word in MONTHS}
-    stop = next((n for n, word in enumerate(rest) if n in days or _ends_name(word)), len(rest))
-    name = rest[:stop]
-    while name and name[-1] in CONNECTORS:
-        # Conferencia del presidente Juan Vela del 5 de marzo
-        name.pop()
-    office = [word for word in words[first : last + 1] if bare_word(word) not in BEFORE_NAMES]
-    leading = words[:first] if office else []
-    # "National Security Advisor", "Deputy National Security Advisor": words of the office before the first title.
-    while leading and leading[-1][:1].isupper() and leading[-1].casefold() not in _NO_OFFICES_BEFORE:
-        office.insert(0, leading.pop())
-    if last >= 0 and name and bare_word(words[last]) in ("sr", "sra") and name[0] in ("D.", "D.ª"):
+    bare = _bare_words(words)
+    first, last = _office_places(words, bare)
+    name = _name_behind(words, bare, last)
+    office = _whole_office(words, first, last)
+    ends_in_office = last + 1 >= len(words)
+    if last >= 0 and name and bare[last] in ("sr", "sra") and name[0] in ("D.", "D.ª"):
         # Excmo. Sr. D. Luis Mora
         last += 1
         name = name[1:]
     while name and bare_word(name[0]) in POSTS:
         # Minister for Foreign Affairs Ilse Maren
         office.append(name.pop(0))
-    given = " ".join(name)
-    is_person = (
-        2 <= len([word for word in name if word not in CONNECTORS]) <= 4
-        and is_name(given)
-        and name[0].casefold() not in LEADING_PREPOSITIONS
-        and bare_word(name[-1]) not in POSTS
-        and _NO_NAMES.isdisjoint(bare[last + 1 : last + 1 + len(name)])
-    )
+    is_person = _is_person(name) and _NO_NAMES.isdisjoint(bare[last + 1 : last + 1 + len(name)])
     before = takewhile(lambda word: bare_word(word) in HONORIFICS or word in ("D.", "D.ª"), reversed(words[: last + 1]))
     honorific = " ".join(reversed([*before])) or None
-    return " ".join(office) if is_person or not rest else "", given if is_person else "", honorific
+    return " ".join(office) if is_person or ends_in_office else "", " ".join(name) if is_person else "", honorific
+
+
+def _bare_words(words: list[str]) -> list[str]:
+    """Return words in small letters without signs; "" for a surname that letters such as MP follow."""
+    bare = [bare_word(word) for word in words]
+    letters = POST_NOMINALS - HONORIFICS
+    behind = next((n for n, word in enumerate(words) if n > 1 and word.isupper() and bare[n] in letters), 0)
+    if behind and bare[behind - 2] not in OFFICES:
+        # JOHN BISHOP MP: the word before such letters is a surname, whatever it means elsewhere.
+        bare[behind - 1] = ""
+    return bare
+
+
+def _office_places(words: list[str], bare: list[str]) -> tuple[int, int]:
+    """Return the places of the first and the last word of an office or honorific; the second is -1 without one."""
+    offices = [n for n, word in enumerate(bare) if word in OFFICES]
+    # Nothing follows an honorific that is a surname: Ilse Bishop.
+    last = max([-1, *offices, *(n for n, word in enumerate(bare[:-1]) if word in HONORIFICS)])
+    # "Minister Ilse Maren meets President Odo Rask": a word in small letters parts the offices of two people.
+    small = [n for n, word in enumerate(words) if word.islower() and word not in CONNECTORS and n not in offices]
+    parted = [n for n in offices[1:] if words[offices[0]][:1].isupper() and n - 1 in small]
+    return (parted[-1] if parted else offices[0] if offices else last + 1), last
+
+
+def _whole_office(words: list[str], first: int, last: int) -> list[str]:
+    """Return the words of an office, with those before its first title: "Deputy National Security Advisor"."""
+    office = [word for word in words[first : last + 1] if bare_word(word) not in BEFORE_NAMES]
+    leading = words[:first] if office else []
+    while leading and leading[-1][:1].isupper() and leading[-1].casefold() not in _NO_OFFICES_BEFORE:
+        office.insert(0, leading.pop())
+    return office
+
+
+def _name_behind(words: list[str], bare: list[str], last: int) -> list[str]:
+    """Return the words behind an office that may be a name, up to a day or a word that ends names."""
+    rest = words[last + 1 :]
+    # Theresa May and Jan Reed have a month in their names; "President Ilse Maren May 5" goes on with a day.
+    days = {n for n, word in enumerate(bare[last + 1 : -1]) if n and word in MONTHS}
+    name = rest[: next((n for n, word in enumerate(rest) if n in days or _ends_name(word)), len(rest))]
+    while name and name[-1] in CONNECTORS:
+        # Conferencia del presidente Juan Vela del 5 de marzo
+        name.pop()
+    return name
+
+
+def _is_person(name: list[str]) -> bool:
+    return (
+        2 <= len([word for word in name if word not in CONNECTORS]) <= 4
+        and is_name(" ".join(name))
+        and name[0].casefold() not in LEADING_PREPOSITIONS
+        and bare_word(name[-1]) not in POSTS
+    )
 
 
 def _ends_name(word: str) -> bool:
