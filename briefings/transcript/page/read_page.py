@@ -37,6 +37,7 @@ from briefings.transcript.page.page_kind import LIST_NAME, PageKind, has_label, 
 from briefings.transcript.page.source_lines import split_line
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.page.told_labels import note_told_labels
+from briefings.transcript.page.wrapped_lines import unwrapped_lines
 from briefings.transcript.wording.dates import first_date
 
 _SENTENCE = 40
@@ -161,6 +162,7 @@ class _Reader:
             is_own = before.within == "pager" and line.text.isdecimal() and not line.within
             line.within = "pager" if is_own or (not line.within and line.text in texts) else line.within
         lines = [part for line in whole for part in (split_line(line) if line.soft else (line,))]
+        lines = unwrapped_lines(lines)
         note_settings(lines)
         note_told_labels(lines, self.selecting.css(self.markup.labels), self.markup.label)
         return lines
