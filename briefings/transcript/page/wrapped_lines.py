@@ -65,7 +65,7 @@ def _is_full(before: Line, line: Line, width: float) -> bool:
 
 
 def _goes_on(before: Line, line: Line, width: float) -> bool:
-    if before.tag != line.tag or line.tag in HEADINGS or before.within or line.within or line.is_mostly_link:
+    if before.nesting != line.nesting or line.tag in HEADINGS or before.within or line.within or line.is_mostly_link:
         return False
     is_closed = ends_sentence(before.text) or before.text.endswith(_OPEN_ENDS)
     if _begins_small(line) and not is_closed and len(before.text) >= _HALF * width:
