@@ -27,8 +27,8 @@ least 0.37 and 0.58; no other page has more than 0.33 and 0.26, or 0.20 and 0.75
 _LEAST_CAPITALS = 5
 """Minimum number of letters of a name in capitals; fewer are more often an abbreviation."""
 _SIGNS = ",.:;"
-_OPEN_ENDS = (":", ";", "-", "–", "—", "…", "：")
-"""Signs behind which a label may follow, though no sentence has ended."""
+_INTRODUCING, _INTERRUPTED = (":", "："), ("-", "–", "—")
+"""Signs of a line that is whole, and of one behind which somebody else may speak, though no sentence has ended."""
 
 
 def unwrapped_lines(lines: Sequence[Line]) -> list[Line]:
@@ -36,9 +36,11 @@ def unwrapped_lines(lines: Sequence[Line]) -> list[Line]:
     width = _width(lines)
     if not width:
         return list(lines)
+    # Above the first label stand headlines, days and leads, each on a line.
+    spoken = next((n for n, line in enumerate(lines) if _opens_turn(Line(""), line)), len(lines))
     paragraphs = [[lines[0]]]
-    for before, line in pairwise(lines):
-        if _goes_on(before, line, width):
+    for number, (before, line) in enumerate(pairwise(lines), 1):
+        if _goes_on(before, line, width, is_spoken=number > spoken):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
@@ -64,17 +66,26 @@ def _is_full(before: Line, line: Line, width: float) -> bool:
     return len(before.text) + 1 + len(line.text.split(maxsplit=1)[0]) > width
 
 
-def _goes_on(before: Line, line: Line, width: float) -> bool:
+def _goes_on(before: Line, line: Line, width: float, *, is_spoken: bool) -> bool:
+    """Return True when a line goes on with the one before, as no label, note or head of a printed page does."""
     if before.nesting != line.nesting or line.tag in HEADINGS or before.within or line.within or line.is_mostly_link:
         return False
-    is_closed = ends_sentence(before.text) or before.text.endswith(_OPEN_ENDS)
-    if _begins_small(line) and not is_closed and len(before.text) >= _HALF * width:
-        return True
+    if before.text.endswith(_INTRODUCING):
+        return False
+    is_closed = ends_sentence(before.text)
+    if _begins_small(line):
+        return not is_closed and len(before.text) >= _HALF * width
+    # Heads of printed pages are short and end no sentence: "Page 3 of 12", "5 March 2026".
+    is_text = len(line.text) >= _HALF * width or ends_sentence(line.text)
+    # Such as "(Laughter.)" and "(To be continued)".
+    is_note = line.text[0] in "([" and line.text[-1] in ")]"
+    if is_note or not is_text or before.text.endswith(_INTERRUPTED) or (is_closed and not is_spoken):
+        return False
     least = (_FULL_AND_CLOSED if is_closed else _FULL) * width
-    return _is_full(before, line, least) and not _opens_turn(before, line, is_closed)
+    return _is_full(before, line, least) and not _opens_turn(before, line, is_closed=is_closed)
 
 
-def _opens_turn(before: Line, line: Line, is_closed: bool) -> bool:
+def _opens_turn(before: Line, line: Line, *, is_closed: bool = False) -> bool:
     """Return True when a line may begin with a label; more may be one where a sentence has ended before (`is_closed`).
 
     A scanner may have lost the sign: "HOWARD I was told". A long label in capitals may itself go on on the next line.

@@ -79,6 +79,19 @@ def test_what_may_be_a_label_begins_a_line(begins: str) -> None:
     assert last == begins
 
 
+@pytest.mark.parametrize("line", ["Page 3 of 12", "5 March 2026", "(To be continued)", "MAREN I never said so."])
+def test_heads_of_printed_pages_and_notes_are_in_no_sentence(line: str) -> None:
+    full = "and that is what we have told all of the skippers and the"
+    *_, before, last = _as_text([*_FULL, full, line])
+    assert before.endswith(full)
+    assert last == line
+
+
+def test_a_lead_above_the_first_label_is_a_line_of_its_own() -> None:
+    lead = "The harbour office met the press on Thursday, the fifth of it."
+    assert _as_text([lead, lead, *_FULL])[:2] == [lead, lead]
+
+
 def test_a_long_label_in_capitals_goes_on() -> None:
     label = ["GINO MAREN, DIRECTOR GENERAL OF THE COUNCIL OF THE INNER", "LOCKS AND QUAYS: Good morning."]
     assert _as_text([*_FULL, *label])[-1] == " ".join(label)
