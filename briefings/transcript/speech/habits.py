@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -55,7 +55,36 @@ class Habits(NamedTuple):
     """
 
 
+class _Counts(NamedTuple):
+    """What the labels of some turns do, by `label_key`."""
+
+    asked: dict[str, list[bool]]
+    """For each turn of a label that is not only polite, whether it asks."""
+    times: Counter[str]
+    behind: Counter[str]
+    """Number of turns right behind a label of the press."""
+
+
 def read_habits(turns: Sequence[DraftTurn]) -> Habits:
+    counts = _count(turns)
+    mostly = {key: sum(marks) * 2 > len(marks) for key, marks in counts.asked.items()}
+    keys = [label_key(turn.label) for turn in turns if turn.label]
+    pairs = [*pairwise(keys)]
+    answering = _who_answers(counts, mostly, pairs)
+    named = sum(counts.times[key] for key, asks in mostly.items() if asks and not is_press(key))
+    press_asks = sum(map(is_press, keys)) >= max(_TWICE, named)
+    again_asked = Counter(key for key, one in pairs if mostly[one])
+    answers = {key for key in answering if again_asked[key] * 2 > counts.times[key]}
+    return Habits(
+        _who_asks(counts, {key for key, asks in mostly.items() if asks} - _behind_press(counts), len(turns)),
+        answering,
+        any(is_press(turn.label) and len(turn.label) > len("Q1") for turn in turns if turn.label),
+        press_asks,
+        not press_asks and not SPEAKERS_OF_HOUSES.isdisjoint(counts.asked.keys() - answers),
+    )
+
+
+def _count(turns: Sequence[DraftTurn]) -> _Counts:
     asked: dict[str, list[bool]] = {}
     behind: Counter[str] = Counter()
     times: Counter[str] = Counter()
@@ -73,28 +102,26 @@ def read_habits(turns: Sequence[DraftTurn]) -> Habits:
         times[key] += 1
         behind[key] += bool(before) and before != key and is_press(before)
         before = key
-    labels = [turn.label for turn in turns if turn.label]
-    mostly = {key: sum(marks) * 2 > len(marks) for key, marks in asked.items()}
-    named = sum(times[key] for key, asks in mostly.items() if asks and not is_press(key))
-    pairs = [*pairwise(map(label_key, labels))]
+    return _Counts(asked, times, behind)
+
+
+def _behind_press(counts: _Counts) -> set[str]:
+    """Return the labels, not of the press, most of whose turns come right behind one of the press."""
+    return {key for key, count in counts.behind.items() if count * 2 > counts.times[key] and not is_press(key)}
+
+
+def _who_answers(counts: _Counts, mostly: Mapping[str, bool], pairs: Sequence[tuple[str, str]]) -> set[str]:
+    """Return the labels behind the press, and those that ask little and mostly come behind one that asks (`mostly`)."""
     after, seldom = (Counter(key for one, key in pairs if mostly[one] is asks) for asks in (True, False))
-    answering = {key for key, count in behind.items() if count * 2 > times[key] and not is_press(key)}
-    replying = {key for key in after if not mostly[key] and after[key] > max(1, seldom[key])}
-    askers = {key for key, asks in mostly.items() if asks} - answering
-    again = {key for key in askers if times[key] > 1 and not is_press(key)}
-    marks = [mark for key in again for mark in asked[key]]
-    if sum(times[key] for key in again) > _MOST * len(turns) and sum(marks) <= _OFTEN * len(marks):
-        askers = set(filter(is_press, askers))
-    again_asked = Counter(key for key, one in pairs if mostly[one])
-    answers = {key for key in answering | replying if again_asked[key] * 2 > times[key]}
-    press_asks = sum(map(is_press, map(label_key, labels))) >= max(_TWICE, named)
-    return Habits(
-        askers,
-        answering | replying,
-        any(is_press(label) and len(label) > len("Q1") for label in labels),
-        press_asks,
-        not press_asks and not SPEAKERS_OF_HOUSES.isdisjoint(asked.keys() - answers),
-    )
+    return _behind_press(counts) | {key for key in after if not mostly[key] and after[key] > max(1, seldom[key])}
+
+
+def _who_asks(counts: _Counts, askers: set[str], turns: int) -> set[str]:
+    """Return the labels among some that ask; of friends who ask each other in most turns, only those of the press."""
+    again = {key for key in askers if counts.times[key] > 1 and not is_press(key)}
+    marks = [mark for key in again for mark in counts.asked[key]]
+    are_friends = sum(counts.times[key] for key in again) > _MOST * turns and sum(marks) <= _OFTEN * len(marks)
+    return set(filter(is_press, askers)) if are_friends else askers
 
 
 def _is_polite(turn: DraftTurn, *, first: bool) -> bool:
