@@ -34,7 +34,7 @@ def _said(*lines: str) -> list[tuple[str | None, str]]:
 def test_the_head_of_a_printed_page_is_in_no_turn(heads: list[tuple[str, ...]]) -> None:
     asked = "Mr. Vask: Who paid for that, and when do we see the bill?"
     lines = [line for head in heads for line in (f"Mayor Kestrel: {_BEFORE}", *head, _AFTER, asked)]
-    speech = [("Mayor Kestrel", f"{_BEFORE}\n\n{_AFTER}"), ("Mr. Vask", asked.removeprefix("Mr. Vask: "))]
+    speech = [("Mayor Kestrel", f"{_BEFORE} {_AFTER}"), ("Mr. Vask", asked.removeprefix("Mr. Vask: "))]
     assert _said(*lines) == speech * len(heads)
 
 
@@ -45,6 +45,15 @@ def test_heads_of_pages_with_few_lines_are_told_apart(day: str) -> None:
     lines = [line for head, text in zip(heads, said, strict=True) for line in (*head, text)]
     talk = ("Mr. Vask: Who paid for that, and when do we see the bill?", "Mayor Kestrel: You see it in May.")
     assert _said(*talk, *lines, *talk)[1] == ("Mayor Kestrel", "\n\n".join(["You see it in May.", *said]))
+
+
+def test_a_note_in_the_rest_of_a_sentence_keeps_its_place() -> None:
+    rest = "of you (laughter) asked for."
+    lines = [one for page in (2, 3) for one in (f"Mayor Kestrel: {_BEFORE} {page}", f"Page {page}", rest)]
+    html = f"<html lang='en'><body><div>{paragraphs(*lines)}</div></body></html>"
+    first, second = load_briefing(read_transcript([read_page(html.encode(), "http://lindmark.example/4.htm")])).turns
+    assert [first.text[note.at :][: note.length] for note in first.notes] == ["(laughter)"]
+    assert [second.text[note.at :][: note.length] for note in second.notes] == ["(laughter)"]
 
 
 def test_the_first_day_of_a_text_is_no_head() -> None:
@@ -84,7 +93,7 @@ def test_a_label_within_a_head_opens_a_turn(time: str) -> None:
 def test_numbers_that_count_up_are_those_of_printed_pages(form: str, title: tuple[str, ...]) -> None:
     asked, long = "Mr. Vask: Who paid for that, and when do we see the bill?", " ".join([_AFTER.capitalize()] * 60)
     pages = [(f"Mayor Kestrel: {_BEFORE}", *title, form.format(page), _AFTER, long, asked) for page in (1, 2, 3)]
-    speech = [("Mayor Kestrel", f"{_BEFORE}\n\n{_AFTER}\n\n{long}"), ("Mr. Vask", asked.removeprefix("Mr. Vask: "))]
+    speech = [("Mayor Kestrel", f"{_BEFORE} {_AFTER}\n\n{long}"), ("Mr. Vask", asked.removeprefix("Mr. Vask: "))]
     assert _said(*(line for page in pages for line in page)) == speech * 3
 
 

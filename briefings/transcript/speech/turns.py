@@ -26,6 +26,8 @@ _CLOSING_NOTES = ("NOTE:", "Note:")
 _LONGEST_TOPIC = 12
 _MOST_TRIED = 20
 """Maximum number of lengths tried for what two pages both print: a page of the same words has very many."""
+_HEADS = ("page_head", "pager")
+"""Rules for lines between two printed pages, as a PDF as HTML has them within speech."""
 _TIME = re.compile(rf"[\[(]?{CLOCK}[\])]?")
 """Time of a recording; one with "p.m." is that of the event."""
 _TERMINAL = tuple(".?!…。？！؟।\"”’')）】:：;；")
@@ -60,12 +62,23 @@ class DraftTurn:
     placements: list[Placement] = field(default_factory=list, repr=False, compare=False)
     """Places of the lines on the page that it begins on."""
 
-    def say(self, text: str, page: int) -> None:
+    def say(self, text: str, page: int, *, behind_head: bool = False) -> None:
+        """Append a paragraph, or the rest of one `behind_head`, the head of a printed page."""
+        joined = behind_head and self.breaks_off_before(text)
+        number, moved = (
+            (len(self.paragraphs) - 1, len(self.paragraphs[-1]) + 1) if joined else (len(self.paragraphs), 0)
+        )
         for kind, offset, length in notes_inside(text):
-            note = PrintedNote(kind, text[offset : offset + length], len(self.paragraphs), offset, length)
-            self.notes.append(note)
-        self.paragraphs.append(text)
+            self.notes.append(PrintedNote(kind, text[offset : offset + length], number, offset + moved, length))
+        if joined:
+            self.paragraphs[-1] += f" {text}"
+        else:
+            self.paragraphs.append(text)
         self.page_last = max(self.page_last, page)
+
+    def breaks_off_before(self, text: str) -> bool:
+        """Return True when a text on the next page goes on with the last sentence."""
+        return bool(self.paragraphs) and not self.paragraphs[-1].endswith(_TERMINAL) and text[:1].islower()
 
     @property
     def printed(self) -> tuple[str, ...]:
@@ -74,10 +87,7 @@ class DraftTurn:
 
     def go_on_with(self, other: DraftTurn) -> None:
         """Append what the next page prints of the same turn."""
-        joined = bool(
-            self.paragraphs and other.paragraphs
-            and not self.paragraphs[-1].endswith(_TERMINAL) and other.paragraphs[0][:1].islower()
-        )  # fmt: skip
+        joined = bool(other.paragraphs) and self.breaks_off_before(other.paragraphs[0])
         shift = len(self.paragraphs) - joined
         moved = len(self.paragraphs[-1]) + 1 if joined else 0
         for note in other.notes:
@@ -153,11 +163,12 @@ def _read_page(
     page = AssembledTurns()
     # Without a label nothing shows what comes before the speech.
     first_label, last_label = min(labels, default=0), max(labels, default=last + 1)
-    ended = False
+    ended = behind_head = False
     for index, line, note in lines:
         closes = index == last > last_label and any(turn.paragraphs for turn in page.turns[-1:])
         if index in placed:
             place, rule = placed[index]
+            behind_head |= rule in _HEADS
             if place == "note":
                 _note(page, number, line.text, NoteKind(rule))
             else:
@@ -166,11 +177,13 @@ def _read_page(
             _note(page, number, line.text, note or NoteKind.EDITOR, "after_end")
         elif index in labels:
             _open_turns(page, number, line, labels[index], opened=bool(page.turns) or opened)
+            behind_head = False
         elif kind := _kind_of(line, note, bool(page.turns) or opened, index < first_label, closes):
             _note(page, number, line.text, kind)
             ended = index > last_label and ends_transcript(line.text)
         else:
-            _say(page, number, line.text)
+            _say(page, number, line.text, behind_head=behind_head)
+            behind_head = False
     return page
 
 
@@ -204,11 +217,11 @@ def _note(page: AssembledTurns, number: int, text: str, kind: NoteKind, rule: st
     page.placements.append(Placement(number, text, "note", rule or str(kind)))
 
 
-def _say(page: AssembledTurns, number: int, text: str) -> None:
+def _say(page: AssembledTurns, number: int, text: str, *, behind_head: bool = False) -> None:
     if not page.turns:
         page.turns.append(DraftTurn(None, None, "", number, number))
     turn = page.turns[-1]
-    turn.say(text, number)
+    turn.say(text, number, behind_head=behind_head)
     turn.placements.append(Placement(number, text, "turn", turn.label_rule or "continued"))
     page.placements.append(turn.placements[-1])
 
