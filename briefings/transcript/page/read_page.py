@@ -162,10 +162,9 @@ class _Reader:
             is_own = before.within == "pager" and line.text.isdecimal() and not line.within
             line.within = "pager" if is_own or (not line.within and line.text in texts) else line.within
         lines = [part for line in whole for part in (split_line(line) if line.soft else (line,))]
-        lines = unwrapped_lines(lines)
         note_settings(lines)
         note_told_labels(lines, self.selecting.css(self.markup.labels), self.markup.label)
-        return lines
+        return unwrapped_lines(lines)
 
     def read_fields(self, lines: Sequence[Line]) -> tuple[Fields, Header]:
         """Return what the page says of itself, by its data, its headline and its header."""

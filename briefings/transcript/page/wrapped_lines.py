@@ -70,7 +70,7 @@ def _goes_on(before: Line, line: Line, width: float, *, is_spoken: bool) -> bool
     """Return True when a line goes on with the one before, as no label, note or head of a printed page does."""
     if before.nesting != line.nesting or line.tag in HEADINGS or before.within or line.within or line.is_mostly_link:
         return False
-    if before.text.endswith(_INTRODUCING):
+    if before.text.endswith(_INTRODUCING) or line.told:
         return False
     is_closed = ends_sentence(before.text)
     if _begins_small(line):

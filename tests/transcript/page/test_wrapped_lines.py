@@ -87,6 +87,13 @@ def test_heads_of_printed_pages_and_notes_are_in_no_sentence(line: str) -> None:
     assert last == line
 
 
+def test_a_label_that_the_source_declares_begins_a_line() -> None:
+    told = Line("the tall one we have told all of the skippers so", told="the tall one", told_end=12)
+    *_, before, last = unwrapped_lines([*map(Line, _FULL), Line("and that is what we have told the skippers of"), told])
+    assert last is told
+    assert before is not told
+
+
 def test_a_lead_above_the_first_label_is_a_line_of_its_own() -> None:
     lead = "The harbour office met the press on Thursday, the fifth of it."
     assert _as_text([lead, lead, *_FULL])[:2] == [lead, lead]
