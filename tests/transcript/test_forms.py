@@ -103,6 +103,18 @@ FORMS = {
         [f"The President. {_ANSWER}", f"Senator Vask. Mr. President, {_QUESTION}", f"The President. {_ANSWER}"] * 2,
         ["The President", "Senator Vask", "The President"] * 2,
     ),
+    # A congress: a remark stands behind the name, and the chair may speak once.
+    "remark behind a name before a full stop": (
+        [f"The SPEAKER pro tempore. {_ANSWER}"]
+        + [f"Mr. VASK. {_QUESTION}", f"Ms. TOLL. {_ANSWER}"] * 2
+        + [f"Mr. VASK (during the reading). {_ANSWER}", f"Ms. TOLL. {_ANSWER}"],
+        ["The SPEAKER pro tempore"] + ["Mr. VASK", "Ms. TOLL"] * 2 + ["Mr. VASK (during the reading)", "Ms. TOLL"],
+    ),
+    # A broadcaster: the guest says a word of greeting, once.
+    "name and office in capitals beside the host": (
+        [f"IRENA DOLMATIN, ANCHOR: {_ANSWER}", "TOLMER VASK, LOCK KEEPER: Good to be here.", f"DOLMATIN: {_QUESTION}"],
+        ["IRENA DOLMATIN, ANCHOR", "TOLMER VASK, LOCK KEEPER", "DOLMATIN"],
+    ),
     # A parliament that abbreviates the office of its chair by quotation marks.
     "quotation marks within an abbreviation": (
         ['היו"ר עודד מרן: אני פותח את הישיבה. בוקר טוב לכם.', "טס ווסק (הליכוד): מתי נפתח את השער?"] * 2,

@@ -18,7 +18,7 @@ from briefings.transcript.page.opening_forms import CLOSING, DASHES, FORMS, ends
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
 from briefings.transcript.wording.press_labels import is_press
-from briefings.transcript.wording.shapes import Shape, shape_of
+from briefings.transcript.wording.shapes import Shape, names_an_office, shape_of
 from briefings.transcript.wording.speaking import speaks
 from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 
@@ -127,12 +127,11 @@ class Opening:
 
 def says_who(opening: Opening) -> bool:
     """Return True when an opening tells by an office or a word for the press who speaks."""
-    shape = opening.shape
     if opening.form == "dash":
         return ends_in_a_position(opening.label)
     # "- A: We mend it." is an item of a list.
-    sided = is_press(opening.label) or (opening.key in ANSWER_WORDS and (opening.form, opening.key) != ("colon", "a"))
-    return shape.role or shape.title or shape.honorific or shape.name_and_role or sided
+    sided = opening.key in ANSWER_WORDS and (opening.form, opening.key) != ("colon", "a")
+    return opening.shape.name_and_role or sided or names_an_office(opening.label)
 
 
 def openings(index: int, line: Line) -> Iterator[Opening]:
