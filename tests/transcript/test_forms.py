@@ -110,6 +110,26 @@ FORMS = {
         + [f"Mr. VASK (during the reading). {_ANSWER}", f"Ms. TOLL. {_ANSWER}"],
         ["The SPEAKER pro tempore"] + ["Mr. VASK", "Ms. TOLL"] * 2 + ["Mr. VASK (during the reading)", "Ms. TOLL"],
     ),
+    # A congress: behind a surname as short as a title the full stop ends the label.
+    "answer of a word behind a short surname": (
+        [f"Mr. Lee. {_QUESTION}", "Ms. Chu. Yes.", f"Mr. Lee. {_QUESTION}", "Ms. Chu. No. I said so."],
+        ["Mr. Lee", "Ms. Chu"] * 2,
+    ),
+    # A hearing: where it met is told above, whose statement follows in capitals, and answers are a word.
+    "hearing with statements": (
+        [
+            "Oldmouth, DC.",
+            "The Committee met, pursuant to notice, at 10:02 a.m. in room 366, Hon. Irena Vask, Chairman, presiding.",
+            f"The Chairman. {_ANSWER}",
+            "STATEMENT OF HON. TOLMER LIND, ASSISTANT SECRETARY FOR LOCKS AND CANALS AND QUAYS, DEPARTMENT OF PORTS",
+            f"Mr. Lind. {_ANSWER}",
+            f"The Chairman. {_QUESTION}",
+            "Mr. Lind. Yes.",
+            f"Senator Tove [presiding]. {_QUESTION}",
+            "Mr. Lind. No. I said so.",
+        ],
+        ["The Chairman", "Mr. Lind", "The Chairman", "Mr. Lind", "Senator Tove [presiding]", "Mr. Lind"],
+    ),
     # A broadcaster: the guest says a word of greeting, once.
     "name and office in capitals beside the host": (
         [f"IRENA DOLMATIN, ANCHOR: {_ANSWER}", "TOLMER VASK, LOCK KEEPER: Good to be here.", f"DOLMATIN: {_QUESTION}"],

@@ -80,7 +80,7 @@ _FIELD = re.compile(r"(?P<words>[^:：\d]{1,40}?)\s?[:：]")
 _NEXT = re.compile(rf"(?:the )?(?:{expression('pager.next')})\b", re.IGNORECASE)
 _LETTERHEAD_WORDS, _LONGEST_LETTERHEAD = 14, 120
 _TERMINAL = (".", "?", "!", "。", "？", "؟", "！", "।", ":", "：", ",", ";", "--", "—")
-_ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.|\b(?:Inc|St|Bldg|Ave|No)\.)$")
+_ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.|, [A-Z]{2}\.|\b(?:Inc|St|Bldg|Ave|No)\.)$")
 
 
 def note_kind(line: Line) -> NoteKind | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefings.items import NoteKind
@@ -174,16 +174,20 @@ def _read_page(
     return page
 
 
-def _topics(lines: Sequence[Line], labels: Collection[int]) -> set[int]:
-    """Return the lines of a few words in bold right above a label, or above another such line: "On the injuries".
+def _topics(lines: Sequence[Line], labels: Mapping[int, Sequence[Opening]]) -> set[int]:
+    """Return the lines of a few words in bold or capitals right above a label, or above another such line: "Injuries".
 
     Nobody says them, nor a number, nor what ends in brackets and has no voice: "Debate on the Ferries Bill (first
-    reading)." Those above the first label are not asked for.
+    reading)." Those above the first label are not asked for. Capitals are speech below a label on a line of its own,
+    where most lines have them, and as one word.
     """
     found = set[int]()
+    shouted = sum(line.text.isupper() for line in lines) * 2 > len(lines)
     for index in range(len(lines) - 1, min(labels, default=len(lines)), -1):
         line, is_above = lines[index], index + 1 in labels or index + 1 in found
-        if not (is_above and 0 < len(line.text) <= line.bold and len(line.text.split()) <= _LONGEST_TOPIC):
+        is_answer = shouted or " " not in line.text or any(label.own_line for label in labels.get(index - 1, ()))
+        is_set = 0 < len(line.text) <= line.bold or (line.text.isupper() and not is_answer)
+        if not (is_above and is_set and len(line.text.split()) <= _LONGEST_TOPIC * (1 + line.text.isupper())):
             continue
         is_title = line.text.endswith(").") or line.text[:-1].isdigit()
         if not line.text.endswith(_SPOKEN) or (is_title and not has_voice(line.text)):
