@@ -105,10 +105,11 @@ FORMS = {
     ),
     # A congress: a remark stands behind the name, and the chair may speak once.
     "remark behind a name before a full stop": (
-        [f"The SPEAKER pro tempore. {_ANSWER}"]
-        + [f"Mr. VASK. {_QUESTION}", f"Ms. TOLL. {_ANSWER}"] * 2
-        + [f"Mr. VASK (during the reading). {_ANSWER}", f"Ms. TOLL. {_ANSWER}"],
-        ["The SPEAKER pro tempore"] + ["Mr. VASK", "Ms. TOLL"] * 2 + ["Mr. VASK (during the reading)", "Ms. TOLL"],
+        [
+            f"The SPEAKER pro tempore (Ms. Lind). {_ANSWER}",
+            *[f"Mr. VASK. {_QUESTION}", f"Ms. TOLL. {_ANSWER}", f"Mr. VASK (during the reading). {_ANSWER}"] * 2,
+        ],
+        ["The SPEAKER pro tempore (Ms. Lind)", *["Mr. VASK", "Ms. TOLL", "Mr. VASK (during the reading)"] * 2],
     ),
     # A congress: behind a surname as short as a title the full stop ends the label.
     "answer of a word behind a short surname": (

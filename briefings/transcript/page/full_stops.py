@@ -14,12 +14,13 @@ _LABEL = re.compile(
     r"(?P<label>(?:M\.|Mme) (?:le|la) [a-zà-þ-]{4,20}"
     r"|(?:M\.|Mme) [A-ZÀ-Þ][\w'’ -]{1,40}, [a-zà-þ][^.:;?!,]{3,60}"
     rf"|(?:(?:[A-ZÀ-Þ][\w'’-]{{0,20}}|(?:[A-ZÀ-Þ]|{_SHORT})\.) ){{0,3}}[A-ZÀ-Þ][\w'’-]{{1,20}}"
-    r"(?: of [A-Z][a-z]{2,12}(?: [A-Z][a-z]{2,12})?| pro tempore)?(?: [\[(][a-z][^()\[\]]{2,80}[)\]])?)"
+    r"(?: of [A-Z][a-z]{2,12}(?: [A-Z][a-z]{2,12})?| pro tempore)?"
+    r"(?: [\[(](?:[a-z]|M(?:rs?|s)\. )[^()\[\]]{2,80}[)\]])?)"
     r"(?P<end>\.)(?=\s+[A-ZÀ-Þ“\"\[(…—-]|\s*$)"
 )
 """An office or a title and a name before a full stop: "The President. Good evening." beside "Q. Who pays?".
 
-Congress prints a remark behind the name: "Mr. MAREN (during the reading)."
+Congress prints a remark behind the name: "Mr. MAREN (during the reading).", or who presides: "The CHAIR (Ms. Maren)."
 """
 _MADAM_CHAIR = re.compile(r"M\. [A-ZÀ-Þ].*|(?:M\.|Mme) (?:le|la) .*")
 """Labels of French minutes: Mme la présidente, M. Henri Dorval, ministre des ports."""

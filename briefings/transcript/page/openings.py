@@ -86,7 +86,8 @@ class Opening:
         word = numbered["word"] if numbered else ""
         is_mark = word and (self.form == "sign" or is_press(word) or word.casefold() in ANSWER_WORDS)
         self.printed = word if is_mark else self.label
-        self.key = label_key(self.printed)
+        # The PRESIDING OFFICER (Ms. Maren) is the office that recurs without a name.
+        self.key = label_key(without_brackets(self.printed) if self.form == "dot" else self.printed)
         named = self.printed if self.form == "sign" else self.label
         self.shape = shape_of(DASHES.split(named)[0] if self.form == "dash" else named)
         if self.form == "told":

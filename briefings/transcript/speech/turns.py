@@ -29,6 +29,7 @@ _MOST_TRIED = 20
 _TIME = re.compile(rf"[\[(]?{CLOCK}[\])]?")
 """Time of a recording; one with "p.m." is that of the event."""
 _TERMINAL = tuple(".?!…。？！؟।\"”’')）】:：;；")
+_SAID = (".", "?", "!", ":")
 _SPOKEN = (*_TERMINAL, *",，-–—")
 """Ends of what somebody says, was about to say, or was interrupted in; no heading has them."""
 
@@ -184,13 +185,15 @@ def _topics(lines: Sequence[Line], labels: Mapping[int, Sequence[Opening]]) -> s
     found = set[int]()
     shouted = sum(line.text.isupper() for line in lines) * 2 > len(lines)
     for index in range(len(lines) - 1, min(labels, default=len(lines)), -1):
-        line, is_above = lines[index], index + 1 in labels or index + 1 in found
-        is_answer = shouted or " " not in line.text or any(label.own_line for label in labels.get(index - 1, ()))
-        is_set = 0 < len(line.text) <= line.bold or (line.text.isupper() and not is_answer)
-        if not (is_above and is_set and len(line.text.split()) <= _LONGEST_TOPIC * (1 + line.text.isupper())):
+        line, above, is_above = lines[index], lines[index - 1].text, index + 1 in labels or index + 1 in found
+        is_row = " " in line.text or (above.isupper() and " " in above)
+        is_answer = shouted or not is_row or any(label.own_line for label in labels.get(index - 1, ()))
+        is_capital = line.text.isupper() and not is_answer
+        is_set = is_capital or 0 < len(line.text) <= line.bold
+        if not (is_above and is_set and len(line.text.split()) <= _LONGEST_TOPIC * (1 + is_capital)):
             continue
         is_title = line.text.endswith(").") or line.text[:-1].isdigit()
-        if not line.text.endswith(_SPOKEN) or (is_title and not has_voice(line.text)):
+        if not line.text.endswith(_SAID if is_capital else _SPOKEN) or (is_title and not has_voice(line.text)):
             found.add(index)
     return found
 

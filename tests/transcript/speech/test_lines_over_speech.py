@@ -179,6 +179,7 @@ def test_the_chapters_of_a_film_are_no_labels() -> None:
     [
         ("QUESTIONS ON TOLLS", "We begin."),
         ("STATEMENT OF HON. TOLMER VASK, MAYOR", "We begin."),
+        ("STATEMENT OF TOLMER VASK, MAYOR,</p><p>OLDMOUTH", "We begin."),
         # What somebody says in capitals himself.
         ("NATO", "We begin.\n\nNATO"),
     ],
