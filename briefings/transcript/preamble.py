@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from itertools import pairwise, takewhile
 
@@ -13,6 +14,7 @@ from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.sentences import is_prose
 from briefings.transcript.wording.speaking import has_voice, says_we, speaks
 
+_HOUR = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
 _LONGEST_REPORT = 600
 """Maximum number of characters: more may be a speech whose label was not understood."""
 _FEWEST_VOICES = 4
@@ -34,7 +36,7 @@ def preamble(
     texts = [lines[index].text for index in above]
     is_short = 0 < sum(map(len, texts)) <= _LONGEST_REPORT and labels[0].label and not is_press(labels[0].label)
     # A label that was not understood may open one of them.
-    unread = any(has_sign(text[:-1]) or text.startswith(tuple(missed)) for text in texts)
+    unread = any(has_sign(_HOUR.sub("", text[:-1])) or text.startswith(tuple(missed)) for text in texts)
     if is_short and not unread and all(_reports(lines[index]) for index in above):
         below = [line.text for line in lines[first:]]
         voices, sentences = sum(map(says_we, below)), sum(map(is_prose, below))

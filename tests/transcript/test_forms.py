@@ -103,6 +103,39 @@ FORMS = {
         [f"The President. {_ANSWER}", f"Senator Vask. Mr. President, {_QUESTION}", f"The President. {_ANSWER}"] * 2,
         ["The President", "Senator Vask", "The President"] * 2,
     ),
+    # A congress: a remark stands behind the name, and the chair may speak once.
+    "remark behind a name before a full stop": (
+        [
+            f"The SPEAKER pro tempore (Ms. Lind). {_ANSWER}",
+            *[f"Mr. VASK. {_QUESTION}", f"Ms. TOLL. {_ANSWER}", f"Mr. VASK (during the reading). {_ANSWER}"] * 2,
+        ],
+        ["The SPEAKER pro tempore (Ms. Lind)", *["Mr. VASK", "Ms. TOLL", "Mr. VASK (during the reading)"] * 2],
+    ),
+    # A congress: behind a surname as short as a title the full stop ends the label.
+    "answer of a word behind a short surname": (
+        [f"Mr. Lee. {_QUESTION}", "Ms. Chu. Yes.", f"Mr. Lee. {_QUESTION}", "Ms. Chu. No. I said so."],
+        ["Mr. Lee", "Ms. Chu"] * 2,
+    ),
+    # A hearing: where it met is told above, whose statement follows in capitals, and answers are a word.
+    "hearing with statements": (
+        [
+            "Oldmouth, DC.",
+            "The Committee met, pursuant to notice, at 10:02 a.m. in room 366, Hon. Irena Vask, Chairman, presiding.",
+            f"The Chairman. {_ANSWER}",
+            "STATEMENT OF HON. TOLMER LIND, ASSISTANT SECRETARY FOR LOCKS AND CANALS AND QUAYS, DEPARTMENT OF PORTS",
+            f"Mr. Lind. {_ANSWER}",
+            f"The Chairman. {_QUESTION}",
+            "Mr. Lind. Yes.",
+            f"Senator Tove [presiding]. {_QUESTION}",
+            "Mr. Lind. No. I said so.",
+        ],
+        ["The Chairman", "Mr. Lind", "The Chairman", "Mr. Lind", "Senator Tove [presiding]", "Mr. Lind"],
+    ),
+    # A broadcaster: the guest says a word of greeting, once.
+    "name and office in capitals beside the host": (
+        [f"IRENA DOLMATIN, ANCHOR: {_ANSWER}", "TOLMER VASK, LOCK KEEPER: Good to be here.", f"DOLMATIN: {_QUESTION}"],
+        ["IRENA DOLMATIN, ANCHOR", "TOLMER VASK, LOCK KEEPER", "DOLMATIN"],
+    ),
     # A parliament that abbreviates the office of its chair by quotation marks.
     "quotation marks within an abbreviation": (
         ['היו"ר עודד מרן: אני פותח את הישיבה. בוקר טוב לכם.', "טס ווסק (הליכוד): מתי נפתח את השער?"] * 2,

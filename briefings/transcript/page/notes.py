@@ -80,7 +80,7 @@ _FIELD = re.compile(r"(?P<words>[^:：\d]{1,40}?)\s?[:：]")
 _NEXT = re.compile(rf"(?:the )?(?:{expression('pager.next')})\b", re.IGNORECASE)
 _LETTERHEAD_WORDS, _LONGEST_LETTERHEAD = 14, 120
 _TERMINAL = (".", "?", "!", "。", "？", "؟", "！", "।", ":", "：", ",", ";", "--", "—")
-_ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.|\b(?:Inc|St|Bldg|Ave|No)\.)$")
+_ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.|, [A-Z]{2}\.|\b(?:Inc|St|Bldg|Ave|No)\.)$")
 
 
 def note_kind(line: Line) -> NoteKind | None:
@@ -138,13 +138,17 @@ def is_time_line(text: str) -> bool:
 
 
 def is_letterhead(line: Line) -> bool:
-    """Return True for a line before anyone speaks that is a place, an office or a heading, not a sentence."""
+    """Return True for a line before anyone speaks that is a place, an office or a heading, not a sentence.
+
+    A headline in capitals may be long.
+    """
     text, centred = line.text, line.centred
     # Nearly all lines are longer, and need not be split.
-    words = text.split() if centred or len(text) <= _LONGEST_LETTERHEAD else []
+    words = text.split() if centred or len(text) <= 2 * _LONGEST_LETTERHEAD else []
     if centred and len(words) <= 2 * _LETTERHEAD_WORDS:
         return True
-    if len(words) > _LETTERHEAD_WORDS or len(text) > _LONGEST_LETTERHEAD:
+    wide = 2 if _has_capitals(words) and not says_we(text) else 1
+    if len(words) > wide * _LETTERHEAD_WORDS or len(text) > wide * _LONGEST_LETTERHEAD:
         return False
     if any(word.endswith("?") for word in words[:-1]) and says_we(text):
         return False  # the first line of speech, wrapped
@@ -155,9 +159,13 @@ def is_letterhead(line: Line) -> bool:
 
 def _goes_on(words: Sequence[str]) -> bool:
     """Return True for a line of a list of names and offices that ends in a comma or semicolon, and is no salutation."""
-    capital = all(word[0].isupper() or word in CONNECTORS or not word[0].isalpha() for word in words)
     first = words[0].strip(",;").casefold()
-    return words[-1][-1] in ",;" and capital and first not in FIRST_WORDS
+    return words[-1][-1] in ",;" and _has_capitals(words) and first not in FIRST_WORDS
+
+
+def _has_capitals(words: Sequence[str]) -> bool:
+    """Return True for words with capitals as in a headline, and words that connect them."""
+    return all(word[0].isupper() or word in CONNECTORS or not word[0].isalpha() for word in words)
 
 
 def lead_note_kind(line: Line) -> NoteKind | None:

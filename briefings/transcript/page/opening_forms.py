@@ -10,14 +10,15 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from briefings.transcript.page.full_stops import full_stop_at
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import ends_transcript, is_stage_note
 from briefings.transcript.page.q_and_a import COLON, INFLECTED, has_dash, mark_at, sign_at, weak_mark_at
 from briefings.transcript.wording.chinese_labels import chinese_office
-from briefings.transcript.wording.press_labels import is_press, is_question_or_answer
+from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.sentences import has_function_word
 from briefings.transcript.wording.shapes import names_an_office, shape_of
-from briefings.transcript.wording.vocabulary import ANALYST_WORDS, CONNECTORS, OFFICES, OUTLET_WORDS, THANKS
+from briefings.transcript.wording.vocabulary import ANALYST_WORDS, CONNECTORS, OFFICES, OUTLET_WORDS
 
 UPPER = (
     "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĦĨĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŜŞŠŢŤŨŪŬŮŰŲŴŶŹŻŽƏƠƯȘȚ"
@@ -67,15 +68,6 @@ _SIGNED = re.compile(
 
 No Korean name ends like a word of a sentence: "▲ 저희는"; a 가 behind a consonant is no particle: 작가, 전문가, 평론가.
 """
-_DOT = re.compile(
-    r"(?P<label>(?:M\.|Mme) (?:le|la) [a-zà-þ-]{4,20}"
-    r"|(?:M\.|Mme) [A-ZÀ-Þ][\w'’ -]{1,40}, [a-zà-þ][^.:;?!,]{3,60}"
-    r"|(?:(?:[A-ZÀ-Þ][\w'’-]{0,20}|[A-ZÀ-Þ][a-z]{0,3}\.(?! M(?:rs?|s|adam)\b)) ){0,3}[A-ZÀ-Þ][\w'’-]{1,20}"
-    r"(?: of [A-Z][a-z]{2,12}(?: [A-Z][a-z]{2,12})?)?)(?P<end>\.)(?=\s+[A-ZÀ-Þ“\"\[(…—-]|\s*$)"
-)
-"""An office or a title and a name before a full stop: "The President. Good evening." beside "Q. Who pays?"."""
-_MADAM_CHAIR = re.compile(r"M\. [A-ZÀ-Þ].*|(?:M\.|Mme) (?:le|la) .*")
-"""Labels of French minutes: Mme la présidente, M. Henri Dorval, ministre des ports."""
 _PARENTHESES = re.compile(
     rf"[(（](?P<sign>[{SPEAKER_SIGNS}][:：]\s?)?(?P<label>(?:[\u3400-\u9fff]{{1,8}}[:：])?[^()（）:：]{{2,60}})[)）]\s?[:：]?"
 )
@@ -177,16 +169,10 @@ def _colon_at(line: Line) -> re.Match[str] | None:
 
 
 def _full_stop_at(line: Line) -> re.Match[str] | None:
-    """Match a whole name, an office, or a title or honorific and a name, before a full stop; M. is Monsieur there."""
-    match = _DOT.match(line.text) if ". " in line.text[:80] else None
+    match = full_stop_at(line.text)
     # "The President Okay. We begin": what sets the label apart ends before the stop.
-    if match is None or {*range(1, match.end("label"))} & {line.bold, line.set_apart, gap_at(line)}:
-        return None
-    label = match["label"]
-    # "Yeah. Please" has dots, and "Thanks Diego" addresses somebody.
-    is_name = "." not in label and THANKS.isdisjoint(label.casefold().split()) and shape_of(label).is_whole_name
-    is_side = is_question_or_answer(label) or names_an_office(label)
-    return match if is_name or is_side or _MADAM_CHAIR.fullmatch(label) else None
+    within = {*range(1, match.end("label"))} if match else set()
+    return None if within & {line.bold, line.set_apart, gap_at(line)} else match
 
 
 def _capitals_at(line: Line) -> re.Match[str] | None:

@@ -18,7 +18,7 @@ from briefings.transcript.page.opening_forms import CLOSING, DASHES, FORMS, ends
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
 from briefings.transcript.wording.press_labels import is_press
-from briefings.transcript.wording.shapes import Shape, shape_of
+from briefings.transcript.wording.shapes import Shape, names_an_office, shape_of
 from briefings.transcript.wording.speaking import speaks
 from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 
@@ -86,7 +86,8 @@ class Opening:
         word = numbered["word"] if numbered else ""
         is_mark = word and (self.form == "sign" or is_press(word) or word.casefold() in ANSWER_WORDS)
         self.printed = word if is_mark else self.label
-        self.key = label_key(self.printed)
+        # The PRESIDING OFFICER (Ms. Maren) is the office that recurs without a name.
+        self.key = label_key(without_brackets(self.printed) if self.form == "dot" else self.printed)
         named = self.printed if self.form == "sign" else self.label
         self.shape = shape_of(DASHES.split(named)[0] if self.form == "dash" else named)
         if self.form == "told":
@@ -127,12 +128,11 @@ class Opening:
 
 def says_who(opening: Opening) -> bool:
     """Return True when an opening tells by an office or a word for the press who speaks."""
-    shape = opening.shape
     if opening.form == "dash":
         return ends_in_a_position(opening.label)
     # "- A: We mend it." is an item of a list.
-    sided = is_press(opening.label) or (opening.key in ANSWER_WORDS and (opening.form, opening.key) != ("colon", "a"))
-    return shape.role or shape.title or shape.honorific or shape.name_and_role or sided
+    sided = opening.key in ANSWER_WORDS and (opening.form, opening.key) != ("colon", "a")
+    return opening.shape.name_and_role or sided or names_an_office(opening.label)
 
 
 def openings(index: int, line: Line) -> Iterator[Opening]:

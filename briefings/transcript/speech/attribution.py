@@ -211,11 +211,9 @@ def _by_label(seen: _BriefingFacts, label: str) -> Attribution:
 
 def _unknown(label: str, split: LabelParts, seen: _BriefingFacts) -> Attribution:
     shape, habits = shape_of(label), seen.habits
-    if title_goes_on(split):
-        split = replace(split, title=None)
+    split = replace(split, title=None) if title_goes_on(split) else split
     asking, answering = (label_key(label) in labels for labels in (habits.asking, habits.answering))
-    told = by_word(label, split)
-    if told:
+    if told := by_word(label, split):
         # An unidentified speaker who asks is one of the press, at a briefing.
         unnamed = asking and told.role == Role.OTHER and not _UNNAMED.isdisjoint(label_key(label).split())
         return Attribution(role=Role.PRESS) if unnamed else told
@@ -288,6 +286,8 @@ def _named_with_role(label: str, split: LabelParts, seen: _BriefingFacts, asks: 
     is_asker = (asks or shape_of(tail).outlet) and _ROLES.isdisjoint(map(bare_word, tail.split()))
     # Chancellor Ilse Maren, MSc: a degree or a party is no outlet.
     if is_asker and not (split.title and shape_of(tail).acronym):
+        if not asks and bare.isupper() and shape_of(tail).acronym:  # ILSE MAREN, PILOT: need be none
+            return Attribution(None, full, None, split.honorific)
         named, outlet = name_and_outlet(bare)
         if not outlet and (seen.outlets_behind or (full and not comma)) and not tail[0].islower():
             named, outlet = full, tail

@@ -15,6 +15,7 @@ from briefings.transcript.page.openings import COMPANY, HOURS, PLAIN, Opening
 from briefings.transcript.page.q_and_a import QUESTION_MARKS, breaks_off
 from briefings.transcript.speech.groups import Belief, judge_groups
 from briefings.transcript.speech.roster import Roster
+from briefings.transcript.wording.label_parts import head_and_tail
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import names_an_office
 from briefings.transcript.wording.speaking import BEGINNING, asks, ends_asking
@@ -244,5 +245,8 @@ def style_of(certain: Sequence[Opening]) -> Style:
 
 
 def votes_on_case(opening: Opening) -> bool:
-    """Tell whether a label shows how names are printed, unlike initials (SP), acronyms (CNR) and PREGUNTA."""
-    return not opening.shape.initials and not is_press(opening.label)
+    """Tell whether a label shows how names are printed, unlike initials (SP), acronyms (CNR) and PREGUNTA.
+
+    A name does before an office of the press, too: "ILSE MAREN, HOST".
+    """
+    return not opening.shape.initials and not is_press(head_and_tail(opening.label)[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefings.items import NoteKind
@@ -31,6 +31,7 @@ _HEADS = ("page_head", "pager")
 _TIME = re.compile(rf"[\[(]?{CLOCK}[\])]?")
 """Time of a recording; one with "p.m." is that of the event."""
 _TERMINAL = tuple(".?!…。？！؟।\"”’')）】:：;；")
+_SAID = (".", "?", "!", ":")
 _SPOKEN = (*_TERMINAL, *",，-–—")
 """Ends of what somebody says, was about to say, or was interrupted in; no heading has them."""
 
@@ -187,19 +188,25 @@ def _read_page(
     return page
 
 
-def _topics(lines: Sequence[Line], labels: Collection[int]) -> set[int]:
-    """Return the lines of a few words in bold right above a label, or above another such line: "On the injuries".
+def _topics(lines: Sequence[Line], labels: Mapping[int, Sequence[Opening]]) -> set[int]:
+    """Return the lines of a few words in bold or capitals right above a label, or above another such line: "Injuries".
 
     Nobody says them, nor a number, nor what ends in brackets and has no voice: "Debate on the Ferries Bill (first
-    reading)." Those above the first label are not asked for.
+    reading)." Those above the first label are not asked for. Capitals are speech below a label on a line of its own,
+    where most lines have them, and as one word.
     """
     found = set[int]()
+    shouted = sum(line.text.isupper() for line in lines) * 2 > len(lines)
     for index in range(len(lines) - 1, min(labels, default=len(lines)), -1):
-        line, is_above = lines[index], index + 1 in labels or index + 1 in found
-        if not (is_above and 0 < len(line.text) <= line.bold and len(line.text.split()) <= _LONGEST_TOPIC):
+        line, above, is_above = lines[index], lines[index - 1].text, index + 1 in labels or index + 1 in found
+        is_row = " " in line.text or (above.isupper() and " " in above)
+        is_answer = shouted or not is_row or any(label.own_line for label in labels.get(index - 1, ()))
+        is_capital = line.text.isupper() and not is_answer
+        is_set = is_capital or 0 < len(line.text) <= line.bold
+        if not (is_above and is_set and len(line.text.split()) <= _LONGEST_TOPIC * (1 + is_capital)):
             continue
         is_title = line.text.endswith(").") or line.text[:-1].isdigit()
-        if not line.text.endswith(_SPOKEN) or (is_title and not has_voice(line.text)):
+        if not line.text.endswith(_SAID if is_capital else _SPOKEN) or (is_title and not has_voice(line.text)):
             found.add(index)
     return found
 

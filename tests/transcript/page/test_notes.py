@@ -122,13 +122,9 @@ def test_notes_are_kept_with_their_place_and_not_in_the_text() -> None:
 
 
 def test_a_letterhead_before_the_first_label_is_no_speech() -> None:
-    read = briefing(
-        paragraphs("THE WHITE LODGE", "Office of the Press Secretary", "Oak Room", "1:05 P.M. EDT", "MS. MAREN: Hello.")
-    )
-    assert [turn.text for turn in read.turns] == ["Hello."]
-    assert [note.text for note in read.notes] == [
-        "THE WHITE LODGE",
-        "Office of the Press Secretary",
-        "Oak Room",
-        "1:05 P.M. EDT",
-    ]
+    headline = "Locks Open on the Upper Coast; Mayor Maren Is Days Away From Another Long and Important Report on Tolls"
+    letterhead = ["THE WHITE LODGE", headline, "Office of the Press Secretary", "Oak Room", "1:05 P.M. EDT"]
+    said = ["The locks open early on the coast.", "That is new.", "The tolls stay as they are.", "The crews are paid."]
+    read = briefing(paragraphs(*letterhead, *(f"MS. MAREN: {text}" for text in said)))
+    assert [turn.text for turn in read.turns] == said
+    assert [note.text for note in read.notes] == letterhead

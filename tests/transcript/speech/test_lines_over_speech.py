@@ -172,3 +172,26 @@ def test_the_chapters_of_a_film_are_no_labels() -> None:
     names = ("The Old Lock", "Who Pays", "A New Dyke", "Odo Rask", "Ice Below")
     lines = [line for one in zip(names, _TIMES, _TALK * 2, strict=False) for line in (f"{one[0]} {one[1]}", one[2])]
     assert all(label is None for label, _ in said(briefing("".join(paragraphs(*lines)))))
+
+
+@pytest.mark.parametrize(
+    ("above", "told"),
+    [
+        ("QUESTIONS ON TOLLS", "We begin."),
+        ("STATEMENT OF HON. TOLMER VASK, MAYOR", "We begin."),
+        ("STATEMENT OF TOLMER VASK, MAYOR,</p><p>OLDMOUTH", "We begin."),
+        # What somebody says in capitals himself.
+        ("NATO", "We begin.\n\nNATO"),
+    ],
+)
+def test_a_heading_in_capitals_above_a_label_is_said_by_nobody(above: str, told: str) -> None:
+    talk = [
+        "MR. MAREN: We begin.",
+        above,
+        "Q: Who pays?",
+        "MR. MAREN: The town.",
+        "CREWS",
+        "Q: And they?",
+        "MR. MAREN: Yes.",
+    ]
+    assert briefing(paragraphs(*talk)).turns[0].text == told

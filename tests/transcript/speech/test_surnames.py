@@ -76,3 +76,11 @@ def test_who_asks_with_an_outlet_in_brackets_is_the_press_beside_questions_witho
     asker = said["Ilse Vela (Harbour News)"]
     assert (asker.role, asker.speaker, asker.outlet) == (Role.PRESS, "Ilse Vela", "Harbour News")
     assert said["FRAU VELA"].speaker is None
+
+
+def test_a_short_word_behind_a_name_in_capitals_is_no_outlet() -> None:
+    talk = ["ILSE VELA, HOST: Who pays for it?", "OLAF TARRANT, FARMER: The tolls do.", "ADA LORN, CHEMIST: Good day."]
+    read = read_transcript([read_page(f"<h1>Harbour tonight</h1>{paragraphs(*talk, *talk)}".encode(), address())])
+    said = {turn.printed.label: turn.who for turn in read.turns}
+    assert {said[label].role for label in ("OLAF TARRANT, FARMER", "ADA LORN, CHEMIST")} & {Role.PRESS} == set()
+    assert said["OLAF TARRANT, FARMER"].speaker == "OLAF TARRANT"
