@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from briefings.items import NoteKind
@@ -25,6 +26,9 @@ _LEAST_COUNTED, _LEAST_PRINTED = 3, 1_200
 Closer ones are said: answers of a single number, items of a motion, years.
 """
 _PAGE = re.compile(r"[^\W\d]+\.? \d{1,5}")
+_NUMBER_LAST = re.compile(r"(?P<beside>.*\D) (?P<number>\d{1,4})")
+_NUMBER_FIRST = re.compile(r"(?P<number>\d{1,4}) (?P<beside>\D.*)")
+"""A line with the number of a page at one end, if a day is beside it: "July 5, 2026 SENATE DEBATES 7" (Kenya)."""
 _LONGEST = 80
 _AGAIN = 2
 
@@ -49,6 +53,17 @@ def page_heads(page: SeenPage) -> Iterator[int]:
             printed.add(texts[index])
             if not (is_note or page.boilerplate[index] or _may_be_said(texts[index])):
                 yield page.offset + index
+    yield from (page.offset + index for index in _feet(texts, times))
+
+
+def _feet(texts: Sequence[str], beside: Mapping[str, int]) -> Iterator[int]:
+    """Yield the lines with a long sentence that stands only beside heads, but for the last: the disclaimer of Kenya.
+
+    What the chair of a debate says again and again stands elsewhere, too.
+    """
+    long = Counter(text for text in texts if len(text) > _LONGEST and beside.get(text, 0) >= _AGAIN)
+    feet = {text for text, count in long.items() if count <= beside[text] + 1 and ends_sentence(text)}
+    yield from (index for index, text in enumerate(texts) if text in feet)
 
 
 def _may_be_said(text: str) -> bool:
@@ -83,13 +98,25 @@ def _heads(page: SeenPage, texts: Sequence[str]) -> list[list[int]]:
 
 
 def _counted(texts: Sequence[str]) -> set[int]:
-    """Return the lines that hold a number alone, in runs that count up by one, a printed page apart."""
-    runs, ends = dict[int, list[int]](), list(accumulate(map(len, texts)))
+    """Return the lines that hold a number alone or beside one day, in runs that count up by one, a page apart."""
+    runs, ends = dict[tuple[str, int], list[int]](), list(accumulate(map(len, texts)))
     for index, text in enumerate(texts):
-        if len(text) <= _LONGEST_COUNT and (found := _COUNT.fullmatch(text)):
-            number = int(found["number"])
-            if number - 1 in runs and ends[index] - ends[runs[number - 1][-1]] >= _LEAST_PRINTED:
-                runs[number] = [*runs.pop(number - 1), index]
-            elif len(runs.get(number, ())) < _LEAST_COUNTED:
-                runs[number] = [index]
+        if len(text) <= _LONGEST and (found := _page_count(text)):
+            beside, number = found
+            before = runs.get((beside, number - 1))
+            if before and ends[index] - ends[before[-1]] >= _LEAST_PRINTED:
+                runs[found] = [*runs.pop((beside, number - 1)), index]
+            elif len(runs.get(found, ())) < _LEAST_COUNTED:
+                runs[found] = [index]
     return {index for run in runs.values() if len(run) >= _LEAST_COUNTED for index in run}
+
+
+@lru_cache(maxsize=2_000)
+def _page_count(text: str) -> tuple[str, int] | None:
+    """Return the words with a day beside the number of a page, "" for none, and the number."""
+    if len(text) <= _LONGEST_COUNT and (alone := _COUNT.fullmatch(text)):
+        return "", int(alone["number"])
+    for pattern in (_NUMBER_LAST, _NUMBER_FIRST):
+        if (found := pattern.fullmatch(text)) and first_date(found["beside"]):
+            return found["beside"], int(found["number"])
+    return None

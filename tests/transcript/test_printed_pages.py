@@ -65,6 +65,23 @@ def test_the_first_day_of_a_text_is_no_head() -> None:
     assert not any(note.kind == "time" for turn in briefing.turns for note in turn.notes)
 
 
+@pytest.mark.parametrize("head", ["4 February 2026 COUNCIL DEBATES {}", "{} Wednesday, 4th February, 2026 (P)"])
+def test_a_day_with_a_number_that_counts_up_is_a_head_and_what_stands_there_each_time_too(head: str) -> None:
+    foot = "Disclaimer: This report of the council is for your information only. Ask the clerk of Lindmark for a copy."
+    asked, long = "Mr. Vask: Who paid for that, and when do we see the bill?", " ".join([_AFTER.capitalize()] * 60)
+    pages = [(f"Mayor Kestrel: {_BEFORE}", foot, head.format(page), _AFTER, long, asked) for page in (1, 2, 3)]
+    speech = [("Mayor Kestrel", f"{_BEFORE} {_AFTER}\n\n{long}"), ("Mr. Vask", asked.removeprefix("Mr. Vask: "))]
+    assert _said(*(line for page in pages for line in page), foot) == speech * 3
+
+
+def test_a_formula_that_comes_back_is_said_though_pages_end_behind_it() -> None:
+    put = "The question is that the motion be agreed to, and I ask those who are in favour of it to say aye now."
+    pages = [
+        (f"Page {page}", f"Mayor Kestrel: I thank you, {page}.", put, "Mr. Vask: Aye.", put) for page in range(8, 14)
+    ]
+    assert sum(text.count(put) for _, text in _said(*(line for page in pages for line in page))) == 2 * len(pages)
+
+
 def test_figures_beside_a_head_are_said() -> None:
     heads = ("Page 8", "446", "4th Feb., 2026"), ("Page 9", "447", "4th Feb., 2026")
     tables = [["1200", "in March, and in May", "850"], ["17", "in April, and in June", "96"]]

@@ -18,7 +18,7 @@ from briefings.transcript.page.openings import openings
 from briefings.transcript.wording.vocabulary import HONORIFICS
 
 _ENDS = tuple(".?!…”\"'’)]）】—–-。？！：:؟।")
-_OPEN_NAME = re.compile(rf"\b(?:[A-Z]|(?i:{'|'.join(sorted(HONORIFICS))}))\.$")
+OPEN_NAME = re.compile(rf"\b(?:[A-Z]|(?i:{'|'.join(sorted(HONORIFICS))}))\.$")
 """The end of a line that breaks within a name: "HON. S."."""
 
 
@@ -30,7 +30,7 @@ def split_line(line: Line) -> list[Line]:
     opened = {
         number
         for number, part in enumerate(parts)
-        if (number == 0 or (parts[number - 1].endswith(_ENDS) and not _OPEN_NAME.search(parts[number - 1])))
+        if (number == 0 or (parts[number - 1].endswith(_ENDS) and not OPEN_NAME.search(parts[number - 1])))
         and any(one.is_like_a_label for one in openings(0, Line(part)))
     }
     cuts = [number for number in range(1, len(parts)) if number >= noted or (number in opened and len(opened) > 1)]

@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise, takewhile
 
 from briefings.transcript.page.layout.lines import HEADINGS, Line
 from briefings.transcript.page.openings import openings
+from briefings.transcript.page.source_lines import OPEN_NAME
 from briefings.transcript.wording.sentences import ends_sentence
 
 _LEAST = 20
@@ -75,7 +76,9 @@ def _goes_on(before: Line, line: Line, width: float, *, is_spoken: bool) -> bool
         return False
     if before.text.endswith(_INTRODUCING) or line.told:
         return False
-    is_closed = ends_sentence(before.text)
+    is_closed = ends_sentence(before.text) and not OPEN_NAME.search(before.text)
+    if before.text.count("(") > before.text.count(")") and len(before.text) >= _HALF * width:
+        return True
     if _begins_small(line):
         return not is_closed and len(before.text) >= _HALF * width
     # Heads of printed pages are short and end no sentence: "Page 3 of 12", "5 March 2026".

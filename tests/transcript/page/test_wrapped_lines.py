@@ -94,6 +94,11 @@ def test_a_label_that_the_source_declares_begins_a_line() -> None:
     assert before is not told
 
 
+def test_a_label_goes_on_while_its_bracket_is_open() -> None:
+    label = ["The Assistant Minister for Locks and Inner Quays (Mr.", "Vask): Good morning."]
+    assert _as_text([*_FULL, *label])[-1] == " ".join(label)
+
+
 def test_a_lead_above_the_first_label_is_a_line_of_its_own() -> None:
     lead = "The harbour office met the press on Thursday, the fifth of it."
     assert _as_text([lead, lead, *_FULL])[:2] == [lead, lead]
