@@ -49,6 +49,7 @@ _SECTIONS = "".join(
     f"<p><a href='/section/{n}'>A long title of a section of the ministry, number {n}, and its work</a></p>"
     for n in range(40)
 )
+_READ = "".join(f"<p class='read'><a href='/told/{n}'>What was told of the {TOPICS[n]}</a></p>" for n in range(5))
 _ITEMS = json.dumps({"@type": "ItemList", "itemListElement": [{"url": f"{HOST}/ads/{n}"} for n in range(9)]})
 
 LAYOUTS: tuple[ListLayout, ...] = (
@@ -153,6 +154,13 @@ LAYOUTS: tuple[ListLayout, ...] = (
             lambda e: f"<h2 class='date-header'>{e.words}</h2><div class='post'><h3>{e.a()}</h3><div>It began at ten."
             f"</div><div>{e.a('10:00 AM')} <a href='/search/label/quay'>quay</a> <a href='{e.path}#comments'>No"
             f" comments:</a></div></div>"
+        ), older,
+    ),
+    ListLayout(
+        "headers in rows, most read beside", lambda n, d: f"/talks/{slug(n)}/", ("/t/", "/t/page/2/", "/t/page/3/"),
+        each(
+            lambda e: f"<div class='post post-{e.number}'><header class='head'><h2>{e.a()}</h2><p>{e.words}</p>"
+            "</header><p>It began at ten.</p></div>", after=_READ,
         ), older,
     ),
     ListLayout(
