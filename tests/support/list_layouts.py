@@ -164,6 +164,14 @@ LAYOUTS: tuple[ListLayout, ...] = (
         ), older,
     ),
     ListLayout(
+        "four related stories below each", lambda n, d: f"/talks/{slug(n)}/", ("/t/", "/t/page/2/", "/t/page/3/"),
+        each(
+            lambda e: f"<div class='post'><div class='head'><h2>{e.a()}</h2><p>{e.words}</p></div></div>" + "".join(
+                f"<div class='like'><a href='/stories/{e.number}x{n}/'>Of the {TOPICS[n]}</a></div>" for n in range(4)
+            )
+        ), numbers,
+    ),
+    ListLayout(
         "a heading a day", lambda n, d: f"/dpb/{n + 5000}.htm",
         ("/dpb/index.htm", "/dpb/index-p2.htm", "/dpb/index-p3.htm"),
         each(lambda e: f"<h3>{e.words}</h3><ul><li>{e.a()}</li></ul>"), numbers,
