@@ -85,9 +85,17 @@ def _called_a_menu(talks: list[str]) -> dict[str, bytes]:
     return {"/all": _page(f"{menus}<main><div class='menu articles'><ul>{rows}</ul></div></main>")}
 
 
+def _two_groups(talks: list[str]) -> dict[str, bytes]:
+    """Two groups of links that say as much, of another form: each may be the entries, and both are."""
+    late = {f"/late/{url[-4:]}.html": briefing_page(int(url[-4:]), 1, 1) for url in talks[2:]}
+    groups = [f"<li><a href='{url}'>{url[6:10]}: a talk on the locks</a></li>" for url in (*talks[:2], *late)]
+    rows = f"<ul class='morning'>{''.join(groups[:2])}</ul><ul class='evening'>{''.join(groups[2:])}</ul>"
+    return {"/all": _page(rows), **late}
+
+
 HOUSES: dict[str, Callable[[list[str]], dict[str, bytes]]] = {
-    "archive": _archive, "beside": _beside, "framed": _framed, "calendar": _calendar, "chosen": _chosen,
-    "called": _called_a_menu,
+    "groups": _two_groups, "archive": _archive, "beside": _beside, "framed": _framed, "calendar": _calendar,
+    "chosen": _chosen, "called": _called_a_menu,
 }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urljoin
@@ -15,6 +15,7 @@ from briefings.transcript import (
     Entry,
     Listing,
     Page,
+    PlacedLink,
     PlacedLinks,
     period_of,
     quoted_addresses,
@@ -70,6 +71,8 @@ class PagesRead:
     """Links of the first and the last page."""
     shapes: frozenset[str] = frozenset()
     _places: set[str] = field(default_factory=set)
+    _rivals: set[str] = field(default_factory=set)
+    """Comparable first addresses of groups that may be the entries."""
     apart: dict[str, Entry] = field(default_factory=dict)
     """Links beside the entries on pages of an archive, by comparable address.
 
@@ -93,6 +96,7 @@ class PagesRead:
         is_elsewhere = self._places and places and self._places.isdisjoint(places)
         is_of_list = not is_elsewhere or not self.shapes.isdisjoint(listing.shapes)
         self.placed[1:] = [page.links.placed]
+        self._rivals.update(comparable(group[0]) for group in listing.rivals)
         self.shapes |= listing.shapes
         self._places |= places
         for entry in listing.candidates[: max(_MOST_APART - len(self.apart), 0)] if self.is_archive else ():
@@ -124,6 +128,10 @@ class PagesRead:
         own = [one for one in listing.candidates if comparable(one.url) not in old]
         placed = {link.spot[0] for link in page.links.placed.links if link.place in self._places}
         return self.of_its_shapes(own) or [one for one in own if comparable(one.url) in placed]
+
+    def rank_of(self, links: Sequence[PlacedLink]) -> tuple[bool, int]:
+        """Return by what the links of a place come first that may be the entries of a list that named none."""
+        return self._rivals.isdisjoint(link.spot[0] for link in links), -len(links[0].said)
 
     def take_apart(self) -> list[Entry]:
         """Return the entries among the links kept beside others, and drop these."""
