@@ -129,6 +129,24 @@ def test_the_pages_and_places_that_have_the_briefings_are_found_and_later_runs_l
     assert f"{hosts['archive']}/all/2026/05" not in site.visits(), "the newest month brought nothing new"
 
 
+def test_two_groups_of_which_one_has_known_briefings_are_both_read(site: Site, crawler: Crawler) -> None:
+    host, talks = "http://known.varenia.example", [f"/talk/{key}" for key in range(8001, 8005)]
+    rows = {url: f"<li><a href='{url}'>{url[-4:]}: a talk on the locks</a></li>" for url in talks}
+    site.serve(f"{host}/all", _page(f"<ul>{''.join(rows.values())}</ul>"))
+    site.serve_all({host + url: briefing_page(int(url[-4:]), 1, 1) for url in (*talks, "/talk/8009")})
+    assert crawler.run("briefing", "-a", f"lists={host}/all").code == 0
+    said = f"<ul>{rows['/talk/8004'].replace('8004', '8009')}{''.join(rows.values())}</ul>"
+    news = "".join(row.replace("talk/", "news/late-") for row in rows.values())
+    site.serve(f"{host}/all", _page(f"{said}<ol>{news}</ol>"))
+    for url in talks:
+        told = _page(
+            f"<h1>The ferry, {url}</h1><p>It sails from May on, {url[-1]} times a day, as the office said.</p>"
+        )
+        site.serve(host + url.replace("talk/", "news/late-"), told)
+    done = crawler.run("briefing", "-a", f"lists={host}/all")
+    assert (done.code, len(done.briefings("known.varenia.example"))) == (0, 5), done.out
+
+
 def test_an_archive_that_leads_to_no_briefing_is_told(site: Site, crawler: Crawler) -> None:
     url = "http://press.varenia.example/all"
     site.serve(url, _page(f"<p><a href='{url}/2025'>2025</a></p>"))
