@@ -133,11 +133,11 @@ def _share_line(one: Member, two: Member) -> bool:
     )
 
 
-def best_of(groups: Sequence[Group], paging: Sequence[_Element] = ()) -> tuple[Group | None, list[Group]]:
+def best_of(groups: Sequence[Group], with_list: Sequence[_Element] = ()) -> tuple[Group | None, list[Group]]:
     """Return the group that is the entries, or none and the two between which only the user can decide.
 
     The news beside a list may say more, and have more days: what is in the main part comes first, and what stands
-    nearer to one of `paging`, the links to further pages, may be the list.
+    nearer to what is `with_list`, such as the links to its further pages, may be the list.
     """
     if not groups:
         return None, []
@@ -149,10 +149,10 @@ def best_of(groups: Sequence[Group], paging: Sequence[_Element] = ()) -> tuple[G
         return _group(sorted(member for group in (best, *columns) for member in group.members)), []
     if _is_in_main(best):
         others = [other for other in others if _is_in_main(other) or _shape(other) == _shape(best)]
-    near = _nearness(best, paging)
+    near = _nearness(best, with_list)
     rivals = [
         other for other in others
-        if best.score < _RIVAL * other.score or (other in alike and _nearness(other, paging) > near)
+        if best.score < _RIVAL * other.score or (other in alike and _nearness(other, with_list) > near)
     ]  # fmt: skip
     return (None, [best, rivals[0]]) if rivals else (best, [])
 
@@ -166,10 +166,10 @@ def _is_in_main(group: Group) -> bool:
     return any(one.tag == "main" or one.get("role") == "main" for one in _around(group))
 
 
-def _nearness(group: Group, paging: Sequence[_Element]) -> int:
-    """Return how many elements are around a group and a link to a further page."""
+def _nearness(group: Group, with_list: Sequence[_Element]) -> int:
+    """Return how many elements are around a group and one of those that stand with the list."""
     around = _around(group)
-    return max((sum(one in around for one in link.iterancestors()) for link in paging), default=0)
+    return max((sum(above in around for above in one.iterancestors()) for one in with_list), default=0)
 
 
 def _shape(group: Group) -> str:

@@ -134,9 +134,7 @@ def read_listing(
     listing = replace(listing, candidates=candidates)
     further_parts = parts_side_by_side(content)
     firsts = [link for link in content if comparable(link.url) not in further_parts]
-    best, rivals = best_of(
-        groups_of(firsts, links.own, places), [link.element for link in links.shown if comparable(link.url) in paging]
-    )
+    best, rivals = best_of(groups_of(firsts, links.own, places), _with_list(links, paging))
     if best is None:
         lists = () if rivals else archive_pages(content) or tuple(links.frames)
         named = (tuple(link.url for link in group.links.values()) for group in rivals)
@@ -190,6 +188,13 @@ def _paging(links: Links, pager: Pager) -> set[str]:
     behind = pager.behind(links.own, in_list=True)
     ways = (*pager.pages.values(), *pager.listed, behind and behind.url, pager.before(links.own))
     return {comparable(url) for url in (*ways, *of_script) if url}
+
+
+def _with_list(links: Links, paging: set[str]) -> list[_Element]:
+    """Return what stands with a list: the links that lead on in it, or else the only first heading of the page."""
+    pagers = [link.element for link in links.shown if comparable(link.url) in paging]
+    headings = [*links.shown[0].element.getroottree().iter("h1")] if links.shown else []
+    return pagers or (headings if len(headings) == 1 else [])
 
 
 def _content(links: Links, paging: set[str], places: Places) -> list[Link]:
