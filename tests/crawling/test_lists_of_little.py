@@ -54,13 +54,14 @@ def _framed(talks: list[str]) -> dict[str, bytes]:
 
 
 def _calendar(talks: list[str]) -> dict[str, bytes]:
-    """A month of bare figures beside the news; the month before is a link further."""
+    """A month of bare figures beside the news, above links of four places; the month before is a link further."""
+    foot = "".join(f"<div class='{name}'><a href='/{name}'>All about {name}</a></div>" for name in "abcd")
     days = [f"<td><a href='{url}'>{url[-1]}</a></td>" for url in talks]
     months = ["/all", "/all?month=10"]
     return {
         own: _page(
             f"<ul class='news'>{NEWS}</ul><p><a href='{other}'>{'&lt;' if own == '/all' else '&gt;'}</a></p>"
-            f"<table><tr>{''.join(shown)}</tr></table>"
+            f"<table><tr>{''.join(shown)}</tr></table>{foot}"
         )
         for own, other, shown in zip(months, reversed(months), (days[:2], days[2:]), strict=True)
     }

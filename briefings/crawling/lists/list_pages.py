@@ -129,9 +129,13 @@ class PagesRead:
         placed = {link.spot[0] for link in page.links.placed.links if link.place in self._places}
         return self.of_its_shapes(own) or [one for one in own if comparable(one.url) in placed]
 
-    def rank_of(self, links: Sequence[PlacedLink]) -> tuple[bool, int]:
-        """Return by what the links of a place come first that may be the entries of a list that named none."""
-        return self._rivals.isdisjoint(link.spot[0] for link in links), -len(links[0].said)
+    def rank_of(self, links: Sequence[PlacedLink]) -> tuple[bool, bool, int]:
+        """Return by what the links of a place come first that may be the entries of a list that named none.
+
+        Menus say little, entries most, but for the days of a calendar.
+        """
+        are_days = all(link.said.isdecimal() for link in links)
+        return self._rivals.isdisjoint(link.spot[0] for link in links), not are_days, -len(links[0].said)
 
     def take_apart(self) -> list[Entry]:
         """Return the entries among the links kept beside others, and drop these."""
