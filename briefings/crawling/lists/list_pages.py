@@ -25,6 +25,8 @@ from briefings.transcript import (
 _MOST_APART = 2_000
 _SEASON = re.compile(r"\d{4}\W\d\d(?!\d)|\d{4}\W\d{4}")
 """Pattern of "2025/26" and "2025-2026", which go on in the next year."""
+_DAY = re.compile(r"\d{1,2}\D?")
+"""Pattern of a day in a calendar: 5, 05, 5., 5日."""
 
 
 @dataclass(slots=True)
@@ -134,7 +136,7 @@ class PagesRead:
 
         Menus say little, entries most, but for the days of a calendar.
         """
-        are_days = all(link.said.isdecimal() for link in links)
+        are_days = all(_DAY.fullmatch(link.said) for link in links)
         return self._rivals.isdisjoint(link.spot[0] for link in links), not are_days, -len(links[0].said)
 
     def take_apart(self) -> list[Entry]:
