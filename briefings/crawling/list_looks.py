@@ -97,8 +97,8 @@ class ListLookSpider(LookSpider):
         has_given = self._has_given(walk)
         knows_frame = self._knows_frame(walk) or not has_given
         groups = self._list_account(walk).by_key
-        if not has_given:  # menus say little, entries most
-            groups = dict(sorted(groups.items(), key=lambda group: -len(group[1][0].said)))
+        if not has_given:
+            groups = dict(sorted(groups.items(), key=lambda group: walk.read.rank_of(group[1])))
         looks = {key: self.site_map.look_of(of_list(key)) for key in groups}
         known = next((key for key, look in looks.items() if look is Look.PAGES), None)
         left = (key for key, look in looks.items() if look is None and key not in walk.unseen)

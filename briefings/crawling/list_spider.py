@@ -174,10 +174,13 @@ class ListSpider(Spider):
             # A link in one place on every page of a list, where it was no entry before, is no entry here.
             named = walk.read.new_on(page) | (set() if walk.read.is_archive else walk.read.links)
             listing = replace(listing, entries=tuple(one for one in listing.entries if comparable(one.url) in named))
-        own = self._placed_entries(page) or walk.read.single_entries(page, listing)
-        if own:
-            # The best group may be the list after all, or the news at the side.
-            listing = replace(listing, entries=(*own, *listing.entries), rivals=())
+        placed, rivals = self._placed_entries(page), listing.rival_entries
+        own = placed or walk.read.single_entries(page, listing)
+        # The best group may be the list after all, or the news at the side, and so may each of two.
+        if not (placed or any(self._kept.is_stored(entry_key(one.url)) for one in rivals)):
+            rivals = ()
+        if own or rivals:
+            listing = replace(listing, entries=(*own, *listing.entries, *rivals), rivals=())
         lists = archive_pages(self._leading_to(Look.LISTS, page))
         return replace(page, listing=replace(listing, lists=lists or listing.lists))
 

@@ -54,13 +54,14 @@ def _framed(talks: list[str]) -> dict[str, bytes]:
 
 
 def _calendar(talks: list[str]) -> dict[str, bytes]:
-    """A month of bare figures beside the news; the month before is a link further."""
+    """A month of bare figures beside the news, above links of four places; the month before is a link further."""
+    foot = "".join(f"<div class='{name}'><a href='/{name}'>All about {name}</a></div>" for name in "abcd")
     days = [f"<td><a href='{url}'>{url[-1]}</a></td>" for url in talks]
     months = ["/all", "/all?month=10"]
     return {
         own: _page(
             f"<ul class='news'>{NEWS}</ul><p><a href='{other}'>{'&lt;' if own == '/all' else '&gt;'}</a></p>"
-            f"<table><tr>{''.join(shown)}</tr></table>"
+            f"<table><tr>{''.join(shown)}</tr></table>{foot}"
         )
         for own, other, shown in zip(months, reversed(months), (days[:2], days[2:]), strict=True)
     }
@@ -85,9 +86,17 @@ def _called_a_menu(talks: list[str]) -> dict[str, bytes]:
     return {"/all": _page(f"{menus}<main><div class='menu articles'><ul>{rows}</ul></div></main>")}
 
 
+def _two_groups(talks: list[str]) -> dict[str, bytes]:
+    """Two groups of links that say as much, of another form: each may be the entries, and both are."""
+    late = {f"/late/{url[-4:]}.html": briefing_page(int(url[-4:]), 1, 1) for url in talks[2:]}
+    groups = [f"<li><a href='{url}'>{url[6:10]}: a talk on the locks</a></li>" for url in (*talks[:2], *late)]
+    rows = f"<ul class='morning'>{''.join(groups[:2])}</ul><ul class='evening'>{''.join(groups[2:])}</ul>"
+    return {"/all": _page(rows), **late}
+
+
 HOUSES: dict[str, Callable[[list[str]], dict[str, bytes]]] = {
-    "archive": _archive, "beside": _beside, "framed": _framed, "calendar": _calendar, "chosen": _chosen,
-    "called": _called_a_menu,
+    "groups": _two_groups, "archive": _archive, "beside": _beside, "framed": _framed, "calendar": _calendar,
+    "chosen": _chosen, "called": _called_a_menu,
 }  # fmt: skip
 
 
@@ -119,6 +128,24 @@ def test_the_pages_and_places_that_have_the_briefings_are_found_and_later_runs_l
     assert done.code == 0, done.out
     assert [url for url in site.visits() if "/talk/" in url or "/news/" in url] == []
     assert f"{hosts['archive']}/all/2026/05" not in site.visits(), "the newest month brought nothing new"
+
+
+def test_two_groups_of_which_one_has_known_briefings_are_both_read(site: Site, crawler: Crawler) -> None:
+    host, talks = "http://known.varenia.example", [f"/talk/{key}" for key in range(8001, 8005)]
+    rows = {url: f"<li><a href='{url}'>{url[-4:]}: a talk on the locks</a></li>" for url in talks}
+    site.serve(f"{host}/all", _page(f"<ul>{''.join(rows.values())}</ul>"))
+    site.serve_all({host + url: briefing_page(int(url[-4:]), 1, 1) for url in (*talks, "/talk/8009")})
+    assert crawler.run("briefing", "-a", f"lists={host}/all").code == 0
+    said = f"<ul>{rows['/talk/8004'].replace('8004', '8009')}{''.join(rows.values())}</ul>"
+    news = "".join(row.replace("talk/", "news/late-") for row in rows.values())
+    site.serve(f"{host}/all", _page(f"{said}<ol>{news}</ol>"))
+    for url in talks:
+        told = _page(
+            f"<h1>The ferry, {url}</h1><p>It sails from May on, {url[-1]} times a day, as the office said.</p>"
+        )
+        site.serve(host + url.replace("talk/", "news/late-"), told)
+    done = crawler.run("briefing", "-a", f"lists={host}/all")
+    assert (done.code, len(done.briefings("known.varenia.example"))) == (0, 5), done.out
 
 
 def test_an_archive_that_leads_to_no_briefing_is_told(site: Site, crawler: Crawler) -> None:

@@ -49,6 +49,12 @@ _SECTIONS = "".join(
     f"<p><a href='/section/{n}'>A long title of a section of the ministry, number {n}, and its work</a></p>"
     for n in range(40)
 )
+_READ = "".join(f"<p class='read'><a href='/told/{n}'>What was told of the {TOPICS[n]}</a></p>" for n in range(5))
+_TOLD = "".join(
+    f"<p>{MONTHS[n]} 3, 2023: <a href='/told/{n}'>What the minister told the council of the {TOPICS[n % 10]}, again"
+    "</a></p>"
+    for n in range(12)
+)
 _ITEMS = json.dumps({"@type": "ItemList", "itemListElement": [{"url": f"{HOST}/ads/{n}"} for n in range(9)]})
 
 LAYOUTS: tuple[ListLayout, ...] = (
@@ -154,6 +160,27 @@ LAYOUTS: tuple[ListLayout, ...] = (
             f"</div><div>{e.a('10:00 AM')} <a href='/search/label/quay'>quay</a> <a href='{e.path}#comments'>No"
             f" comments:</a></div></div>"
         ), older,
+    ),
+    ListLayout(
+        "headers in rows, most read beside", lambda n, d: f"/talks/{slug(n)}/", ("/t/", "/t/page/2/", "/t/page/3/"),
+        each(
+            lambda e: f"<div class='post post-{e.number}'><header class='head'><h2>{e.a()}</h2><p>{e.words}</p>"
+            "</header><p>It began at ten.</p></div>", after=_READ,
+        ), older,
+    ),
+    ListLayout(
+        "a main part, and news that say more", lambda n, d: f"/talks/{slug(n)}/", ("/t/", "/t/page/2/", "/t/page/3/"),
+        each(
+            lambda e: f"<li><span>{e.words}</span> {e.a(e.title[-24:])}</li>", "<main><ul>", f"</ul></main>{_TOLD}",
+        ), older,
+    ),
+    ListLayout(
+        "four related stories below each", lambda n, d: f"/talks/{slug(n)}/", ("/t/", "/t/page/2/", "/t/page/3/"),
+        each(
+            lambda e: f"<div class='post'><div class='head'><h2>{e.a()}</h2><p>{e.words}</p></div></div>" + "".join(
+                f"<div class='like'><a href='/stories/{e.number}x{n}/'>Of the {TOPICS[n]}</a></div>" for n in range(4)
+            )
+        ), numbers,
     ),
     ListLayout(
         "a heading a day", lambda n, d: f"/dpb/{n + 5000}.htm",

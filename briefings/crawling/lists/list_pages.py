@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urljoin
@@ -15,6 +15,7 @@ from briefings.transcript import (
     Entry,
     Listing,
     Page,
+    PlacedLink,
     PlacedLinks,
     period_of,
     quoted_addresses,
@@ -24,6 +25,8 @@ from briefings.transcript import (
 _MOST_APART = 2_000
 _SEASON = re.compile(r"\d{4}\W\d\d(?!\d)|\d{4}\W\d{4}")
 """Pattern of "2025/26" and "2025-2026", which go on in the next year."""
+_DAY = re.compile(r"\d{1,2}\D?")
+"""Pattern of a day in a calendar: 5, 05, 5., 5日."""
 
 
 @dataclass(slots=True)
@@ -70,6 +73,8 @@ class PagesRead:
     """Links of the first and the last page."""
     shapes: frozenset[str] = frozenset()
     _places: set[str] = field(default_factory=set)
+    _rivals: set[str] = field(default_factory=set)
+    """Comparable first addresses of groups that may be the entries."""
     apart: dict[str, Entry] = field(default_factory=dict)
     """Links beside the entries on pages of an archive, by comparable address.
 
@@ -93,6 +98,7 @@ class PagesRead:
         is_elsewhere = self._places and places and self._places.isdisjoint(places)
         is_of_list = not is_elsewhere or not self.shapes.isdisjoint(listing.shapes)
         self.placed[1:] = [page.links.placed]
+        self._rivals.update(comparable(group[0]) for group in listing.rivals)
         self.shapes |= listing.shapes
         self._places |= places
         for entry in listing.candidates[: max(_MOST_APART - len(self.apart), 0)] if self.is_archive else ():
@@ -124,6 +130,14 @@ class PagesRead:
         own = [one for one in listing.candidates if comparable(one.url) not in old]
         placed = {link.spot[0] for link in page.links.placed.links if link.place in self._places}
         return self.of_its_shapes(own) or [one for one in own if comparable(one.url) in placed]
+
+    def rank_of(self, links: Sequence[PlacedLink]) -> tuple[bool, bool, int]:
+        """Return by what the links of a place come first that may be the entries of a list that named none.
+
+        Menus say little, entries most, but for the days of a calendar.
+        """
+        are_days = all(_DAY.fullmatch(link.said) for link in links)
+        return self._rivals.isdisjoint(link.spot[0] for link in links), not are_days, -len(links[0].said)
 
     def take_apart(self) -> list[Entry]:
         """Return the entries among the links kept beside others, and drop these."""

@@ -34,6 +34,8 @@ _FULL_HEADLINE, _LITTLE_SAID = 60, 12
 _ROW_TEXT = (0.6, 0.35)
 """Weight of the text of a row, for a link with little text (a docket number) and for one with none (a picture)."""
 _RIVAL = 1.2
+_ALIKE = 4
+"""Maximum ratio of the scores of groups between which the place decides."""
 _SIDE = re.compile(r"\b(?:left|right|[ablr])\b|\d")
 """Part of a class that only distinguishes columns."""
 _COLUMN = 3
@@ -131,23 +133,52 @@ def _share_line(one: Member, two: Member) -> bool:
     )
 
 
-def best_of(groups: Sequence[Group]) -> tuple[Group | None, list[Group]]:
-    """Return the group that is the entries, or none and the two between which only the user can decide."""
+def best_of(groups: Sequence[Group], with_list: Sequence[_Element] = ()) -> tuple[Group | None, list[Group]]:
+    """Return the group that is the entries, or none and the two between which only the user can decide.
+
+    The news beside a list may say more, and have more days: what is in the main part comes first, and what stands
+    nearer to what is `with_list`, such as the links to its further pages, may be the list.
+    """
     if not groups:
         return None, []
-    best = groups[0]
+    alike = [group for group in groups if _ALIKE * group.score >= groups[0].score]
+    best = next(filter(_is_in_main, alike), groups[0])
     # A picture and a title of the same rows are one list.
-    others = [other for other in groups[1:] if best.links.keys().isdisjoint(other.links)]
+    others = [other for other in groups if best.links.keys().isdisjoint(other.links)]
     if columns := [other for other in others if _is_column(best, other)]:
         return _group(sorted(member for group in (best, *columns) for member in group.members)), []
-    rivals = [other for other in others if best.score < _RIVAL * other.score]
+    if _is_in_main(best):
+        others = [other for other in others if _is_in_main(other) or _shape(other) == _shape(best)]
+    near = _nearness(best, with_list)
+    rivals = [
+        other for other in others
+        if best.score < _RIVAL * other.score or (other in alike and _nearness(other, with_list) > near)
+    ]  # fmt: skip
     return (None, [best, rivals[0]]) if rivals else (best, [])
+
+
+def _around(group: Group) -> set[_Element]:
+    first, last = ([*group.members[place].link.element.iterancestors()] for place in (0, -1))
+    return {one for one in first if one in last}
+
+
+def _is_in_main(group: Group) -> bool:
+    return any(one.tag == "main" or one.get("role") == "main" for one in _around(group))
+
+
+def _nearness(group: Group, with_list: Sequence[_Element]) -> int:
+    """Return how many elements are around a group and one of those that stand with the list."""
+    around = _around(group)
+    return max((sum(above in around for above in one.iterancestors()) for one in with_list), default=0)
+
+
+def _shape(group: Group) -> str:
+    return group.shapes.most_common(1)[0][0]
 
 
 def _is_column(one: Group, two: Group) -> bool:
     """Return True for two columns of one list, with addresses alike: particular, or in like elements side by side."""
-    shapes = [group.shapes.most_common(1)[0][0] for group in (one, two)]
-    if shapes[0] != shapes[1] or one.score > _COLUMN * two.score:
+    if _shape(one) != _shape(two) or one.score > _COLUMN * two.score:
         return False
     ways = [list(group.members[0].link.element.iterancestors()) for group in (one, two)]
     names = [[_SIDE.sub("", f"{above.tag} {above.get('class')}") for above in way] for way in ways]

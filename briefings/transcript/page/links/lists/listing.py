@@ -30,7 +30,6 @@ from briefings.transcript.page.links.placed_links import PlacedLink
 from briefings.transcript.page.links.read_links import Link, Links
 from briefings.transcript.wording.periods import period_of
 
-_NAMED = 5
 _SHORTEST_HEADLINE = 20
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _MEDIA = re.compile(r"\.(?:mp[34]|m4[av]|wav|ogg|avi|mov|wmv|webm|jpe?g|png|gif|webp|svg|zip)(?:\?.*)?$", re.I)
@@ -67,7 +66,7 @@ class Listing:
     further: Pager = NO_PAGER
     """Other pages of the list, with the signs of those that have no address."""
     rivals: tuple[tuple[str, ...], ...] = ()
-    """First addresses of two groups that might be the entries, if only the user can tell; `entries` is then empty."""
+    """Addresses of two groups that might be the entries, if only the user or a look can tell; `entries` is empty."""
     candidates: tuple[Entry, ...] = ()
     """All links of the content, if the general rules chose among them: the user's choice comes first."""
     elsewhere: tuple[str, ...] = ()
@@ -94,6 +93,12 @@ class Listing:
         return bool(self.entries or self.parts or self.lists)
 
     @property
+    def rival_entries(self) -> tuple[Entry, ...]:
+        """The links of both groups that might be the entries."""
+        rivals = {comparable(url) for group in self.rivals for url in group}
+        return tuple(one for one in self.candidates if comparable(one.url) in rivals)
+
+    @property
     def shapes(self) -> frozenset[str]:
         return frozenset(shape_of_address(entry.url) for entry in self.entries)
 
@@ -114,7 +119,8 @@ def read_listing(
     `further` is what was read of the list's other pages. Nothing is raised.
     """
     places = Places()
-    content = _content(links, further, places)
+    paging = _paging(links, further)
+    content = _content(links, paging, places)
     pattern = re.compile(markup.entry_urls) if markup.entry_urls else None
     listing = Listing(further=further)
     if entries is not None:
@@ -128,11 +134,11 @@ def read_listing(
     listing = replace(listing, candidates=candidates)
     further_parts = parts_side_by_side(content)
     firsts = [link for link in content if comparable(link.url) not in further_parts]
-    best, rivals = best_of(groups_of(firsts, links.own, places))
+    best, rivals = best_of(groups_of(firsts, links.own, places), _with_list(links, paging))
     if best is None:
         lists = () if rivals else archive_pages(content) or tuple(links.frames)
-        named = [[link.url for link in group.links.values()] for group in rivals]
-        return replace(listing, rivals=tuple(tuple(urls[:_NAMED]) for urls in named), lists=lists)
+        named = (tuple(link.url for link in group.links.values()) for group in rivals)
+        return replace(listing, rivals=tuple(named), lists=lists)
     if all(period_of(text) is not None for text in best.texts.values()):
         # Such a link may lead to all of a month, or to what was said once a month.
         listing = replace(listing, lists=archive_pages(content))
@@ -174,14 +180,25 @@ def _of_other_sites(group: Group, content: Sequence[Link], own: str, places: Pla
     return tuple(dict.fromkeys(found))
 
 
-def _content(links: Links, pager: Pager, places: Places) -> list[Link]:
-    """Return the links that may be entries: not in a menu, and not leading on in the list."""
+def _paging(links: Links, pager: Pager) -> set[str]:
+    """Return the comparable addresses of links that lead on in the list."""
     # Next and previous links may be in a line among the entries.
     path = comparable(links.own).partition("?")[0]
     of_script = (link.url for link in pager.links if comparable(link.url).partition("?")[0] == path)
     behind = pager.behind(links.own, in_list=True)
     ways = (*pager.pages.values(), *pager.listed, behind and behind.url, pager.before(links.own))
-    paging = {comparable(url) for url in (*ways, *of_script) if url}
+    return {comparable(url) for url in (*ways, *of_script) if url}
+
+
+def _with_list(links: Links, paging: set[str]) -> list[_Element]:
+    """Return what stands with a list: the links that lead on in it, or else the only first heading of the page."""
+    pagers = [link.element for link in links.shown if comparable(link.url) in paging]
+    headings = [*links.shown[0].element.getroottree().iter("h1")] if links.shown else []
+    return pagers or (headings if len(headings) == 1 else [])
+
+
+def _content(links: Links, paging: set[str], places: Places) -> list[Link]:
+    """Return the links that may be entries: not in a menu, and not leading on in the list."""
     return [
         link for link in links.shown
         if not (places.of(link.element)[1] or comparable(link.url) in paging or _MEDIA.search(link.url))

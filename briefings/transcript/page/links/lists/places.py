@@ -22,6 +22,8 @@ VARYING = re.compile(
 )
 """A class that distinguishes one of a row from the others, or that a program made: those of emotion have digits."""
 _MOST_COLUMNS = 20
+_MOST_HEADERS = 20
+"""Number of headers of a page among which rows are told by: a page has few others before its list."""
 _NAMES_OF_A_ROW = 3
 """Minimum number of classes shared by rows, each of which may have more of its own."""
 
@@ -90,4 +92,14 @@ def _holds_content(element: _Element) -> bool:
     """Return True for a header in an article or a row of a list, or a form around a list."""
     if element.tag == "form":
         return next(element.iter("li", "tr", "article"), None) is not None
-    return next(element.iterancestors("article", "li", "section", "main"), None) is not None
+    return next(element.iterancestors("article", "li", "section", "main"), None) is not None or _recurs(element)
+
+
+def _recurs(header: _Element) -> bool:
+    """Return True for a header like another, in an element like its own: each row of a list has one."""
+    others = islice(header.getroottree().iter("header"), _MOST_HEADERS)
+    return any(other is not header and _looks(other) == _looks(header) for other in others)
+
+
+def _looks(header: _Element) -> list[tuple[str, list[str]]]:
+    return [(str(one.tag), _kept(_names(one))[:1]) for one in (header, *islice(header.iterancestors(), 1))]

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import chain, pairwise
+from itertools import chain, pairwise, takewhile
 
 from lxml import etree
 from lxml.etree import _Element
 
 from briefings.address import comparable, day_in_address, month_in_address
+from briefings.transcript.page.layout.lines import squeeze, text_of
 from briefings.transcript.page.links.lists.rows import Rows, pieces
 from briefings.transcript.page.links.read_links import Link
 from briefings.transcript.wording.dates import dates_in, first_date, numeric_order, puts_day_first
@@ -24,6 +25,7 @@ _MACHINE = etree.XPath("string((.//time/@datetime | .//@data-date | .//@content)
 _LONGEST_LINE, _MOST_LETTERS = 60, 20
 """Limits of a line that is about its day: it has little else ("Posted on Thursday, March 5, 2026 - 10:30 a.m.")."""
 _CHANGED = re.compile(CHANGED, re.I)
+_NUMBER = re.compile(r"\d+")
 _INLINE = frozenset("abbr b cite em font i mark q small span strong time u".split())
 _YEAR = timedelta(days=370)
 _NEIGHBOURS = 2
@@ -87,19 +89,25 @@ def _between(
 ) -> dict[str, date]:
     """Find days in lines of their own: each right below its entry, or above all entries that follow.
 
-    Days above several entries count only if they rise or fall throughout, as on a list.
+    Days above several entries count only if they rise or fall throughout, as on a list, and are not those of other
+    links, to which these are related.
     """
+    around = {above for one in entries for above in (one, *one.iterancestors())}
     shown: list[str | date] = []
+    others = set[str]()
     for one, text in lines:
         if address := entries.pop(one, None):
             shown.append(address)
         elif day := _alone(text, day_first):
             shown.append(day)
+            others.add(_said_beside(one, around, day_first))
     days = [one for one in shown if isinstance(one, date)]
     if len(set(days)) < 2:
         return {}
     is_day = [isinstance(one, date) for one in shown]
     in_turn = all(one != two for one, two in pairwise(is_day))
+    if not in_turn and 2 * len(others - {""}) > len(days):
+        return {}
     found, day = dict[str, date](), days[0]
     if in_turn and not is_day[0] and is_day[-1]:
         shown.reverse()
@@ -111,6 +119,16 @@ def _between(
         else:
             found[entry] = day
     return found
+
+
+def _said_beside(day: _Element, around: set[_Element], day_first: bool | None) -> str:
+    """Return the text of a link in the largest element around a day that is not `around` entries; "" without one.
+
+    A link that says the day is none, and numbers do not matter: it may lead to all of this day, or to its agenda.
+    """
+    box = list(takewhile(lambda one: one not in around, (day, *day.iterancestors())))
+    said = (squeeze(text_of(link)) for link in (box[-1].iter("a") if box else ()))
+    return _NUMBER.sub("#", next((text for text in said if text and not _alone(text, day_first)), ""))
 
 
 def _around(elements: Sequence[_Element]) -> _Element:

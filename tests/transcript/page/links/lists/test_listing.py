@@ -134,6 +134,17 @@ def test_two_groups_between_which_nobody_can_tell_are_both_named() -> None:
     assert [group[0] for group in found.rivals] == [items("a plain slug", page)[0].url for page in (1, 2)]
 
 
+@pytest.mark.parametrize(
+    "beside", ["<b>1</b> <a href='/briefings?page=2'>2</a> <a href='/briefings?page=3'>3</a>", "<h1>Briefings</h1>"]
+)
+def test_a_group_that_says_less_beside_the_pager_or_the_heading_and_the_news_are_both_named(beside: str) -> None:
+    rows = "".join(f"<li>{n} March 2026: <a href='/talk/{n}'>On the old ferry of Tolm</a></li>" for n in range(1, 9))
+    told = "What the minister told the council of the old ferry, which sails again"
+    news = "".join(f"<p>{n} March 2026: <a href='/told?id={n}'>{told}</a></p>" for n in range(1, 9))
+    found = listing(f"<html><body><div>{news}</div><div>{beside}<ul>{rows}</ul></div></body></html>")
+    assert [group[0] for group in found.rivals] == [f"{HOST}/told?id=1", f"{HOST}/talk/1"]
+
+
 # -- What a source says
 
 
