@@ -19,6 +19,7 @@ from briefings.records.identity import content_hash
 
 _LABELLED = 3  # turns with a label; a correction of the page may lose fewer
 _LABELS_LEFT = 0.5  # no editor removes half the labels of a transcript; the form of the page has changed
+_TURNS_LEFT = 0.75  # nor a quarter of the turns: the end may be many short ones, a tenth of the words
 _TEXT_LOST = 0.1  # share of the words; a correction shortens a turn or removes one
 _PAGE_LOST = 0.02  # share of the words when pages are missing; the last page of a briefing can be a few lines
 _SENTENCE = 15  # words; in a short briefing a single sentence can be a tenth
@@ -81,9 +82,10 @@ def is_poorer(came: Measure, kept: Measure) -> bool:
     last = kept.pages + len(kept.missing)
     if any(number <= last for number in came.missing - kept.missing):
         return True
-    if kept.labels >= _LABELLED and came.labels < kept.labels * _LABELS_LEFT:
-        return True
     lost, share = kept.words - came.words, _PAGE_LOST if came.pages < kept.pages else _TEXT_LOST
+    left = _TURNS_LEFT if lost > _SENTENCE else _LABELS_LEFT
+    if kept.labels >= _LABELLED and came.labels < kept.labels * left:
+        return True
     return lost > share * kept.words and (came.pages < kept.pages or lost > _SENTENCE)
 
 

@@ -124,6 +124,8 @@ WHOLE = Measure(3000, 40, 38, 3, frozenset())
         (Measure(3000, 3, 0, 3, frozenset()), WHOLE, True),
         (Measure(3000, 30, 18, 3, frozenset()), WHOLE, True),
         (Measure(3000, 40, 20, 3, frozenset()), WHOLE, False),
+        (Measure(2900, 28, 26, 3, frozenset()), WHOLE, True),  # the last turns were short
+        (Measure(2900, 32, 30, 3, frozenset()), WHOLE, False),
         (Measure(2000, 27, 26, 2, frozenset({3})), WHOLE, True),
         (Measure(2000, 27, 26, 2, frozenset({2})), Measure(2000, 27, 26, 2, frozenset({3})), True),
         (Measure(2500, 27, 26, 2, frozenset({2})), Measure(2000, 27, 26, 1, frozenset({2, 3})), False),
