@@ -162,7 +162,7 @@ class Change:
     old: str | None
     """The turn's id in the previous revision; null when it was added."""
     new: str | None
-    """The turn's id in this revision; null when it was removed."""
+    """The turn's id in this revision; null when it was removed, the same where the turn only stands elsewhere."""
 
 
 @dataclass(slots=True)

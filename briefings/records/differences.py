@@ -45,7 +45,9 @@ def fields_in_words(kept: Briefing, now: Briefing) -> Iterator[str]:
 
 def _turns_in_words(kept: Briefing, now: Briefing) -> Iterator[str]:
     for old_turn, new_turn in changed_turns(kept, now):
-        if old_turn and new_turn:
+        if old_turn and new_turn and old_turn.id == new_turn.id:
+            yield f"turn {old_turn.seq} is turn {new_turn.seq} now"
+        elif old_turn and new_turn:
             yield f"turn {old_turn.seq} changed: {_changed(old_turn, new_turn) or 'only its id'}"
         elif new_turn:
             yield f"turn {new_turn.seq} added: {_said(new_turn)}"

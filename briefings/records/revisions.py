@@ -148,17 +148,23 @@ def turn_key(turn: Turn) -> TurnKey:
 def changes_between(old: Sequence[TurnKey], new: Sequence[TurnKey]) -> list[Change]:
     """Return the changes that turn `old` into `new`, the turns of two successive revisions, in the order of `new`.
 
-    Turns with the same id are the same. Between them, an old and a new turn form a pair that CHANGED if their text is
-    the same (only the id moved), else if their label is, else if they are in the same place; turns without a partner
-    were ADDED or REMOVED. A turn that moved is both.
+    Turns with the same id are the same: where one stands elsewhere, it CHANGED into itself; these come last. Between
+    them, an old and a new turn form a pair that CHANGED if their text is the same (only the id moved), else if their
+    label is, else if they are in the same place; turns without a partner were ADDED or REMOVED.
     """
+    ids = [turn.id for turn in old], [turn.id for turn in new]
+    blocks = SequenceMatcher(None, *ids, autojunk=False).get_matching_blocks()
+    staying = {id_ for block in blocks for id_ in ids[0][block.a : block.a + block.size]}
+    unplaced = {*ids[0]} - staying
+    moved = [id_ for id_ in ids[1] if id_ in unplaced]
+    left, right = ([turn for turn in turns if turn.id not in moved] for turns in (old, new))
     changes = []
-    for before, after in _partners(old, new, ("id", "text_hash", "label")):
+    for before, after in _partners(left, right, ("id", "text_hash", "label")):
         kind = ChangeKind.REMOVED if after is None else ChangeKind.ADDED if before is None else ChangeKind.CHANGED
         was, now = before and before.id, after and after.id
         if was != now:
             changes.append(Change(kind, was, now))
-    return changes
+    return changes + [Change(ChangeKind.CHANGED, id_, id_) for id_ in moved]
 
 
 def _partners(

@@ -99,9 +99,10 @@ def test_what_is_not_kept(tmp_path: Path) -> None:
 
 
 def test_a_real_revision_of_the_store(tmp_path: Path) -> None:
-    newer = make_briefing("1001", [*TALK, ("Ilka Torvane", "And on Sunday.")])
+    newer = make_briefing("1001", [TALK[2], *TALK[:2], ("Ilka Torvane", "And on Sunday.")])
     for briefing in (make_briefing("1001"), newer):
         with SourceStore(tmp_path, SOURCE) as store:
             store.keep(briefing)
     done = scrapy(tmp_path, "show", ID)
     assert 'Revision 2 changed:\n    turn 3 added: label "Ilka Torvane"' in done.out
+    assert "    turn 2 is turn 0 now\n" in done.out

@@ -78,7 +78,8 @@ def _spelled(changes: list[Change]) -> str:
         ("Q1 A2", "Q3 A4 A5", "Q1>Q3 A2>A4 ->A5"),
         ("A1", "B1", "A1>B1"),  # the label was corrected
         ("A1 A2", "A2' A3", "A1>- A2>A2' ->A3"),  # only the id moved
-        ("A1 B2 C3", "B2 C3 A1", "A1>- ->A1"),
+        ("A1 B2 C3", "B2 C3 A1", "A1>A1"),  # it only moved
+        ("A1 Q2 A3", "Q2 A1 A4", "A3>A4 Q2>Q2"),
         ("", "A1", "->A1"),
         ("A1", "", "A1>-"),
     ],
