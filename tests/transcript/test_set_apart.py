@@ -92,6 +92,7 @@ def test_a_name_or_words_that_are_linked_are_said() -> None:
         "<p><small>The words spoken here count. Others may print them.</small></p>",
         "<p>Redaktion: Jette Olm</p>",
         "<p>Correction (3 May): The sentence on the second gate, on its paint and its hinges, was on the third.</p>",
+        "<p>Korrektur: In der ersten Fassung hieß das zweite Tor wie das dritte, und so stand es im Protokoll.</p>",
         "<p><b>Update:</b> On Tuesday the gate was painted, and the harbour master was there to see it.</p>",
         "<p>An earlier version of this transcript gave the name of the second gate as that of the third.</p>",
         "<p>Pressekontakt: Amt für Häfen, Hafenstraße 4, Telefon 0555 01420, presse@harbour.example</p>",
