@@ -162,7 +162,7 @@ class Change:
     old: str | None
     """The turn's id in the previous revision; null when it was added."""
     new: str | None
-    """The turn's id in this revision; null when it was removed."""
+    """The turn's id in this revision; null when it was removed, the same where the turn only stands elsewhere."""
 
 
 @dataclass(slots=True)
@@ -170,7 +170,7 @@ class Turn:
     """One person speaking until another does: a line of turns.jsonl, readable on its own."""
 
     id: str
-    """A short hash of the briefing, the label and the text; it survives edits elsewhere in the briefing."""
+    """A short hash of briefing, label and text, and of the turn before where one is said twice; other edits keep it."""
     briefing: str
     """The id of the briefing the turn belongs to."""
     revision: int

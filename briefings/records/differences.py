@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
 from briefings.items import Briefing, Turn
@@ -12,7 +13,10 @@ from briefings.records.revisions import changes_between, turn_key
 # Fields that say nothing about the reading itself: revision and version numbers, and relations to other briefings.
 _ASIDE = {"revision", "changes", "copy_of", "same_event", "vanished_at", "reader", "schema_version"}
 _NOT_SAID = {"content_hash", "words", "turn_count", "pages"}
+_LONGEST, _AROUND = 80, 25
+"""Maximum number of characters of a value that is shown, and number of them before and after what differs."""
 _OF_THE_BRIEFING = {"held_on", "date", "date_basis", "title", "complete", "revision"}  # a turn only repeats them
+_OF_THE_PLACE = {"id", "seq", "text_hash", "url", "page_first", "page_last"}
 
 
 def differs(kept: Briefing, now: Briefing) -> bool:
@@ -34,15 +38,17 @@ def fields_in_words(kept: Briefing, now: Briefing) -> Iterator[str]:
     old, new = _record(kept), _record(now)
     for name in old:
         if old[name] != new[name] and name not in _NOT_SAID:
-            yield f"{name}: {_short(old[name])} -> {_short(new[name])}"
+            yield f"{name}: {_differing(old[name], new[name])}"
     if kept.copy_of is not None and not kept.turns:
         yield f"its content is another; the turns of a copy are not kept, now it has {len(now.turns)}"
 
 
 def _turns_in_words(kept: Briefing, now: Briefing) -> Iterator[str]:
     for old_turn, new_turn in changed_turns(kept, now):
-        if old_turn and new_turn:
-            yield f"turn {old_turn.seq} changed: {_changed(old_turn, new_turn)}"
+        if old_turn and new_turn and old_turn.id == new_turn.id:
+            yield f"turn {old_turn.seq} is turn {new_turn.seq} now"
+        elif old_turn and new_turn:
+            yield f"turn {old_turn.seq} changed: {_changed(old_turn, new_turn) or 'only its id'}"
         elif new_turn:
             yield f"turn {new_turn.seq} added: {_said(new_turn)}"
         elif old_turn:
@@ -50,8 +56,8 @@ def _turns_in_words(kept: Briefing, now: Briefing) -> Iterator[str]:
     after = {turn.id: turn for turn in now.turns}
     for turn in kept.turns:
         same = after.get(turn.id)
-        if same is not None and _turn(turn) | {"seq": 0} != _turn(same) | {"seq": 0}:
-            yield f"turn {turn.seq}: {_changed(turn, same)}"
+        if same is not None and (told := _changed(turn, same)):
+            yield f"turn {turn.seq}: {told}"
 
 
 def changed_turns(kept: Briefing, now: Briefing) -> Iterator[tuple[Turn | None, Turn | None]]:
@@ -70,20 +76,53 @@ def _turn(turn: Turn) -> dict[str, Any]:
 
 
 def _said(turn: Turn) -> str:
-    return f"label {_short(turn.label)}, speaker {_short(turn.speaker)}, {turn.kind}, {turn.words} words"
+    label, speaker = (_short(_printed(value)) for value in (turn.label, turn.speaker))
+    return f"label {label}, speaker {speaker}, {turn.kind}, {turn.words} words"
 
 
 def _changed(old: Turn, new: Turn) -> str:
+    """Return how one turn became another; "" where only its place did, or the address of its page."""
     before, after = _turn(old), _turn(new)
-    names = [name for name in before if before[name] != after[name] and name not in {"id", "seq", "text_hash", "notes"}]
+    names = [name for name in before if before[name] != after[name] and name not in _OF_THE_PLACE]
     told = [
-        f"{name} {_short(before[name])} -> {_short(after[name])}" if name != "text" else f"text, {new.words} words"
+        f"{name} {_differing(before[name], after[name])}"
+        if name != "text"
+        else f"text, {new.words} words: {_differing(old.text, new.text)}"
         for name in names
-        if name not in {"words"} or "text" not in names
+        if not (name == "words" and "text" in names) and _printed(before[name]) != _printed(after[name])
     ]
-    return ", ".join(told) or "notes"
+    return ", ".join(told) or ", ".join(names)
 
 
-def _short(value: Any) -> str:
-    text = "null" if value is None else f'"{value}"' if isinstance(value, str) else str(value)
-    return text if len(text) <= 80 else f"{text[:77]}..."
+def _differing(old: Any, new: Any) -> str:
+    """Return two values; of long ones what differs, with some characters around it."""
+    before, after = _printed(old), _printed(new)
+    if len(before) <= _LONGEST >= len(after):
+        return f"{before} -> {after}"
+    start = _shared(before, after)
+    end = _shared(before[start:][::-1], after[start:][::-1])
+    start, end = max(0, start - _AROUND), max(0, end - _AROUND)
+    return " -> ".join(_short(one[start : len(one) - end], bool(start), bool(end)) for one in (before, after))
+
+
+def _shared(one: str, other: str) -> int:
+    """Return with how many equal characters two texts begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _short(text: str, is_cut_before: bool = False, is_cut_behind: bool = False) -> str:
+    said = text if len(text) <= _LONGEST else text[: _LONGEST - 3]
+    return f"{'...' * is_cut_before}{said}{'...' * (is_cut_behind or said != text)}"
+
+
+def _printed(value: Any) -> str:
+    if isinstance(value, list):
+        return "".join(f"[{_printed_part(part)}]" for part in value) or "none"
+    return "null" if value is None else f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _printed_part(part: Any) -> str:
+    """Return a part of a list; of a note without its place, which shifts with the words before it."""
+    if not isinstance(part, dict):
+        return str(part)
+    return ", ".join(str(value) for name, value in part.items() if value is not None and name not in {"at", "length"})

@@ -19,6 +19,7 @@ from briefings.records.identity import content_hash
 
 _LABELLED = 3  # turns with a label; a correction of the page may lose fewer
 _LABELS_LEFT = 0.5  # no editor removes half the labels of a transcript; the form of the page has changed
+_TURNS_LEFT = 0.75  # nor a quarter of the turns: the end may be many short ones, a tenth of the words
 _TEXT_LOST = 0.1  # share of the words; a correction shortens a turn or removes one
 _PAGE_LOST = 0.02  # share of the words when pages are missing; the last page of a briefing can be a few lines
 _SENTENCE = 15  # words; in a short briefing a single sentence can be a tenth
@@ -81,9 +82,10 @@ def is_poorer(came: Measure, kept: Measure) -> bool:
     last = kept.pages + len(kept.missing)
     if any(number <= last for number in came.missing - kept.missing):
         return True
-    if kept.labels >= _LABELLED and came.labels < kept.labels * _LABELS_LEFT:
-        return True
     lost, share = kept.words - came.words, _PAGE_LOST if came.pages < kept.pages else _TEXT_LOST
+    left = _TURNS_LEFT if lost > _SENTENCE else _LABELS_LEFT
+    if kept.labels >= _LABELLED and came.labels < kept.labels * left:
+        return True
     return lost > share * kept.words and (came.pages < kept.pages or lost > _SENTENCE)
 
 
@@ -146,17 +148,23 @@ def turn_key(turn: Turn) -> TurnKey:
 def changes_between(old: Sequence[TurnKey], new: Sequence[TurnKey]) -> list[Change]:
     """Return the changes that turn `old` into `new`, the turns of two successive revisions, in the order of `new`.
 
-    Turns with the same id are the same. Between them, an old and a new turn form a pair that CHANGED if their text is
-    the same (only the id moved), else if their label is, else if they are in the same place; turns without a partner
-    were ADDED or REMOVED. A turn that moved is both.
+    Turns with the same id are the same: where one stands elsewhere, it CHANGED into itself; these come last. Between
+    them, an old and a new turn form a pair that CHANGED if their text is the same (only the id moved), else if their
+    label is, else if they are in the same place; turns without a partner were ADDED or REMOVED.
     """
+    ids = [turn.id for turn in old], [turn.id for turn in new]
+    blocks = SequenceMatcher(None, *ids, autojunk=False).get_matching_blocks()
+    staying = {id_ for block in blocks for id_ in ids[0][block.a : block.a + block.size]}
+    unplaced = {*ids[0]} - staying
+    moved = [id_ for id_ in ids[1] if id_ in unplaced]
+    left, right = ([turn for turn in turns if turn.id not in moved] for turns in (old, new))
     changes = []
-    for before, after in _partners(old, new, ("id", "text_hash", "label")):
+    for before, after in _partners(left, right, ("id", "text_hash", "label")):
         kind = ChangeKind.REMOVED if after is None else ChangeKind.ADDED if before is None else ChangeKind.CHANGED
         was, now = before and before.id, after and after.id
         if was != now:
             changes.append(Change(kind, was, now))
-    return changes
+    return changes + [Change(ChangeKind.CHANGED, id_, id_) for id_ in moved]
 
 
 def _partners(

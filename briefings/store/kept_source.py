@@ -57,11 +57,11 @@ class KnownSource:
                 yield row, known
 
     def earlier(self, briefing: Briefing, besides: Sequence[Set[str]]) -> Row | None:
-        """Return the row of a stored briefing of the same day that a new one may be, with its words and no fewer.
+        """Return the row of a stored briefing of no other day that a new one may be, with its words and no fewer.
 
-        None if there is none but those in `besides`.
+        A day that stood in the address alone is lost at another one. None if there is none but those in `besides`.
         """
-        for row, known in () if self.row(briefing.id) else self.alike(briefing, "date IS ?", briefing.date):
+        for row, known in () if self.row(briefing.id) else self.alike(briefing, "ifnull(date = ?, 1)", briefing.date):
             if not any(row["id"] in ids for ids in besides) and not is_poorer(measure_of(briefing), known.measure):
                 return row
         return None

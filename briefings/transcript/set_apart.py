@@ -17,6 +17,7 @@ from briefings.items import NoteKind
 from briefings.transcript.page.boilerplate import HEADINGS, is_link, is_said, is_short
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.nesting import Nesting
+from briefings.transcript.page.notes import lead_note_kind
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.sentences import ends_sentence, is_prose
@@ -271,7 +272,7 @@ def _ends(line: Line, follows: bool, setting: _Setting, has_labels: bool) -> boo
         return not has_labels and setting.is_outside(line)
     is_broken_off = line.text[0].isalnum() and line.text.endswith(_BROKEN_OFF)
     goes_on = is_broken_off or (line.text[0].islower() and not follows)
-    is_footnote = line.text.startswith("*") and not has_voice(line.text)
+    is_footnote = lead_note_kind(line) is not None and not has_voice(line.text)
     if setting.is_outside(line) or line.is_mostly_link or is_footnote or (is_short(line.text) and not goes_on):
         return True
     stranger = setting.stranger(line.nesting)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefings.items import Note, NoteKind
 from briefings.records.jsonl import turn_line
 from briefings.store.forgotten import Tombstone
 from briefings.store.source_store import SourceStore
@@ -44,15 +45,20 @@ def test_header_turns_and_notes_are_shown(tmp_path: Path) -> None:
 
 
 def test_revisions_say_what_they_changed(tmp_path: Path) -> None:
-    newer = make_briefing("1001", [TALK[0], (TALK[1][0], "What does a mooring cost?"), TALK[2]], revision=2)
+    opened = f"{TALK[0][1]} " * 3
+    note = Note(NoteKind.EDITOR, "Correction: The lock is in Lund.", 8)
+    said = [(TALK[0][0], f"{opened}No boats."), (TALK[1][0], "What does a mooring cost?"), TALK[2]]
+    newer = make_briefing("1001", said, revision=2, notes=[note])
     folder = write_source(tmp_path, [newer])
-    old = make_briefing("1001")
+    old = make_briefing("1001", [(TALK[0][0], f"{opened}Two boats."), *TALK[1:]], notes=[replace(note, at=9)])
     folder.superseded.write_text("".join(map(turn_line, old.turns)) + briefing_line(old), encoding="utf-8")
     done = scrapy(tmp_path, "show", ID)
-    assert "Revision 2 changed:\n    turn 1 changed: text, 5 words\n" in done.out
+    chair = 'text, 32 words: ...rt Ersk opens on Monday. Two boats." -> ...rt Ersk opens on Monday. No boats."'
+    asked = f'text, 5 words: "{TALK[1][1]}" -> "What does a mooring cost?"'
+    assert f"Revision 2 changed:\n    turn 0 changed: {chair}\n    turn 1 changed: {asked}\n" in done.out
     assert "What does a mooring cost?" in done.out
     first = scrapy(tmp_path, "show", ID, "--revision", "1")
-    assert (TALK[1][1] in first.out, "mooring" in first.out) == (True, False)
+    assert (f"\n{TALK[1][1]}\n" in first.out, "\nWhat does a mooring" in first.out) == (True, False)
     assert "--site takes no briefing and no --revision." in scrapy(tmp_path, "show", "--site", SOURCE, ID).err
     for none in ("0", "7"):
         wrong = scrapy(tmp_path, "show", ID, "--revision", none)
@@ -93,9 +99,10 @@ def test_what_is_not_kept(tmp_path: Path) -> None:
 
 
 def test_a_real_revision_of_the_store(tmp_path: Path) -> None:
-    newer = make_briefing("1001", [*TALK, ("Ilka Torvane", "And on Sunday.")])
+    newer = make_briefing("1001", [TALK[2], *TALK[:2], ("Ilka Torvane", "And on Sunday.")])
     for briefing in (make_briefing("1001"), newer):
         with SourceStore(tmp_path, SOURCE) as store:
             store.keep(briefing)
     done = scrapy(tmp_path, "show", ID)
     assert 'Revision 2 changed:\n    turn 3 added: label "Ilka Torvane"' in done.out
+    assert "    turn 2 is turn 0 now\n" in done.out

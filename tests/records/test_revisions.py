@@ -78,7 +78,8 @@ def _spelled(changes: list[Change]) -> str:
         ("Q1 A2", "Q3 A4 A5", "Q1>Q3 A2>A4 ->A5"),
         ("A1", "B1", "A1>B1"),  # the label was corrected
         ("A1 A2", "A2' A3", "A1>- A2>A2' ->A3"),  # only the id moved
-        ("A1 B2 C3", "B2 C3 A1", "A1>- ->A1"),
+        ("A1 B2 C3", "B2 C3 A1", "A1>A1"),  # it only moved
+        ("A1 Q2 A3", "Q2 A1 A4", "A3>A4 Q2>Q2"),
         ("", "A1", "->A1"),
         ("A1", "", "A1>-"),
     ],
@@ -124,6 +125,8 @@ WHOLE = Measure(3000, 40, 38, 3, frozenset())
         (Measure(3000, 3, 0, 3, frozenset()), WHOLE, True),
         (Measure(3000, 30, 18, 3, frozenset()), WHOLE, True),
         (Measure(3000, 40, 20, 3, frozenset()), WHOLE, False),
+        (Measure(2900, 28, 26, 3, frozenset()), WHOLE, True),  # the last turns were short
+        (Measure(2900, 32, 30, 3, frozenset()), WHOLE, False),
         (Measure(2000, 27, 26, 2, frozenset({3})), WHOLE, True),
         (Measure(2000, 27, 26, 2, frozenset({2})), Measure(2000, 27, 26, 2, frozenset({3})), True),
         (Measure(2500, 27, 26, 2, frozenset({2})), Measure(2000, 27, 26, 1, frozenset({2, 3})), False),

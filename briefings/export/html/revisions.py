@@ -35,11 +35,12 @@ def changes_of(revisions: Sequence[Briefing]) -> list[dict[str, Any]]:
 
 
 def _change(old: Turn | None, new: Turn | None) -> dict[str, Any]:
-    """Return a turn that was added, removed or changed, with its place in the newer revision."""
+    """Return a turn that was added, removed, changed or moved, with its place in the newer revision."""
     labels = dict.fromkeys(turn.label for turn in (old, new) if turn)
     label = " → ".join(each or "(no label)" for each in labels) if len(labels) > 1 else next(iter(labels))
+    is_moved = old and new and old.id == new.id
     return {
-        "kind": "changed" if old and new else "added" if new else "removed",
+        "kind": "moved" if is_moved else "changed" if old and new else "added" if new else "removed",
         "seq": new.seq if new else None,
         "label": label,
         "parts": list(difference(old.text if old else "", new.text if new else "")),

@@ -56,8 +56,11 @@ _ENDS = re.compile(rf"[-–—*_\s(（\[]*(?:{END_WORDS})\s?[/:,]\s?[^.?!]*\d[^.
 """An end mark followed by a date or a time: "Ends/Thursday, March 5, 2026"."""
 _LONGEST_LEAD, _LONGEST_NOTE, _LONGEST_SHORT = 600, 1_000, 120
 _LEAD = re.compile(
-    rf"(?:{'|'.join(sorted(LEAD_NOTES, key=len, reverse=True))})(?: present)?[\s.…]*(?:[:：]|$)", re.IGNORECASE
+    rf"[\[(（]?(?:{'|'.join(sorted(LEAD_NOTES, key=len, reverse=True))})"
+    r"(?: present|(?:,| \()[^:：\d]{0,20}\d[^:：]{0,12})?[\s.…]*(?:[:：]|$)",
+    re.IGNORECASE,
 )
+"""The name of a field, perhaps with a day: "Subjects:", "Correction (3 May):"."""
 _SEE = re.compile(r"\bsee (?:below|end of transcript)\b|\bsiehe unten\b|\bvéase (?:abajo|más abajo)\b", re.IGNORECASE)
 _EVENT = re.compile(EVENT_PHRASES, re.IGNORECASE)
 _CLOCK = r"\d{1,2}(?:[:.]\d{2}){0,2}\s*(?:[ap]\.?\s?m\b\.?)?(?:\s*(?:local time|\(?local\)?|[A-Z]{2,4}\b))?"
@@ -169,9 +172,9 @@ def _has_capitals(words: Sequence[str]) -> bool:
 
 
 def lead_note_kind(line: Line) -> NoteKind | None:
-    """Return the kind of note of a line before the first label; None for others.
+    """Return the kind of note of a line before the first label, or below all speech; None for others.
 
-    It is a footnote, a field such as "Subjects:", or E&OE with its dots.
+    It is a footnote, a field such as "Subjects:" or "Correction:", or E&OE with its dots.
     """
     text = line.text
     if len(text) > _LONGEST_LEAD:

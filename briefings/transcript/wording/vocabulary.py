@@ -55,7 +55,7 @@ FOREIGN_FIRST_WORDS = words("first_words", known=_OTHER_LANGUAGES)
 """First words of other languages: they count alone, and before words in lower case ("El Correo" is an outlet)."""
 SAYING = expression("saying")
 FIELD_WORDS = words("field_words")
-LEAD_NOTES = words("lead_notes")
+LEAD_NOTES = words("lead_notes") | FIELD_WORDS
 ONESELF = frozenset(word for word in words("conversation") if word != word.casefold())
 """Words for I: the files print them with a capital."""
 SELVES = frozenset(map(str.casefold, words("conversation")))
