@@ -22,10 +22,10 @@ from briefings.transcript.around_speech import (
     torn_pages,
 )
 from briefings.transcript.briefing_day import days_of
+from briefings.transcript.coverage import measure
 from briefings.transcript.further_pages.announced import not_given, sign_of_rest
 from briefings.transcript.further_pages.page_rows import mark_page_rows
 from briefings.transcript.page.header import Header
-from briefings.transcript.page.layout.lines import visible
 from briefings.transcript.page.notes import is_part_heading, is_stage_note
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
@@ -44,10 +44,6 @@ from briefings.transcript.speech.turns import AssembledTurns, DraftTurn, Placeme
 from briefings.transcript.speech.unlabelled import talk_turns
 from briefings.transcript.speech.voices import are_voices
 from briefings.transcript.spoken_language import language_of
-from briefings.transcript.wording.sentences import is_prose
-
-_LONG_PROSE = 200
-_MOST = 0.5
 
 
 @dataclass(slots=True)
@@ -244,7 +240,8 @@ def _transcript(
         result.warnings.append(f"{nobodys} turns have no label: it is not known who speaks there")
     if not any(turn.opened_by for turn in assembled.turns):
         result.warnings.append("no label was found: the text is kept as one unattributed turn")
-    _measure(result)
+    result.coverage, result.outside, doubts = measure(assembled.placements, assembled.turns, pages)
+    result.warnings += doubts
     return result
 
 
@@ -275,28 +272,3 @@ def _cut_at_end_of(turns: Sequence[SpokenTurn], page: int) -> None:
     touching = [turn.printed for turn in turns if turn.printed.page_first <= page <= turn.printed.page_last]
     if touching:
         touching[-1].cut = True
-
-
-def _measure(result: Transcript) -> None:
-    """Compare the characters placed in the result with those the pages show, counted from their trees."""
-    placed = sum(visible(p.text) for p in result.placements if p.place in ("header", "boilerplate", "note"))
-    for turn in result.turns:
-        placed += visible(" ".join((turn.printed.opening, *turn.printed.paragraphs)))
-    shown = sum(page.extent.visible for page in result.pages)
-    whole = sum(page.extent.visible_page for page in result.pages)
-    _doubt_boilerplate(result, shown)
-    result.coverage = round(placed / shown, 6) if shown else 1.0
-    result.outside = round(1 - shown / whole, 6) if whole else 0.0
-    if placed != shown:
-        result.warnings.append(f"{placed} of {shown} visible characters were placed")
-
-
-def _doubt_boilerplate(result: Transcript, shown: int) -> None:
-    """Warn when boilerplate holds prose, or most of what the pages show."""
-    boilerplate = [p for p in result.placements if p.place == "boilerplate" and p.rule != "page_overlap"]
-    prose = [p.text for p in boilerplate if len(p.text) >= _LONG_PROSE and is_prose(p.text)]
-    if prose:
-        result.warnings.append(f"{len(prose)} paragraphs were taken for boilerplate: {prose[0][:60]}...")
-    share = sum(visible(p.text) for p in boilerplate) / shown if shown else 0.0
-    if share > _MOST:
-        result.warnings.append(f"{share:.0%} of the content was taken for boilerplate")

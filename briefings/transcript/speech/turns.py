@@ -9,13 +9,7 @@ from dataclasses import dataclass, field
 from briefings.items import NoteKind
 from briefings.matching_form import matching_form
 from briefings.transcript.page.layout.lines import Line
-from briefings.transcript.page.notes import (
-    ends_transcript,
-    is_letterhead,
-    lead_note_kind,
-    note_kind,
-    notes_inside,
-)
+from briefings.transcript.page.notes import ends_transcript, is_letterhead, lead_note_kind, note_kind, notes_inside
 from briefings.transcript.page.opening_forms import CLOCK
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.wording.label_keys import label_key
