@@ -18,7 +18,7 @@ from briefings.crawling.lists.frontier import Frontier, entry_key
 from briefings.crawling.lists.known_places import KnownPlaces, leading_to
 from briefings.crawling.lists.list_pages import doubts_of
 from briefings.crawling.lists.list_walk import ListWalk, WalkEnd
-from briefings.crawling.lists.xml_lists import is_xml_address
+from briefings.crawling.lists.sitemaps_and_feeds import is_xml_address
 from briefings.crawling.scope import Scope
 from briefings.items import Briefing
 from briefings.network.failures import reason_of

@@ -13,7 +13,7 @@ from tests.support import processes
 from tests.support.processes import REPO, Process
 from tests.support.sample_golden import GOLDEN, read_lines
 from tests.support.server import Site
-from tests.support.xml_lists import Listed, rss, sitemap
+from tests.support.sitemaps_and_feeds import Listed, rss, sitemap
 
 _SITE = REPO / "briefings" / "sample" / "site" / "pressroom"
 _BASE = "http://www.press.varenia.example/pressroom/2026-03/06/content_2000101.htm"

@@ -9,7 +9,7 @@ import pytest
 from tests.support.crawls import Crawler
 from tests.support.pager_shapes import Shape, addresses, link, nothing, page_html
 from tests.support.server import Site
-from tests.support.xml_lists import Listed, sitemap
+from tests.support.sitemaps_and_feeds import Listed, sitemap
 
 _SOURCE = "press.varenia.example"
 _BASE = f"http://{_SOURCE}"

@@ -13,7 +13,7 @@ from tests.support.pager_shapes import HOST, Shape, addresses, link, numbers, pa
 from tests.support.pages import document, page_turns
 from tests.support.parts import part_of
 from tests.support.server import Reply, Site
-from tests.support.xml_lists import Listed, sitemap
+from tests.support.sitemaps_and_feeds import Listed, sitemap
 
 # Text below a briefing at an address, and the address of the other briefing it leads to.
 NEIGHBOURS = (

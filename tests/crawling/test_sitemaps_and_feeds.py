@@ -11,7 +11,7 @@ import pytest
 from tests.support.changed_rows import age_briefings
 from tests.support.pages import briefing_page, document
 from tests.support.server import Reply, page, tagged
-from tests.support.xml_lists import Listed, atom, news_sitemap, rss, sitemap, sitemap_index
+from tests.support.sitemaps_and_feeds import Listed, atom, news_sitemap, rss, sitemap, sitemap_index
 
 if TYPE_CHECKING:
     from tests.support.crawls import Crawl, Crawler

@@ -10,7 +10,7 @@ from tests.support.pages import briefing_page, list_page
 from tests.support.parts import part_of
 from tests.support.press_room import LIST, PressRoom, list_url
 from tests.support.server import Site, page
-from tests.support.xml_lists import Listed, sitemap, sitemap_index
+from tests.support.sitemaps_and_feeds import Listed, sitemap, sitemap_index
 
 OFFICE = "http://press.varenia.example"
 LISTS = [list_url(number) for number in range(1, 60)]

@@ -22,7 +22,7 @@ from briefings.transcript import Page
 from tests.support.list_layouts import LAYOUTS as LISTS
 from tests.support.list_pagings import PAGINGS, Paging
 from tests.support.list_shapes import ADDRESSES, HOST, LAYOUTS, items, list_html
-from tests.support.xml_lists import Listed, atom, news_sitemap, rss, sitemap, sitemap_index
+from tests.support.sitemaps_and_feeds import Listed, atom, news_sitemap, rss, sitemap, sitemap_index
 
 
 @dataclass(frozen=True, slots=True)

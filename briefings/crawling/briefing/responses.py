@@ -13,7 +13,7 @@ from scrapy.http import Response
 
 from briefings.address import read_address, renamed
 from briefings.clock import now
-from briefings.crawling.lists.xml_lists import read_feed, read_sitemap, unpacked
+from briefings.crawling.lists.sitemaps_and_feeds import read_feed, read_sitemap, unpacked
 from briefings.network.failures import status_reason
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import RunAccount

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from briefings.crawling.lists.xml_lists import day_printed, is_xml_address, read_feed, read_sitemap, unpacked
+from briefings.crawling.lists.sitemaps_and_feeds import day_printed, is_xml_address, read_feed, read_sitemap, unpacked
 from tests.support.parts import each
-from tests.support.xml_lists import Listed, atom, news_sitemap, rss, sitemap, sitemap_index
+from tests.support.sitemaps_and_feeds import Listed, atom, news_sitemap, rss, sitemap, sitemap_index
 
 BASE = "http://press.varenia.example/sitemap.xml"
 ROWS = [
