@@ -113,8 +113,8 @@ FORMS = {
     ),
     # A congress: behind a surname as short as a title the full stop ends the label.
     "answer of a word behind a short surname": (
-        [f"Mr. Lee. {_QUESTION}", "Ms. Chu. Yes.", f"Mr. Lee. {_QUESTION}", "Ms. Chu. No. I said so."],
-        ["Mr. Lee", "Ms. Chu"] * 2,
+        [f"Mr. Geo. Lee. {_QUESTION}", "Ms. Chu. Yes.", f"Mr. Geo. Lee. {_QUESTION}", "Ms. Chu. No. I said so."],
+        ["Mr. Geo. Lee", "Ms. Chu"] * 2,
     ),
     # A hearing: where it met is told above, whose statement follows in capitals, and answers are a word.
     "hearing with statements": (

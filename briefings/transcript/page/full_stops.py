@@ -8,8 +8,10 @@ from briefings.transcript.wording.press_labels import is_question_or_answer
 from briefings.transcript.wording.shapes import names_an_office, shape_of
 from briefings.transcript.wording.vocabulary import HONORIFICS, THANKS, TITLES
 
-_SHORT = "|".join(sorted(word.title() for word in {*HONORIFICS, *TITLES, "st", "wm"} if len(word) <= len("Capt")))
-"""Words before names, which a full stop may abbreviate: in "Mr. Lee. Yes." the second one closes the label."""
+_GIVEN = "chas chr ed fred geo jas jos ph st th thos wm".split()
+"""Given names as Congress abbreviates them; other short words behind "Mr." may be surnames."""
+_SHORT = "|".join(sorted(word.title() for word in {*HONORIFICS, *TITLES, *_GIVEN} if len(word) <= len("Capt")))
+"""Words that a full stop may abbreviate within a label: in "Mr. Lee. Yes." the second one closes the label."""
 _LABEL = re.compile(
     r"(?P<label>(?:M\.|Mme) (?:le|la) [a-zà-þ-]{4,20}"
     r"|(?:M\.|Mme) [A-ZÀ-Þ][\w'’ -]{1,40}, [a-zà-þ][^.:;?!,]{3,60}"

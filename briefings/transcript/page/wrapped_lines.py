@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise, takewhile
 
 from briefings.transcript.page.layout.lines import HEADINGS, Line
+from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.openings import openings
 from briefings.transcript.page.source_lines import OPEN_NAME
 from briefings.transcript.wording.sentences import ends_sentence
@@ -37,8 +38,9 @@ def unwrapped_lines(lines: Sequence[Line]) -> list[Line]:
     width = _width(lines)
     if not width:
         return list(lines)
-    # Above the first label stand headlines, days and leads, each on a line.
-    spoken = next((n for n, line in enumerate(lines) if _opens_turn(Line(""), line)), len(lines))
+    # Above the first label stand headlines, days and leads, each on a line; long ones in capitals are no labels.
+    opening = (n for n, line in enumerate(lines) if _opens_turn(Line(""), line))
+    spoken = next((n for n in opening if len(lines[n].text) < _HALF * width or not lines[n].text.isupper()), len(lines))
     paragraphs = [[lines[0]]]
     for number, (before, line) in enumerate(pairwise(lines), 1):
         if _goes_on(before, line, width, is_spoken=number > spoken):
@@ -83,16 +85,25 @@ def _goes_on(before: Line, line: Line, width: float, *, is_spoken: bool) -> bool
         return not is_closed and len(before.text) >= _HALF * width
     # Heads of printed pages are short and end no sentence: "Page 3 of 12", "5 March 2026".
     is_text = len(line.text) >= _HALF * width or ends_sentence(line.text)
-    # Such as "(Laughter.)" and "(To be continued)".
-    is_note = line.text[0] in "([" and line.text[-1] in ")]"
-    if is_note or not is_text or before.text.endswith(_INTERRUPTED) or (is_closed and not is_spoken):
+    is_headed = not is_spoken and (is_closed or line.text.isupper())
+    if not is_text or before.text.endswith(_INTERRUPTED) or is_headed:
+        return False
+    if _is_note(before) or _is_note(line, is_closed=is_closed):
         return False
     least = (_FULL_AND_CLOSED if is_closed else _FULL) * width
-    return _is_full(before, line, least) and not _opens_turn(before, line, is_closed=is_closed)
+    return _is_full(before, line, least) and not _opens_turn(before, line, is_closed=is_closed, is_spoken=is_spoken)
 
 
-def _opens_turn(before: Line, line: Line, *, is_closed: bool = False) -> bool:
-    """Return True when a line may begin with a label; more may be one where a sentence has ended before (`is_closed`).
+def _is_note(line: Line, *, is_closed: bool = True) -> bool:
+    """Return True for a note in brackets, as "(To be continued)"; behind a sentence also for one without.
+
+    "The meeting rose at 3.15 p.m." is one; "the law (No. 200)." is none, on whatever line its brackets are.
+    """
+    return (line.text[0] in "([" and line.text[-1] in ")]") or (is_closed and note_kind(line) is not None)
+
+
+def _opens_turn(before: Line, line: Line, *, is_closed: bool = False, is_spoken: bool = True) -> bool:
+    """Return True when a line may begin with a label; more may be one behind the end of a sentence or above all speech.
 
     A scanner may have lost the sign: "HOWARD I was told". A long label in capitals may itself go on on the next line.
     """
@@ -100,7 +111,8 @@ def _opens_turn(before: Line, line: Line, *, is_closed: bool = False) -> bool:
     capitals = "".join(takewhile(str.isupper, words))
     if capitals.isalnum() and len(capitals) >= _LEAST_CAPITALS:
         return is_closed or not before.text.isupper()
-    return any(one.is_like_a_label or (is_closed and one.shape.is_named) for one in openings(0, line))
+    may_be_named = is_closed or not is_spoken
+    return any(one.is_like_a_label or (may_be_named and one.shape.is_named) for one in openings(0, line))
 
 
 def _joined(lines: Sequence[Line]) -> Line:

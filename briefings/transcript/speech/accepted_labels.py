@@ -54,8 +54,9 @@ class AcceptedLabels:
         self.leads = {sign for sign, count in first.items() if sign in _LEADS and count >= _ALMOST_ALL * len(named)}
         """Sign before nearly all labels."""
         capital = [label for label in certain if label.label.isupper()]
-        behind = [lines[label.line].text[label.begin + len(label.label) :] for label in capital]
-        self.stops = {label.label for label, text in zip(capital, behind, strict=True) if text.startswith(".")}
+        self.stops = {
+            label.label for label in capital if lines[label.line].text.startswith(".", label.begin + len(label.label))
+        }
         """Labels in capitals that a full stop closes."""
 
     def at(self, text: str) -> tuple[str, int]:

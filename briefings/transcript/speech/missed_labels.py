@@ -42,7 +42,6 @@ _CLOSED_OTHERWISE = re.compile(
 """Words before a sign that closes no accepted label: those of a sentence do not come back. Most lines lack the sign."""
 _CLOSED_BY_DASH = re.compile(r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)\s[-–—―]\s")
 """Words before a dash where signs of questions have one too: "Question - Who pays?", "Ilse Maren - We all do."."""
-"""Words for who asks without a name, and maximum number of words beside them: a sentence may end with "question"."""
 _TWICE = 2
 
 

@@ -60,9 +60,8 @@ class DraftTurn:
     def say(self, text: str, page: int, *, behind_head: bool = False) -> None:
         """Append a paragraph, or the rest of one `behind_head`, the head of a printed page."""
         joined = behind_head and self.breaks_off_before(text)
-        number, moved = (
-            (len(self.paragraphs) - 1, len(self.paragraphs[-1]) + 1) if joined else (len(self.paragraphs), 0)
-        )
+        number = len(self.paragraphs) - joined
+        moved = len(self.paragraphs[-1]) + 1 if joined else 0
         for kind, offset, length in notes_inside(text):
             self.notes.append(PrintedNote(kind, text[offset : offset + length], number, offset + moved, length))
         if joined:
@@ -186,16 +185,16 @@ def _topics(lines: Sequence[Line], labels: Mapping[int, Sequence[Opening]]) -> s
     """Return the lines of a few words in bold or capitals right above a label, or above another such line: "Injuries".
 
     Nobody says them, nor a number, nor what ends in brackets and has no voice: "Debate on the Ferries Bill (first
-    reading)." Those above the first label are not asked for. Capitals are speech below a label on a line of its own,
-    where most lines have them, and as one word.
+    reading)." Those above the first label are not asked for. Capitals are speech below a label on a line of its own
+    or a colon, where most lines have them, and as one word.
     """
     found = set[int]()
     shouted = sum(line.text.isupper() for line in lines) * 2 > len(lines)
     for index in range(len(lines) - 1, min(labels, default=len(lines)), -1):
         line, above, is_above = lines[index], lines[index - 1].text, index + 1 in labels or index + 1 in found
         is_row = " " in line.text or (above.isupper() and " " in above)
-        is_answer = shouted or not is_row or any(label.own_line for label in labels.get(index - 1, ()))
-        is_capital = line.text.isupper() and not is_answer
+        is_answer = above.endswith(":") or any(label.own_line for label in labels.get(index - 1, ()))
+        is_capital = line.text.isupper() and is_row and not (shouted or is_answer)
         is_set = is_capital or 0 < len(line.text) <= line.bold
         if not (is_above and is_set and len(line.text.split()) <= _LONGEST_TOPIC * (1 + is_capital)):
             continue

@@ -87,6 +87,26 @@ def test_heads_of_printed_pages_and_notes_are_in_no_sentence(line: str) -> None:
     assert last == line
 
 
+@pytest.mark.parametrize("note", ["The meeting rose at 3.15 p.m.", "The interview has been edited."])
+def test_the_end_of_a_meeting_is_not_said(note: str) -> None:
+    full = "and that is what we have told all of the skippers there."
+    assert _as_text(["MR. MAREN: We begin.", *_FULL, full, note])[-1] == note
+
+
+def test_brackets_amid_a_sentence_are_no_note() -> None:
+    full = "and that is what we have told all of the skippers in law"
+    assert _as_text([*_FULL, full, "(No. 200)."])[-1].endswith(f"{full} (No. 200).")
+
+
+def test_a_headline_in_capitals_is_not_joined_to_the_first_label() -> None:
+    headline = [
+        "THE MINISTER SAYS THAT WE OPEN THE HARBOUR BEFORE THE SPRING,",
+        "AS THE GATES OF THE LOCK ARE MENDED AND THE COUNCIL PAYS",
+    ]
+    lines = [*headline, *textwrap.wrap(f"Ms. Vask. {_TALK[0][1]}", 60), *_FULL]
+    assert _as_text(lines)[:2] == headline
+
+
 def test_a_label_that_the_source_declares_begins_a_line() -> None:
     told = Line("the tall one we have told all of the skippers so", told="the tall one", told_end=12)
     *_, before, last = unwrapped_lines([*map(Line, _FULL), Line("and that is what we have told the skippers of"), told])

@@ -182,6 +182,7 @@ def test_the_chapters_of_a_film_are_no_labels() -> None:
         ("STATEMENT OF TOLMER VASK, MAYOR,</p><p>OLDMOUTH", "We begin."),
         # What somebody says in capitals himself.
         ("NATO", "We begin.\n\nNATO"),
+        ("It says:</p><p>TOLLS FOR ALL", "We begin.\n\nIt says:\n\nTOLLS FOR ALL"),
     ],
 )
 def test_a_heading_in_capitals_above_a_label_is_said_by_nobody(above: str, told: str) -> None:
