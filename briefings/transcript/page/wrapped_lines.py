@@ -79,8 +79,8 @@ def _goes_on(before: Line, line: Line, width: float, *, is_spoken: bool) -> bool
     if before.text.endswith(_INTRODUCING) or line.told:
         return False
     is_closed = ends_sentence(before.text) and not OPEN_NAME.search(before.text)
-    if before.text.count("(") > before.text.count(")") and len(before.text) >= _HALF * width:
-        return True
+    if len(before.text) >= _HALF * width and _is_open(before.text) and "(" not in line.text.partition(")")[0]:
+        return ")" in line.text
     if _begins_small(line):
         return not is_closed and len(before.text) >= _HALF * width
     # Heads of printed pages are short and end no sentence: "Page 3 of 12", "5 March 2026".
@@ -92,6 +92,11 @@ def _goes_on(before: Line, line: Line, width: float, *, is_spoken: bool) -> bool
         return False
     least = (_FULL_AND_CLOSED if is_closed else _FULL) * width
     return _is_full(before, line, least) and not _opens_turn(before, line, is_closed=is_closed, is_spoken=is_spoken)
+
+
+def _is_open(text: str) -> bool:
+    """Return True for a text with a bracket that it does not close, as of a label on two lines: "Minister (Mr."."""
+    return text.count("(") > text.count(")")
 
 
 def _is_note(line: Line, *, is_closed: bool = True) -> bool:
