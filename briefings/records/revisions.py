@@ -155,8 +155,7 @@ def changes_between(old: Sequence[TurnKey], new: Sequence[TurnKey]) -> list[Chan
     ids = [turn.id for turn in old], [turn.id for turn in new]
     blocks = SequenceMatcher(None, *ids, autojunk=False).get_matching_blocks()
     staying = {id_ for block in blocks for id_ in ids[0][block.a : block.a + block.size]}
-    unplaced = {*ids[0]} - staying
-    moved = [id_ for id_ in ids[1] if id_ in unplaced]
+    moved = {*ids[0]}.intersection(ids[1]) - staying
     left, right = ([turn for turn in turns if turn.id not in moved] for turns in (old, new))
     changes = []
     for before, after in _partners(left, right, ("id", "text_hash", "label")):
@@ -164,7 +163,7 @@ def changes_between(old: Sequence[TurnKey], new: Sequence[TurnKey]) -> list[Chan
         was, now = before and before.id, after and after.id
         if was != now:
             changes.append(Change(kind, was, now))
-    return changes + [Change(ChangeKind.CHANGED, id_, id_) for id_ in moved]
+    return changes + [Change(ChangeKind.CHANGED, id_, id_) for id_ in ids[1] if id_ in moved]
 
 
 def _partners(

@@ -134,7 +134,7 @@ def _share_line(one: Member, two: Member) -> bool:
 
 
 def best_of(groups: Sequence[Group], with_list: Sequence[_Element] = ()) -> tuple[Group | None, list[Group]]:
-    """Return the group that is the entries, or none and the two between which only the user can decide.
+    """Return the group that is the entries, or none and the two between which only a look or the user can decide.
 
     The news beside a list may say more, and have more days: what is in the main part comes first, and what stands
     nearer to what is `with_list`, such as the links to its further pages, may be the list.

@@ -96,9 +96,10 @@ def _holds_content(element: _Element) -> bool:
 
 
 def _recurs(header: _Element) -> bool:
-    """Return True for a header like another, in an element like its own: each row of a list has one."""
+    """Return True for a header like another, in another element like its own: each row of a list has one."""
     others = islice(header.getroottree().iter("header"), _MOST_HEADERS)
-    return any(other is not header and _looks(other) == _looks(header) for other in others)
+    row = header.getparent()
+    return any(other.getparent() is not row and _looks(other) == _looks(header) for other in others)
 
 
 def _looks(header: _Element) -> list[tuple[str, list[str]]]:

@@ -124,6 +124,14 @@ def test_the_day_in_an_address_is_read() -> None:
         ]
 
 
+def test_the_links_of_two_bars_above_a_list_are_no_entries() -> None:
+    bar = "".join(f"<p><a href='/office/{n}'>Offices and services of the council {n}</a></p>" for n in range(5))
+    bars = f"<header class='bar'>{bar}</header><header class='bar'>{bar}</header>"
+    rows = "".join(f"<li><a href='/talks/{n}'>The quay, talk {n}</a></li>" for n in range(5))
+    found = listing(f"<html><body>{bars}<div><ul>{rows}</ul></div></body></html>")
+    assert [entry.url for entry in found.entries] == [f"{HOST}/talks/{n}" for n in range(5)]
+
+
 def test_two_groups_between_which_nobody_can_tell_are_both_named() -> None:
     one, two = (
         "".join(f"<li><a href='{row.url}'>{row.title}</a></li>" for row in items("a plain slug", page))
