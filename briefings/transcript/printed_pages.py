@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -26,11 +26,11 @@ _LEAST_COUNTED, _LEAST_PRINTED = 3, 1_200
 Closer ones are said: answers of a single number, items of a motion, years.
 """
 _PAGE = re.compile(r"[^\W\d]+\.? \d{1,5}")
-_NUMBER_LAST = re.compile(r"(?P<beside>.*\D) (?P<number>\d{1,4})")
-_NUMBER_FIRST = re.compile(r"(?P<number>\d{1,4}) (?P<beside>\D.*)")
-"""A line with the number of a page at one end, if a day is beside it: "July 5, 2026 SENATE DEBATES 7" (Kenya)."""
-_LONGEST = 80
-_AGAIN = 2
+_NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
+_LONGEST, _SENTENCE = 80, 400
+"""Maximum number of characters of a line in a head, and of a sentence on average; captions may lack all full stops."""
+_AGAIN, _MOSTLY = 2, 3
+"""How often a line beside heads comes back, and how many times as often it may stand anywhere."""
 
 
 def page_heads(page: SeenPage) -> Iterator[int]:
@@ -43,11 +43,16 @@ def page_heads(page: SeenPage) -> Iterator[int]:
     texts = [line.text for line in page.lines]
     heads = _heads(page, texts)
     beside = [{index for index in (head[0] - 1, head[-1] + 1) if 0 <= index < len(texts)} for head in heads]
-    times = Counter(texts[index] for index in set().union(*beside))
+    times, everywhere = Counter(texts[index] for index in set().union(*beside)), Counter(texts)
+    # A name alone on its line stands above most speeches, not only below heads.
+    again_beside = {text for text, count in times.items() if count >= _AGAIN and everywhere[text] <= _MOSTLY * count}
     printed = set[str]()
     for head, around in zip(heads, beside, strict=True):
-        again = [index for index in around if times[texts[index]] >= _AGAIN and not texts[index].isdecimal()]
-        for index in (*range(head[0], head[-1] + 1), *again):
+        again = [index for index in around if texts[index] in again_beside and not texts[index].isdecimal()]
+        # Short pages have their heads near each other, and all of what is said between.
+        whole = range(head[0], head[-1] + 1)
+        within = head if any(len(texts[index]) > _LONGEST for index in whole) else whole
+        for index in (*within, *again):
             # The first of the dates may be the day of the briefing.
             is_note = page.notes[index] and (page.notes[index] is not NoteKind.TIME or texts[index] not in printed)
             printed.add(texts[index])
@@ -78,8 +83,8 @@ def _heads(page: SeenPage, texts: Sequence[str]) -> list[list[int]]:
     dates = {n for n, kind in enumerate(page.notes) if kind is NoteKind.TIME and first_date(texts[n])}
     times = Counter(texts[index] for index in dates)
     pagers = {index for index, rule in enumerate(page.boilerplate) if rule == "pager"}
-    shown = pagers | {index for index in dates if times[texts[index]] > _AGAIN}
-    alone = _counted(texts)
+    alone, amid = _counted(texts, page.page.fields.title or "")
+    shown = pagers | amid | {index for index in dates if times[texts[index]] > _AGAIN}
     near = {index + step for index in shown for step in range(-_REACH, _REACH + 1)} & {*range(len(texts))}
     numbers = {index: int(found["number"]) for index in near if (found := _COUNT.fullmatch(texts[index]))}
     known = {*numbers.values()}
@@ -97,26 +102,52 @@ def _heads(page: SeenPage, texts: Sequence[str]) -> list[list[int]]:
     return heads if len(heads) >= _AGAIN else []
 
 
-def _counted(texts: Sequence[str]) -> set[int]:
-    """Return the lines that hold a number alone or beside one day, in runs that count up by one, a page apart."""
+def _counted(texts: Sequence[str], title: str) -> tuple[set[int], set[int]]:
+    """Return the lines that hold a number, in runs that count up by one, a page apart, and those that come back so.
+
+    The number stands alone, beside a day ("July 5, 2026 SENATE DEBATES 7", Kenya) or the title. Lines with other words
+    must stand amid sentences, and nowhere else: "Seite 2 von 9".
+    """
     runs, ends = dict[tuple[str, int], list[int]](), list(accumulate(map(len, texts)))
+    times = Counter[str]()
     for index, text in enumerate(texts):
-        if len(text) <= _LONGEST and (found := _page_count(text)):
-            beside, number = found
-            before = runs.get((beside, number - 1))
+        for beside, number, step in _page_counts(text):
+            times[beside] += 1
+            before = runs.get((beside, number - step))
             if before and ends[index] - ends[before[-1]] >= _LEAST_PRINTED:
-                runs[found] = [*runs.pop((beside, number - 1)), index]
-            elif len(runs.get(found, ())) < _LEAST_COUNTED:
-                runs[found] = [index]
-    return {index for run in runs.values() if len(run) >= _LEAST_COUNTED for index in run}
+                runs[beside, number] = [*runs.pop((beside, number - step)), index]
+            elif len(runs.get((beside, number), ())) < _LEAST_COUNTED:
+                runs[beside, number] = [index]
+    long = {key: run for key, run in runs.items() if len(run) >= _LEAST_COUNTED}
+    # The last page may be short.
+    long = {(beside, n): [*run, *runs.get((beside, n + 1), ())] for (beside, n), run in long.items()}
+    printed = {index for run in long.values() for index in run}
+    is_punctuated = sum(text.count(". ") + ends_sentence(text) for text in texts) * _SENTENCE >= sum(map(len, texts))
+    alone, amid = set[int](), set[int]()
+    for (beside, _), run in long.items():
+        if not beside or ("#" in beside and first_date(beside)):
+            alone.update(run)
+        elif times[beside] <= len(run) + 1 and (
+            title.casefold().startswith(beside.replace("#", "").strip().casefold())
+            or (is_punctuated and sum(_interrupts(texts, index, printed) for index in run) >= _AGAIN)
+        ):
+            amid.update(run)
+    return alone, amid
+
+
+def _interrupts(texts: Sequence[str], index: int, printed: Container[int]) -> bool:
+    """Return True for a line amid a sentence, but for other heads and feet beside it."""
+    above = next((texts[n] for n in range(index - 1, max(-1, index - _REACH), -1) if n not in printed), "")
+    below = next((texts[n] for n in range(index + 1, min(len(texts), index + _REACH)) if n not in printed), "")
+    return bool(above) and not ends_sentence(above) and below[:1].islower()
 
 
 @lru_cache(maxsize=2_000)
-def _page_count(text: str) -> tuple[str, int] | None:
-    """Return the words with a day beside the number of a page, "" for none, and the number."""
+def _page_counts(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Return the words beside each number, "" for none, the number and by how much it counts up; last, for none."""
+    if len(text) > _LONGEST:
+        return ()
     if len(text) <= _LONGEST_COUNT and (alone := _COUNT.fullmatch(text)):
-        return "", int(alone["number"])
-    for pattern in (_NUMBER_LAST, _NUMBER_FIRST):
-        if (found := pattern.fullmatch(text)) and first_date(found["beside"]):
-            return found["beside"], int(found["number"])
-    return None
+        return (("", int(alone["number"]), 1),)
+    numbers = ((f"{text[: n.start()]}#{text[n.end() :]}", int(n[0]), 1) for n in _NUMBER.finditer(text))
+    return tuple(numbers) if ends_sentence(text) or text[:1].islower() else (*numbers, (text, 0, 0))

@@ -105,13 +105,45 @@ def test_a_label_within_a_head_opens_a_turn(time: str) -> None:
     assert [label for label, _ in _said(*lines)] == ["MR. VASK", "MS. TARN"] * 3
 
 
-@pytest.mark.parametrize("form", ["{}", "- {} -", "{}/3", "Page {} of 3"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{}",
+        "- {} -",
+        "{}/3",
+        "Page {} of 3",
+        "Seite {} von 3",
+        "5 mars 2026 {}",
+        "The Mills {}",
+        "Lindmark, 5/3/26 | {}",
+    ],
+)
 @pytest.mark.parametrize("title", [(), ("Minutes of Lindmark",)])
 def test_numbers_that_count_up_are_those_of_printed_pages(form: str, title: tuple[str, ...]) -> None:
     asked, long = "Mr. Vask: Who paid for that, and when do we see the bill?", " ".join([_AFTER.capitalize()] * 60)
     pages = [(f"Mayor Kestrel: {_BEFORE}", *title, form.format(page), _AFTER, long, asked) for page in (1, 2, 3)]
     speech = [("Mayor Kestrel", f"{_BEFORE} {_AFTER}\n\n{long}"), ("Mr. Vask", asked.removeprefix("Mr. Vask: "))]
     assert _said(*(line for page in pages for line in page)) == speech * 3
+
+
+@pytest.mark.parametrize("topic", ["Mill {}", "Well, that was mill {}", "The mills again"])
+@pytest.mark.parametrize("amid", [True, False])
+def test_what_comes_back_is_a_head_only_amid_sentences(topic: str, amid: bool) -> None:
+    before, after = (_BEFORE, _AFTER) if amid else ("We begin.", "Many of you asked for it.")
+    long = " ".join([_AFTER.capitalize()] * 60)
+    shown = [topic.format(page) for page in (1, 2, 3)]
+    pages = [(f"Mayor Kestrel: {before}", one, after, long, "Mr. Vask: Who paid?") for one in shown]
+    html = f"<html lang='en'><body><div>{paragraphs(*(line for page in pages for line in page))}</div></body></html>"
+    briefing = load_briefing(read_transcript([read_page(html.encode(), "http://lindmark.example/minutes/4.htm")]))
+    assert {note.text for turn in briefing.turns for note in turn.notes}.issuperset(() if amid else shown)
+    assert (f"{_BEFORE} {_AFTER}\n\n{long}" in {turn.text for turn in briefing.turns}) is amid
+
+
+def test_captions_without_full_stops_have_no_heads() -> None:
+    long = _AFTER.rstrip(".") * 60
+    pages = [(f"Mayor Kestrel: {_BEFORE}", f"In 202{n}", f"it {long}", "Mr. Vask: Who paid?") for n in (1, 2, 3)]
+    said = " ".join(text for _, text in _said(*(line for page in pages for line in page)))
+    assert [f"In 202{n}" in said for n in (1, 2, 3)] == [True] * 3
 
 
 @pytest.mark.parametrize("form", ["{}", "- {} -", "{}/3"])

@@ -7,6 +7,7 @@ ministers of the 1990s, some briefings of the White House of 2009 and Fiji's par
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise, takewhile
 
@@ -28,7 +29,13 @@ _SMALL, _WRAPPED = 0.3, 0.7
 not have fitted. Of 900 real pages, 17 transcripts have at least 0.36 and 0.73, and so have 2 others."""
 _LEAST_CAPITALS = 5
 """Minimum number of letters of a name in capitals; fewer are more often an abbreviation."""
-_SIGNS = ",.:;"
+_COUNTING, _PAGES = " -–—|/0123456789", 3
+"""What the number of a page is printed with, and how often a line comes back that is the head of pages."""
+_CAPITALS = 0.75
+"""How much of the width as many letters take that are no capitals."""
+_TITLED = re.compile(r"[,(]|\s[-–—]")
+"""Sign between a name and its title."""
+_SIGNS = ",.:;()"
 _INTRODUCING, _INTERRUPTED = (":", "："), ("-", "–", "—")
 """Signs of a line that is whole, and of one behind which somebody else may speak, though no sentence has ended."""
 
@@ -42,12 +49,27 @@ def unwrapped_lines(lines: Sequence[Line]) -> list[Line]:
     opening = (n for n, line in enumerate(lines) if _opens_turn(Line(""), line))
     spoken = next((n for n in opening if len(lines[n].text) < _HALF * width or not lines[n].text.isupper()), len(lines))
     paragraphs = [[lines[0]]]
+    heads = _heads(lines, width)
     for number, (before, line) in enumerate(pairwise(lines), 1):
-        if _goes_on(before, line, width, is_spoken=number > spoken):
+        is_head = not heads.isdisjoint((_but_number(before), _but_number(line)))
+        if not is_head and _goes_on(before, line, width, is_spoken=number > spoken):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
     return [_joined(paragraph) for paragraph in paragraphs]
+
+
+def _heads(lines: Sequence[Line], width: int) -> set[str]:
+    """Return the long lines, but for numbers, that come back below others: no text of its own goes on with them."""
+    above = dict[str, set[str]]()
+    for before, line in pairwise(lines):
+        if len(line.text) >= _HALF * width and not _begins_small(line):
+            above.setdefault(_but_number(line), set()).add(before.text)
+    return {text for text, others in above.items() if len(others) >= _PAGES}
+
+
+def _but_number(line: Line) -> str:
+    return line.text.strip(_COUNTING)
 
 
 def _width(lines: Sequence[Line]) -> int:
@@ -90,7 +112,10 @@ def _goes_on(before: Line, line: Line, width: float, *, is_spoken: bool) -> bool
         return False
     if _is_note(before) or _is_note(line, is_closed=is_closed):
         return False
-    least = (_FULL_AND_CLOSED if is_closed else _FULL) * width
+    if before.text.isupper() and not line.text[:2].isupper():
+        return False
+    is_label = before.text.isupper() and _begins_in_capitals(line)
+    least = (_FULL_AND_CLOSED if is_closed else _FULL * _CAPITALS if is_label else _FULL) * width
     return _is_full(before, line, least) and not _opens_turn(before, line, is_closed=is_closed, is_spoken=is_spoken)
 
 
@@ -112,12 +137,23 @@ def _opens_turn(before: Line, line: Line, *, is_closed: bool = False, is_spoken:
 
     A scanner may have lost the sign: "HOWARD I was told". A long label in capitals may itself go on on the next line.
     """
-    words = (word.rstrip(_SIGNS) for word in line.text.split())
-    capitals = "".join(takewhile(str.isupper, words))
-    if capitals.isalnum() and len(capitals) >= _LEAST_CAPITALS:
-        return is_closed or not before.text.isupper()
+    if _begins_in_capitals(line):
+        return is_closed or not _is_open_label(before)
+    if _is_open_label(before) and line.bold:
+        return is_closed
     may_be_named = is_closed or not is_spoken
     return any(one.is_like_a_label or (may_be_named and one.shape.is_named) for one in openings(0, line))
+
+
+def _begins_in_capitals(line: Line) -> bool:
+    words = (word.strip(_SIGNS) for word in line.text.split())
+    capitals = "".join(takewhile(str.isupper, words))
+    return capitals.isalnum() and len(capitals) >= _LEAST_CAPITALS
+
+
+def _is_open_label(before: Line) -> bool:
+    """Return True for a line that may be the beginning of a label: in capitals, or bold as no headline is."""
+    return before.text.isupper() or (before.bold == len(before.text) and bool(_TITLED.search(before.text)))
 
 
 def _joined(lines: Sequence[Line]) -> Line:

@@ -124,9 +124,41 @@ def test_a_lead_above_the_first_label_is_a_line_of_its_own() -> None:
     assert _as_text([lead, lead, *_FULL])[:2] == [lead, lead]
 
 
-def test_a_long_label_in_capitals_goes_on() -> None:
-    label = ["GINO MAREN, DIRECTOR GENERAL OF THE COUNCIL OF THE INNER", "LOCKS AND QUAYS: Good morning."]
+@pytest.mark.parametrize(
+    "label",
+    [
+        ("GINO MAREN, DIRECTOR GENERAL OF THE COUNCIL OF THE INNER", "LOCKS AND QUAYS: Good morning."),
+        # Capitals are wide: fewer fill a line.
+        ("GINO MAREN, DIRECTOR GENERAL OF THE COUNCIL", "OF INNER LOCKS (VARENIA): Good morning."),
+    ],
+)
+def test_a_long_label_in_capitals_goes_on(label: tuple[str, str]) -> None:
     assert _as_text([*_FULL, *label])[-1] == " ".join(label)
+
+
+@pytest.mark.parametrize(
+    "said", ["Good morning to all of you, and to those who", "I see. Good morning to all of you, and to"]
+)
+def test_a_label_in_capitals_on_a_line_is_whole(said: str) -> None:
+    label = "GINO MAREN, DIRECTOR GENERAL OF THE COUNCIL"
+    assert _as_text([*_FULL, label, f"{said} came."])[-2:] == [label, f"{said} came."]
+
+
+def test_a_bold_label_goes_on_and_a_bold_headline_does_not() -> None:
+    rest = "Quays and Locks: Good morning."
+    for first in (
+        "Gino Maren, General Director of the Council of the Inner",
+        "What the skippers asked the harbour council this autumn",
+    ):
+        lines = [*map(Line, _FULL), Line(first, bold=len(first)), Line(rest, bold=16)]
+        last = unwrapped_lines(lines)[-1].text
+        assert last == (f"{first} {rest}" if "," in first else rest)
+
+
+def test_a_long_head_of_printed_pages_is_joined_to_no_sentence() -> None:
+    head = "Conference of the Harbour Office, Lindmark, {}"
+    lines = [line for page in (1, 2, 3) for line in (*_FULL[: 9 + page], head.format(page), *_FULL[9 + page :])]
+    assert [text for text in _as_text(lines) if "Office" in text] == [head.format(page) for page in (1, 2, 3)]
 
 
 @pytest.mark.parametrize(
