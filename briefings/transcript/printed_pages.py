@@ -27,8 +27,11 @@ Closer ones are said: answers of a single number, items of a motion, years.
 """
 _PAGE = re.compile(r"[^\W\d]+\.? \d{1,5}")
 _NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
-_LONGEST, _SENTENCE = 80, 400
-"""Maximum number of characters of a line in a head, and of a sentence on average; captions may lack all full stops."""
+_LONGEST, _LONGEST_LABEL, _SENTENCE = 80, 40, 400
+"""Maximum number of characters of a line in a head, of a label alone on its line, and of a sentence on average;
+captions may lack all full stops."""
+_SITE = re.compile(r"\s[-–—|]\s")
+"""Sign between a title and the name of a site."""
 _AGAIN, _MOSTLY = 2, 3
 """How often a line beside heads comes back, and how many times as often it may stand anywhere."""
 
@@ -58,17 +61,19 @@ def page_heads(page: SeenPage) -> Iterator[int]:
             printed.add(texts[index])
             if not (is_note or page.boilerplate[index] or _may_be_said(texts[index])):
                 yield page.offset + index
-    yield from (page.offset + index for index in _feet(texts, times))
+    yield from (page.offset + index for index in _feet(texts, times, {index for head in heads for index in head}))
 
 
-def _feet(texts: Sequence[str], beside: Mapping[str, int]) -> Iterator[int]:
+def _feet(texts: Sequence[str], beside: Mapping[str, int], heads: Container[int]) -> Iterator[int]:
     """Yield the lines with a long sentence that stands only beside heads, but for the last: the disclaimer of Kenya.
 
-    What the chair of a debate says again and again stands elsewhere, too.
+    What the chair says again and again may stand only below days or numbers, too, but not amid what others say.
     """
     long = Counter(text for text in texts if len(text) > _LONGEST and beside.get(text, 0) >= _AGAIN)
     feet = {text for text, count in long.items() if count <= beside[text] + 1 and ends_sentence(text)}
-    yield from (index for index, text in enumerate(texts) if text in feet)
+    lines = [index for index, text in enumerate(texts) if text in feet]
+    amid = Counter(texts[index] for index in lines if _interrupts(texts, index, heads))
+    yield from (index for index in lines if amid[texts[index]] >= _AGAIN)
 
 
 def _may_be_said(text: str) -> bool:
@@ -105,8 +110,8 @@ def _heads(page: SeenPage, texts: Sequence[str]) -> list[list[int]]:
 def _counted(texts: Sequence[str], title: str) -> tuple[set[int], set[int]]:
     """Return the lines that hold a number, in runs that count up by one, a page apart, and those that come back so.
 
-    The number stands alone, beside a day ("July 5, 2026 SENATE DEBATES 7", Kenya) or the title. Lines with other words
-    must stand amid sentences, and nowhere else: "Seite 2 von 9".
+    The number stands alone, before or behind a day ("July 5, 2026 SENATE DEBATES 7", Kenya) or the title. Lines with
+    other words must stand amid sentences, and nowhere else: "Seite 2 von 9".
     """
     runs, ends = dict[tuple[str, int], list[int]](), list(accumulate(map(len, texts)))
     times = Counter[str]()
@@ -118,17 +123,22 @@ def _counted(texts: Sequence[str], title: str) -> tuple[set[int], set[int]]:
                 runs[beside, number] = [*runs.pop((beside, number - step)), index]
             elif len(runs.get((beside, number), ())) < _LEAST_COUNTED:
                 runs[beside, number] = [index]
+    title = _SITE.split(title.casefold(), maxsplit=1)[0].strip()
     long = {key: run for key, run in runs.items() if len(run) >= _LEAST_COUNTED}
-    # The last page may be short.
-    long = {(beside, n): [*run, *runs.get((beside, n + 1), ())] for (beside, n), run in long.items()}
+    # The last page may be short: its number is near the end.
+    last = {index for index, end in enumerate(ends) if ends[-1] - end < _LEAST_PRINTED}
+    long = {
+        (beside, n): [*run, *(index for index in runs.get((beside, n + 1), ()) if index in last and index > run[-1])]
+        for (beside, n), run in long.items()
+    }
     printed = {index for run in long.values() for index in run}
     is_punctuated = sum(text.count(". ") + ends_sentence(text) for text in texts) * _SENTENCE >= sum(map(len, texts))
     alone, amid = set[int](), set[int]()
     for (beside, _), run in long.items():
-        if not beside or ("#" in beside and first_date(beside)):
+        if not beside or ("#" in (beside[0], beside[-1]) and first_date(beside)):
             alone.update(run)
         elif times[beside] <= len(run) + 1 and (
-            title.casefold().startswith(beside.replace("#", "").strip().casefold())
+            beside.replace("#", "").strip().casefold() == title
             or (is_punctuated and sum(_interrupts(texts, index, printed) for index in run) >= _AGAIN)
         ):
             amid.update(run)
@@ -136,16 +146,19 @@ def _counted(texts: Sequence[str], title: str) -> tuple[set[int], set[int]]:
 
 
 def _interrupts(texts: Sequence[str], index: int, printed: Container[int]) -> bool:
-    """Return True for a line amid a sentence, but for other heads and feet beside it."""
+    """Return True for a line amid a sentence, but for other heads and feet beside it.
+
+    Somebody else may speak where a sentence stops at a sign: "We asked —", "Hear, hear". Labels are short.
+    """
     above = next((texts[n] for n in range(index - 1, max(-1, index - _REACH), -1) if n not in printed), "")
     below = next((texts[n] for n in range(index + 1, min(len(texts), index + _REACH)) if n not in printed), "")
-    return bool(above) and not ends_sentence(above) and below[:1].islower()
+    return len(above) > _LONGEST_LABEL and above[-1].isalnum() and below[:1].islower()
 
 
 @lru_cache(maxsize=2_000)
 def _page_counts(text: str) -> tuple[tuple[str, int, int], ...]:
     """Return the words beside each number, "" for none, the number and by how much it counts up; last, for none."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or text.endswith(":"):
         return ()
     if len(text) <= _LONGEST_COUNT and (alone := _COUNT.fullmatch(text)):
         return (("", int(alone["number"]), 1),)

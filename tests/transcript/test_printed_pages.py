@@ -82,6 +82,43 @@ def test_a_formula_that_comes_back_is_said_though_pages_end_behind_it() -> None:
     assert sum(text.count(put) for _, text in _said(*(line for page in pages for line in page))) == 2 * len(pages)
 
 
+@pytest.mark.parametrize("above", ["{}", "5 March 2026", "Page {}"])
+@pytest.mark.parametrize("label", ["", "Mayor Kestrel: "])
+def test_a_formula_that_only_stands_below_days_or_numbers_is_said(above: str, label: str) -> None:
+    put = "The question is that the clause be agreed to, and I ask those who are in favour of it to say aye now."
+    long = " ".join([_AFTER.capitalize()] * 60)
+    pages = [(above.format(page), f"{label}{put}", f"Mr. Vask: {long}", "Ms. Tarn: Who paid?") for page in (1, 2, 3, 4)]
+    said = " ".join(text for _, text in _said("Ms. Tarn: We begin.", *(line for page in pages for line in page)))
+    assert said.count(put) == len(pages)
+
+
+@pytest.mark.parametrize(
+    ("title", "before", "item"),
+    [
+        ("Minutes", "We asked for mill {} and its old wheel, and then we all said —", "Hear, hear"),
+        ("Minutes", "We asked for mill {} and its old wheel, and then we all said,", "Clause {}"),
+        ("Question Time | Lindmark", "We begin.", "Question"),
+        ("Day 3 of the hearing", "We begin.", "Day {}"),
+        ("Minutes", "We begin.", "Amendment {} of 4 February 2026"),
+    ],
+)
+def test_what_comes_back_in_what_somebody_says_is_said(title: str, before: str, item: str) -> None:
+    long = " ".join([_AFTER.capitalize()] * 60)
+    pages = [
+        ("Mayor Kestrel: " + before.format(n), item.format(n), _AFTER, long, "Mr. Vask: Yes?") for n in (1, 2, 3, 4)
+    ]
+    html = f"<title>{title}</title><body><div>{paragraphs(*(line for page in pages for line in page))}</div></body>"
+    briefing = load_briefing(read_transcript([read_page(html.encode(), "http://lindmark.example/minutes/4.htm")]))
+    said = " ".join(turn.text for turn in briefing.turns)
+    assert [item.format(n) in said for n in (1, 2, 3, 4)] == [True] * 4
+
+
+def test_a_number_above_the_first_page_is_not_that_of_the_last() -> None:
+    asked, long = "Mr. Vask: How many mills did you repair?", " ".join([_AFTER.capitalize()] * 60)
+    pages = [(f"Mayor Kestrel: {_BEFORE}", str(page), _AFTER, long, asked) for page in (1, 2, 3)]
+    assert _said(asked, "Mayor Kestrel:", "4", asked, *(line for page in pages for line in page))[1][1] == "4"
+
+
 def test_figures_beside_a_head_are_said() -> None:
     heads = ("Page 8", "446", "4th Feb., 2026"), ("Page 9", "447", "4th Feb., 2026")
     tables = [["1200", "in March, and in May", "850"], ["17", "in April, and in June", "96"]]
