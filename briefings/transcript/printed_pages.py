@@ -120,7 +120,8 @@ def _counted(texts: Sequence[str], title: str) -> tuple[set[int], set[int]]:
             times[beside] += 1
             before = runs.get((beside, number - step))
             if before and ends[index] - ends[before[-1]] >= _LEAST_PRINTED:
-                runs[beside, number] = [*runs.pop((beside, number - step)), index]
+                before.append(index)
+                runs[beside, number] = runs.pop((beside, number - step))
             elif len(runs.get((beside, number), ())) < _LEAST_COUNTED:
                 runs[beside, number] = [index]
     title = _SITE.split(title.casefold(), maxsplit=1)[0].strip()
