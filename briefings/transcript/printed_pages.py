@@ -26,7 +26,9 @@ _LEAST_COUNTED, _LEAST_PRINTED = 3, 1_200
 Closer ones are said: answers of a single number, items of a motion, years.
 """
 _PAGE = re.compile(r"[^\W\d]+\.? \d{1,5}")
+"""A word with the number of a page: "Page 48"."""
 _NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
+"""A number within a line; no page has more digits."""
 _LONGEST, _LONGEST_LABEL, _SENTENCE = 80, 40, 400
 """Maximum number of characters of a line in a head, of a label alone on its line, and of a sentence on average;
 captions may lack all full stops."""
@@ -108,10 +110,31 @@ def _heads(page: SeenPage, texts: Sequence[str]) -> list[list[int]]:
 
 
 def _counted(texts: Sequence[str], title: str) -> tuple[set[int], set[int]]:
-    """Return the lines that hold a number, in runs that count up by one, a page apart, and those that come back so.
+    """Return the lines of runs whose number stands alone or beside a day, and those of other runs.
 
-    The number stands alone, before or behind a day ("July 5, 2026 SENATE DEBATES 7", Kenya) or the title. Lines with
-    other words must stand amid sentences, and nowhere else: "Seite 2 von 9".
+    A day stands before or behind it: "July 5, 2026 SENATE DEBATES 7" (Kenya). Lines with other words are the title, or
+    stand amid sentences, and nowhere else: "Seite 2 von 9".
+    """
+    runs, times = _runs(texts)
+    printed = {index for run in runs.values() for index in run}
+    is_punctuated = sum(text.count(". ") + ends_sentence(text) for text in texts) * _SENTENCE >= sum(map(len, texts))
+    title = _SITE.split(title.casefold(), maxsplit=1)[0].strip()
+    alone, amid = set[int](), set[int]()
+    for (beside, _), run in runs.items():
+        if not beside or ("#" in (beside[0], beside[-1]) and first_date(beside)):
+            alone.update(run)
+        elif times[beside] <= len(run) + 1 and (
+            beside.replace("#", "").strip().casefold() == title
+            or (is_punctuated and sum(_interrupts(texts, index, printed) for index in run) >= _AGAIN)
+        ):
+            amid.update(run)
+    return alone, amid
+
+
+def _runs(texts: Sequence[str]) -> tuple[dict[tuple[str, int], list[int]], Counter[str]]:
+    """Return runs of lines, a printed page apart, whose number counts up by one or which come back.
+
+    They are named by the words beside the number, with # for it, and the last number; with how often such words stand.
     """
     runs, ends = dict[tuple[str, int], list[int]](), list(accumulate(map(len, texts)))
     times = Counter[str]()
@@ -124,26 +147,12 @@ def _counted(texts: Sequence[str], title: str) -> tuple[set[int], set[int]]:
                 runs[beside, number] = runs.pop((beside, number - step))
             elif len(runs.get((beside, number), ())) < _LEAST_COUNTED:
                 runs[beside, number] = [index]
-    title = _SITE.split(title.casefold(), maxsplit=1)[0].strip()
-    long = {key: run for key, run in runs.items() if len(run) >= _LEAST_COUNTED}
     # The last page may be short: its number is near the end.
     last = {index for index, end in enumerate(ends) if ends[-1] - end < _LEAST_PRINTED}
-    long = {
-        (beside, n): [*run, *(index for index in runs.get((beside, n + 1), ()) if index in last and index > run[-1])]
-        for (beside, n), run in long.items()
-    }
-    printed = {index for run in long.values() for index in run}
-    is_punctuated = sum(text.count(". ") + ends_sentence(text) for text in texts) * _SENTENCE >= sum(map(len, texts))
-    alone, amid = set[int](), set[int]()
-    for (beside, _), run in long.items():
-        if not beside or ("#" in (beside[0], beside[-1]) and first_date(beside)):
-            alone.update(run)
-        elif times[beside] <= len(run) + 1 and (
-            beside.replace("#", "").strip().casefold() == title
-            or (is_punctuated and sum(_interrupts(texts, index, printed) for index in run) >= _AGAIN)
-        ):
-            amid.update(run)
-    return alone, amid
+    long = {key: run for key, run in runs.items() if len(run) >= _LEAST_COUNTED}
+    for (beside, number), run in long.items():
+        run += [index for index in runs.get((beside, number + 1), ()) if index in last and index > run[-1]]
+    return long, times
 
 
 def _interrupts(texts: Sequence[str], index: int, printed: Container[int]) -> bool:
