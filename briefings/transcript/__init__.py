@@ -8,8 +8,9 @@ from briefings.markup import CHINA_ORG_CN, Markup
 from briefings.transcript.explain import explain
 from briefings.transcript.explain_links import LinkReason, explain_links
 from briefings.transcript.further_pages.announced import announced
-from briefings.transcript.further_pages.followers import Look, LookResult, follows, has_no_speech, is_mostly_speech
+from briefings.transcript.further_pages.followers import Look, LookResult, follows
 from briefings.transcript.further_pages.judge import judge_look
+from briefings.transcript.further_pages.new_speech import has_no_speech, is_mostly_speech
 from briefings.transcript.further_pages.page_in_title import are_of_two_briefings, are_parts, page_in_title
 from briefings.transcript.further_pages.parts import are_of_one_event
 from briefings.transcript.page.body.encoding import charset_in, decode

@@ -7,30 +7,25 @@ the day too. Proof is a pager that holds both, a canonical address, or an addres
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from briefings.address import comparable, same_page
+from briefings.transcript.further_pages.new_speech import ENOUGH_PARAGRAPHS, said_on, says_more
 from briefings.transcript.further_pages.page_in_title import bare_title
 from briefings.transcript.page.links.pagers.page_addresses import Degree, grown, growth
+from briefings.transcript.page.links.pagers.pager_words import page_named
 from briefings.transcript.page.links.placed_links import PlacedLink
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.speech_signs import speech_sign
-from briefings.transcript.wording.speaking import has_voice
 
 _MOST_REPEATED = 0.6
 """Maximum share of page 1's paragraphs: a page of comments repeats them all, one of the briefing its header at most."""
-_ENOUGH_PARAGRAPHS = 2
-_LONGEST_LABEL = 60
 _ADDED = re.compile(r"\s*[:,(|/\-–—]\S*(?:\s+\S+){0,5}")
 """What the title of a part adds to that of the whole: a sign and a few words."""
 _COUNTED = re.compile(r"(?<!\d)\d{1,2}$")
-_QUOTED = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]{1,600}[\"”“»」』]")
-_LEAST_BESIDE = 10
-"""Minimum number of characters of a report beside the words that it quotes."""
 
 
 class Look(StrEnum):
@@ -124,25 +119,14 @@ def _objection(first: Page, candidate: Page, number: int | None) -> LookResult |
     if not any(line.text != candidate.fields.title and not line.within for line in candidate.lines):
         return LookResult(Look.ELSEWHERE, "no transcript on the page")
     # A last page may have a few words, and no paragraph but the foot of the site.
-    if found and not found - known and not _says_more([first], candidate):
+    if found and not found - known and not says_more([first], candidate):
         return LookResult(Look.AGAIN, "same page again")
     # Where speech is on one of them alone, the other's paragraphs are those of the site's frame, which each page has.
-    shown: list[Set[int | str]] = [_said(first), _said(candidate)]
+    shown: list[Set[int | str]] = [said_on(first), said_on(candidate)]
     said, again = shown if any(shown) else [known, found]
-    if len(said) >= _ENOUGH_PARAGRAPHS and len(said & again) > _MOST_REPEATED * len(said):
+    if len(said) >= ENOUGH_PARAGRAPHS and len(said & again) > _MOST_REPEATED * len(said):
         return LookResult(Look.AGAIN, "it repeats page 1")
     return None
-
-
-def _said(page: Page) -> Set[str]:
-    """Return the paragraphs whose labels stand on the page more than once; empty for fewer than a few.
-
-    So a box of news beside two short pages does not count, nor does a link: "Transcript:The ferry" below "See also".
-    """
-    texts = {line.text: _label(line.text) for line in page.lines if not line.within and not line.is_mostly_link}
-    labels = Counter(texts.values())
-    said = {text for text, label in texts.items() if label and labels[label] > 1}
-    return said if len(said) >= _ENOUGH_PARAGRAPHS else frozenset()
 
 
 def _goes_on(page: Page) -> bool:
@@ -160,8 +144,8 @@ def _in_pager(page: Page) -> set[str]:
 def _shared_row(first: Page, candidate: Page) -> str:
     """Return the proof of a page by the rows of links of both; "" without one.
 
-    It is one row that both show, each with its own place marked, or a row of the candidate that has the first beside
-    others, while the first has the candidate there.
+    It is one row that both show, each with its own place marked; a row of the candidate that has the first beside
+    others, while the first has the candidate there; or links to each other that count both, "page 2" and "page 1".
     """
     mine, its = comparable(first.address.url), comparable(candidate.address.url)
     rows = {place: {comparable(link.url) for link in row} for place, row in candidate.links.placed.rows().items()}
@@ -179,7 +163,13 @@ def _shared_row(first: Page, candidate: Page) -> str:
             is_chain = other == place and len(shown - {its}) + len(addresses - {mine}) > 2
             if is_chain and share_day(first, candidate) and not _counts_posts(mine, its):
                 return "the row in which it stands names the page before it"
-    return ""
+    there, back = _numbers_for(first, candidate), _numbers_for(candidate, first)
+    return "each names the other by its page number" if any({one - 1, one + 1} & back for one in there) else ""
+
+
+def _numbers_for(page: Page, other: Page) -> set[int]:
+    """Return the page numbers in what a page calls another ("Continued on page 2")."""
+    return {page_named(link.said) for link in links_to(page, other)} - {0}
 
 
 def turns_to(page: Page, other: Page) -> bool:
@@ -220,58 +210,6 @@ def _added_to_title(first: Page, candidate: Page) -> str:
     title, longer = sorted((first.fields.title or "", candidate.fields.title or ""), key=len)
     added = longer.removeprefix(title) if title else ""
     return added if _ADDED.fullmatch(added) else ""
-
-
-def has_no_speech(page: Page, others: Sequence[Page]) -> bool:
-    """Return True for a page on which nobody of the others says anything new, nor anybody in their words: photos.
-
-    A speech that goes on names nobody, but says I, we or you if other pages do; so do words that a report quotes.
-    """
-    known = {line.text for one in others for line in one.lines}
-    labels, shown = set(map(_label, known)) - {""}, [line.text for line in page.lines]
-    # A label on its own line is known, and what stands below it is new.
-    new = [text for text, below in zip(shown, shown[1:] + shown[-1:], strict=True) if not {text, below} <= known]
-    return any(map(has_voice, known)) and not any(_label(text) in labels or has_voice(_unquoted(text)) for text in new)
-
-
-def is_mostly_speech(page: Page) -> bool:
-    """Tell whether most lines, or most of the text, of a page say I, we or you, or begin with who says them."""
-    shown = [line.text for line in page.lines if not line.within and not line.is_mostly_link]
-    said = [text for text in shown if _label(text) or has_voice(_unquoted(text))]
-    return 2 * len(said) >= len(shown) or 2 * sum(map(len, said)) >= sum(map(len, shown))
-
-
-def _unquoted(text: str) -> str:
-    """Return a text without its quotations, or the whole text if little else is in it."""
-    beside = _QUOTED.sub("", text)
-    return beside if len(beside.strip()) >= _LEAST_BESIDE else text
-
-
-def shows_more(pages: Sequence[Page], candidate: Page) -> bool:
-    """Tell whether a page shows all of the first of some pages, and more by their speakers than all of them.
-
-    It is a whole view, of which pages may be unknown; one that shows what is known repeats the first page.
-    """
-    first = pages[0]
-    # What stands around an excerpt is not on the page with all of it.
-    compared = (_said(first), _said(candidate)), (set(first.paragraphs), set(candidate.paragraphs))
-    is_in = any(len(known) >= _ENOUGH_PARAGRAPHS and known < shown for known, shown in compared)
-    return is_in and _says_more(pages, candidate)
-
-
-def _says_more(pages: Sequence[Page], candidate: Page) -> bool:
-    """Tell whether somebody who speaks on some pages says something on another that is on none of them."""
-    known = {line.text for page in pages for line in page.lines}
-    labels = {_label(line.text) for page in pages for line in page.lines if not line.is_mostly_link} - {""}
-    new = (line.text for line in candidate.lines if line.text not in known and not line.is_mostly_link)
-    return any(_label(text) in labels for text in new)
-
-
-def _label(text: str) -> str:
-    label, colon, rest = text.replace("：", ":").partition(":")
-    # The hour of "5:03 P.M." above and below a briefing, or of "by clerk, Aug 22, 9:00 am" (phpBB), is no speaker.
-    is_hour = label[-1:].isdecimal() and rest[:1].isdecimal()
-    return label.strip() if colon and len(label) <= _LONGEST_LABEL and not is_hour else ""
 
 
 def told_by_day(first: Page, candidate: Page) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefings.transcript.further_pages.followers import Look, LookResult, follows, has_no_speech, shows_more, turns_to
+from briefings.transcript.further_pages.followers import Look, LookResult, follows, turns_to
 from briefings.transcript.further_pages.listed_entries import is_list_with
+from briefings.transcript.further_pages.new_speech import has_no_speech, shows_more
 from briefings.transcript.further_pages.parts import is_part
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind

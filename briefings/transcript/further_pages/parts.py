@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefings.address import comparable, same_page
-from briefings.transcript.further_pages.followers import days_of, has_no_speech, links_to, share_day, told_by_day
+from briefings.transcript.further_pages.followers import days_of, links_to, share_day, told_by_day
 from briefings.transcript.further_pages.listed_entries import is_list_with
+from briefings.transcript.further_pages.new_speech import has_no_speech
 from briefings.transcript.further_pages.page_in_title import bare_title
 from briefings.transcript.page.page import Page
 from briefings.transcript.wording.vocabulary import CONFERENCE

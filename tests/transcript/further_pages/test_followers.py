@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefings.transcript import Page, judge_look, read_page
-from briefings.transcript.further_pages.followers import Look, follows, has_no_speech
+from briefings.transcript.further_pages.followers import Look, follows
 from briefings.transcript.further_pages.listed_entries import is_list_with
 from tests.support.pager_shapes import HOST, MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, numbers, page_html
 from tests.support.pages import document
@@ -279,14 +279,6 @@ def test_a_list_that_prints_its_briefings_in_full_is_no_whole_view_of_one() -> N
     # Posts by number are no pages of each other.
     begun = "".join(f'<h2><a href="/?p={n}">Talk {n}</a></h2><p>Mara Velt: The crane is ours.</p>' for n in (14, 16))
     assert is_list_with(shown("Quay", begun, "/?tag=quay"), shown("Talk 14", post("crane", ""), "/?p=14"))
-
-
-def test_nobody_speaks_on_a_picture_below_what_every_page_says() -> None:
-    share = "<p>Share this: by mail</p>"
-    first = single("/quay/", extra=f"<p>Mara Velt: We open it.</p>{share}")
-    for said, none in ((share, True), (share + "<p>Mara Velt: I am glad of it.</p>", False)):
-        other = read_page(f"<html><body><h1>hall-1</h1>{said}</body></html>".encode(), f"{HOST}/quay/hall-1/")
-        assert has_no_speech(other, [first]) is none
 
 
 def test_the_hours_of_a_programme_that_all_pages_show_are_no_speech_of_page_1() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from briefings.loaders import load_briefing
 from briefings.transcript import KnownLinks, Look, Page, follows, read_page, read_transcript
-from briefings.transcript.further_pages.followers import shows_more
+from briefings.transcript.further_pages.new_speech import shows_more
 from briefings.transcript.page.links.account import LinkPlace, account_of_links
 from tests.support.pages import briefing
 from tests.support.parts import each
@@ -178,6 +178,35 @@ def test_what_shows_all_of_a_page_and_more_of_its_people_may_be_the_whole_view()
     assert shows_more([excerpt], page("/whole", said=more))
     comments = SAID + "<p><b>Reader Osk:</b> I was on the quay that morning, and nothing of it is true at all.</p>"
     assert not shows_more([first], page("/comments", said=comments))
+
+
+@pytest.mark.parametrize(
+    ("on", "back", "look"),
+    [
+        ("<p>Continued on {link}page 2</a></p>", "<p>Continued from {link}page 1</a></p>", Look.PAGES),
+        ("<p>{link}Partie 2</a></p>", "<div>{link}Partie 1</a></div>", Look.PAGES),
+        ("<p>{link}Part 3</a></p>", "<p>{link}Part 1</a></p>", Look.OPEN),
+        ("<p>{link}page 2</a></p>", "<p>{link}page 2</a></p>", Look.OPEN),
+        ("<p>{link}page 2</a></p>", "<p>{link}Back</a></p>", Look.OPEN),
+        ("<p>{link}2 crane drivers</a></p>", "<p>{link}1 harbour</a></p>", Look.OPEN),
+    ],
+)
+def test_two_pages_that_name_each_other_by_page_number_belong_together(on: str, back: str, look: Look) -> None:
+    first = page("/a71k", on.format(link="<a href='/q08z'>"))
+    second = page("/q08z", back.format(link="<a href='/a71k'>"), said=SAID.replace("May", "June"))
+    assert follows(first, second).look is look
+
+
+@pytest.mark.parametrize(("marked", "look"), [(True, Look.PAGES), (False, Look.OPEN)])
+def test_the_selected_option_marks_its_page_in_a_list_of_two(marked: bool, look: Look) -> None:
+    def shown(own: str, said: str) -> Page:
+        options = (
+            f"<option value='{url}'{' selected' if marked and url == own else ''}>{words}</option>"
+            for url, words in (("/a71k", "Opening"), ("/q08z", "Questions")) if marked or url != own
+        )  # fmt: skip
+        return page(own, f"<select onchange='location=this.value'>{''.join(options)}</select>", said=said)
+
+    assert follows(shown("/a71k", SAID), shown("/q08z", SAID.replace("May", "June"))).look is look
 
 
 def test_page_one_of_seven_says_that_six_are_missing() -> None:

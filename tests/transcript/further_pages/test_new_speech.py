@@ -1,0 +1,17 @@
+"""What a page says that the others of a briefing do not."""
+
+from __future__ import annotations
+
+from briefings.transcript import read_page
+from briefings.transcript.further_pages.new_speech import has_no_speech
+
+HOST = "http://press.varenia.example"
+
+
+def test_nobody_speaks_on_a_picture_below_what_every_page_says() -> None:
+    share = "<p>Share this: by mail</p>"
+    quay = f"<html><body><h1>Quay</h1><p>Mara Velt: We open it.</p>{share}</body></html>"
+    first = read_page(quay.encode(), f"{HOST}/quay/")
+    for said, none in ((share, True), (share + "<p>Mara Velt: I am glad of it.</p>", False)):
+        other = read_page(f"<html><body><h1>hall-1</h1>{said}</body></html>".encode(), f"{HOST}/quay/hall-1/")
+        assert has_no_speech(other, [first]) is none
