@@ -16,7 +16,7 @@ from briefings.address import comparable, same_page
 from briefings.transcript.further_pages.new_speech import ENOUGH_PARAGRAPHS, said_on, says_more
 from briefings.transcript.further_pages.page_in_title import bare_title
 from briefings.transcript.page.links.pagers.page_addresses import Degree, grown, growth
-from briefings.transcript.page.links.pagers.pager_words import page_named
+from briefings.transcript.page.links.pagers.pager_words import page_named, says_page
 from briefings.transcript.page.links.placed_links import PlacedLink
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.speech_signs import speech_sign
@@ -164,12 +164,14 @@ def _shared_row(first: Page, candidate: Page) -> str:
             if is_chain and share_day(first, candidate) and not _counts_posts(mine, its):
                 return "the row in which it stands names the page before it"
     there, back = _numbers_for(first, candidate), _numbers_for(candidate, first)
-    return "each names the other by its page number" if any({one - 1, one + 1} & back for one in there) else ""
+    return "each counts the other as a page" if any({one - 1, one + 1} & back for one in there) else ""
 
 
 def _numbers_for(page: Page, other: Page) -> set[int]:
-    """Return the page numbers in what a page calls another ("Continued on page 2")."""
-    return {page_named(link.said) for link in links_to(page, other)} - {0}
+    """Return the page numbers in what a page calls another ("Continued on page 2"), and in what this calls itself."""
+    named = {page_named(link.said) for link in links_to(page, other)}
+    mine, its = page.siblings.printed, other.siblings.printed
+    return (named | ({its.number} if mine.total == its.total and says_page(its.words) else set())) - {0}
 
 
 def turns_to(page: Page, other: Page) -> bool:

@@ -189,9 +189,12 @@ def test_what_shows_all_of_a_page_and_more_of_its_people_may_be_the_whole_view()
         ("<p>{link}page 2</a></p>", "<p>{link}page 2</a></p>", Look.OPEN),
         ("<p>{link}page 2</a></p>", "<p>{link}Back</a></p>", Look.OPEN),
         ("<p>{link}2 crane drivers</a></p>", "<p>{link}1 harbour</a></p>", Look.OPEN),
+        ("<p>Page 1 of 2 {link}next</a></p>", "<p>Page 2 of 2</p>", Look.PAGES),
+        ("<p>Page 1 of 3 {link}next</a></p>", "<p>Page 2 of 2</p>", Look.OPEN),
+        ("<p class='pager'>1 of 2 {link}next</a></p>", "<p class='pager'>2 of 2 {link}back</a></p>", Look.OPEN),
     ],
 )
-def test_two_pages_that_name_each_other_by_page_number_belong_together(on: str, back: str, look: Look) -> None:
+def test_two_pages_that_count_each_other_belong_together(on: str, back: str, look: Look) -> None:
     first = page("/a71k", on.format(link="<a href='/q08z'>"))
     second = page("/q08z", back.format(link="<a href='/a71k'>"), said=SAID.replace("May", "June"))
     assert follows(first, second).look is look
