@@ -7,7 +7,7 @@ the day too. Proof is a pager that holds both, a canonical address, or an addres
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -17,9 +17,11 @@ from briefings.transcript.further_pages.new_speech import ENOUGH_PARAGRAPHS, sai
 from briefings.transcript.further_pages.page_in_title import bare_title
 from briefings.transcript.page.links.pagers.page_addresses import Degree, grown, growth
 from briefings.transcript.page.links.pagers.pager_words import page_named, says_page
-from briefings.transcript.page.links.placed_links import PlacedLink
+from briefings.transcript.page.links.placed_links import DIGITS, PlacedLink
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.speech_signs import speech_sign
+from briefings.transcript.wording.dates import date_in_address, day_and_month, first_date
+from briefings.transcript.wording.periods import period_of
 
 _MOST_REPEATED = 0.6
 """Maximum share of page 1's paragraphs: a page of comments repeats them all, one of the briefing its header at most."""
@@ -158,7 +160,8 @@ def _shared_row(first: Page, candidate: Page) -> str:
                 continue
             is_marked = place in first.links.placed.marked or mine in addresses
             if addresses | {mine} == shown | {its} and (len(shown | {its}) > 2 or is_marked):
-                return "both show the same row of pages"
+                links = (*row, *candidate.links.placed.rows()[other])
+                return "" if _counts_briefings(links) else "both show the same row of pages"
             # The last page of a chain links back only: then the page before it has the row.
             is_chain = other == place and len(shown - {its}) + len(addresses - {mine}) > 2
             if is_chain and share_day(first, candidate) and not _counts_posts(mine, its):
@@ -195,6 +198,15 @@ def days_of(page: Page) -> set[date]:
     return {day for day in (page.fields.day, page.fields.printed_on, page.fields.published_on) if day}
 
 
+def _counts_briefings(links: Sequence[PlacedLink]) -> bool:
+    """Tell whether links count from a number above 1 ("Briefing 41", "Briefing 42"), or name years, or days of a month.
+
+    `links` are those of one row on two pages, as each page has its own number without a link.
+    """
+    numbers = {int(found[0]) for link in links if (found := DIGITS.search(link.said))}
+    return len(numbers) > 1 and min(numbers) > 1
+
+
 def _counts_posts(own: str, other: str) -> bool:
     """Tell whether two addresses are like `briefing-16` and `briefing-17`: "next" of one post is another post."""
     found = growth(own, other)
@@ -223,7 +235,22 @@ def told_by_day(first: Page, candidate: Page) -> str:
         return f"it was published on another day, {its.published_on}"
     if mine.printed_on and its.printed_on and mine.printed_on != its.printed_on:
         return f"another day stands beside its headline, {its.printed_on}"
-    return ""
+    days = {date_in_address(page.address.url) for page in (first, candidate)} - {None}
+    if len(days) > 1:
+        return "their addresses have different days"
+    named, back = _days_for(first, candidate), _days_for(candidate, first)
+    return "links name the two by different days" if named and back and named.isdisjoint(back) else ""
+
+
+def _days_for(page: Page, other: Page) -> set[date | str | tuple[int, int]]:
+    """Return the days, months and years by which a page calls another: a row may name the briefings of a week."""
+    said = [link.said for link in links_to(page, other)]
+    return {day for one in said if (day := first_date(one) or _short_day(one) or period_of(one))}
+
+
+def _short_day(text: str) -> str:
+    found = day_and_month().search(text)
+    return found[0].casefold() if found else ""
 
 
 def _other_title(first: Page, candidate: Page, number: int | None) -> str:

@@ -89,7 +89,7 @@ def _whole_date() -> re.Pattern[str]:
 
 
 @cache
-def _day_and_month() -> re.Pattern[str]:
+def day_and_month() -> re.Pattern[str]:
     """Return the pattern of a day and a month without a year: "April 23", "4月23日"."""
     return re.compile(
         rf"(?<![\w-])(?:(?P<month>{_MONTH})\s?(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?"
@@ -148,7 +148,7 @@ def day_without_year(text: str, near: date | None) -> date | None:
 
     `near` is when the text was published: the year is the one in which that is at most 40 days later. None without it.
     """
-    found = list(_day_and_month().finditer(text.translate(_OTHER_DIGITS)))
+    found = list(day_and_month().finditer(text.translate(_OTHER_DIGITS)))
     if near is None or len(found) != 1 or next(dates_in(text, near), None) or _ends_range(text, found[0].start()):
         return None
     read = (_read(found[0], str(year)) for year in (near.year, near.year - 1, near.year + 1))

@@ -261,7 +261,10 @@ def _degree(word: object, mark: str, number: int, end: str, *, is_end: bool = Tr
 
 
 def template(pages: Mapping[int, str]) -> Callable[[int], str] | None:
-    """Return a function for the address of page n if addresses differ only in a number a * n + b; otherwise None."""
+    """Return a function for the address of page n if addresses differ only in a number a * n + b; otherwise None.
+
+    Of days in a row that is taken for numbers of pages, page 2 would have a negative one.
+    """
     numbered = sorted(pages.items())
     # Page 1 often has an address without a number.
     return _template(numbered) or _template(numbered[1:])
@@ -281,7 +284,8 @@ def _template(numbered: Sequence[tuple[int, str]]) -> Callable[[int], str] | Non
     def at(number: int) -> str:
         return f"{before}{int(a) + step * (number - n):0{width}d}{after}"
 
-    return at if step > 0 and not odd and all(at(number) == url for number, url in numbered) else None
+    is_even = step > 0 and not odd and int(a) >= step * (n - 2)
+    return at if is_even and all(at(number) == url for number, url in numbered) else None
 
 
 def split_at_number(one: str, two: str) -> tuple[str, str, str, str] | None:

@@ -113,7 +113,9 @@ def test_a_template_is_made_of_two_addresses() -> None:
     padded = template({2: "/q_02.html", 9: "/q_09.html"})
     assert padded is not None
     assert padded(10) == "/q_10.html"
-    for none in ({2: "/a"}, {2: "/a_2", 3: "/b_3"}, {2: "/q_3", 3: "/q_2"}, {2: "/q_7", 3: "/q_8", 4: "/q_1"}):
+    strange = {2: "/a_2", 3: "/b_3"}, {2: "/q_3", 3: "/q_2"}, {2: "/q_7", 3: "/q_8", 4: "/q_1"}
+    days = {42: "/talks/2026/11/07/", 44: "/talks/2026/11/25/"}
+    for none in ({2: "/a"}, *strange, days):
         assert template(none) is None
 
 
