@@ -99,17 +99,19 @@ class ListLookSpider(LookSpider):
         groups = self._list_account(walk).by_key
         if not has_given:
             groups = dict(sorted(groups.items(), key=lambda group: walk.read.rank_of(group[1])))
-        looks = {key: self.site_map.look_of(of_list(key)) for key in groups}
+        ahead = {key for key, links in groups.items() if has_given and walk.read.next_of(links)}
+        looks = {key: self.site_map.look_of(of_list(key)) for key in sorted(groups, key=lambda key: key not in ahead)}
         known = next((key for key, look in looks.items() if look is Look.PAGES), None)
         left = (key for key, look in looks.items() if look is None and key not in walk.unseen)
         key = next(left, None) if knows_frame else None
         # Where nothing is new, a known page need not be read, and a place without a look comes first.
-        if known is not None and (key is None or not walk.is_quiet):
+        if known is not None and (key is None or not (walk.is_quiet or key in ahead)):
             key = None if walk.settle() else known
         if key is None or not (key == known or self.site_map.take_look(key)):
             return
-        links, is_again = groups[key], key in walk.again and key != known
-        url = links[(len(links) // 2 if walk.barren else -1) if is_again else 0].url
+        links = groups[key]
+        again = links[len(links) // 2 if walk.barren else -1] if key in walk.again and key != known else None
+        url = (again or walk.read.next_of(links) or links[0]).url
         walk.known.add(comparable(url))
         self._ask(url, self.parse_list_look, walk=walk, key=key, asked=url)
 

@@ -20,7 +20,7 @@ from briefings.transcript.page.links.lists.entry_groups import shape_of_address
 from briefings.transcript.page.links.lists.listing import Entry, Listing, archive_pages
 from briefings.transcript.page.links.pagers.page_addresses import grown, growth, unnumbered
 from briefings.transcript.page.links.pagers.pager import NO_PAGER, Pager
-from briefings.transcript.page.links.pagers.pager_words import number_in, promises_more, says_next
+from briefings.transcript.page.links.pagers.pager_words import is_of_pager, number_in, promises_more, says_next
 from briefings.transcript.page.links.placed_links import OF_PERIOD, PlacedLink, PlacedLinks, Sign, row_of_key
 from briefings.transcript.page.links.read_links import quoted_addresses
 from briefings.transcript.page.page import Page
@@ -74,6 +74,7 @@ __all__ = [
     "growth",
     "has_no_speech",
     "is_mostly_speech",
+    "is_of_pager",
     "is_press",
     "judge_look",
     "kind_of",

@@ -26,6 +26,8 @@ SIGNS = {
     "data": ("</body>", "<div class='more' data-next-url='{url}'></div></body>"),
     "header": ("</body>", "</body>"),
     "words": ("</body>", "<p class='on'><a href='{url}'>What was said before</a></p></body>"),
+    "ends": ("</body>", "<p class='on'><a href='{url}'>Next</a> <a href='{last}'>Last</a></p></body>"),
+    "arrows": ("</body>", "<div class='on'><a href='{url}'>›</a> <a href='{last}'>»</a></div></body>"),
 }
 
 
@@ -41,7 +43,7 @@ def _serve(
         listed = talks[number * a_page : (number + 1) * a_page]
         html = list_page([*(f"{host}/talk/{key}" for key in more if not number), *listed]).decode()
         further = pages[number + 1 : number + 2]
-        on = shown.format(url=further[0]) if further else mark
+        on = shown.format(url=further[0], last=pages[-1]) if further else mark
         named = [f'<{other}>; title="on"; rel="next", </x.css>; rel=preload' for other in further if sign == "header"]
         site.serve(url, Reply(html.replace(mark, on).encode(), headers={"Link": named[0]} if named else {}))
     for key in (*keys, *more):

@@ -17,8 +17,10 @@ from briefings.transcript import (
     Page,
     PlacedLink,
     PlacedLinks,
+    is_of_pager,
     period_of,
     quoted_addresses,
+    says_next,
     shape_of_address,
 )
 
@@ -138,6 +140,15 @@ class PagesRead:
         """
         are_days = all(_DAY.fullmatch(link.said) for link in links)
         return self._rivals.isdisjoint(link.spot[0] for link in links), not are_days, -len(links[0].said)
+
+    def next_of(self, links: Sequence[PlacedLink]) -> PlacedLink | None:
+        """Return the link among those of a place by which a pager of the last page leads on; None without one.
+
+        It comes before "Last" of page 1, behind which the pages between are unknown: their links are not kept.
+        """
+        last = {link.own for link in self.placed[-1].links}
+        found = [link for link in links if link.own in last and is_of_pager(link.said)]
+        return min(found, key=lambda link: not says_next(link.said), default=None)
 
     def take_apart(self) -> list[Entry]:
         """Return the entries among the links kept beside others, and drop these."""
