@@ -34,6 +34,8 @@ from tests.support.reading import briefing, paragraphs
         ("Dato: 2026-03-05", NoteKind.TIME), ("Fecha: 5 de marzo de 2026", NoteKind.TIME),
         ("日期：2026年3月5日", NoteKind.TIME), ("5 March 2026 : Column 184WH", NoteKind.TIME),
         ("March 5, 2026 Page 12", NoteKind.TIME), ("2. Questions and Answers", NoteKind.HEADING),
+        ("2 質疑応答", NoteKind.HEADING), ("○大臣冒頭発言", NoteKind.HEADING), ("＜質疑応答＞", NoteKind.HEADING),
+        ("（１）発表事項", NoteKind.HEADING), ("□ 질의응답", NoteKind.HEADING),
     ],
 )  # fmt: skip
 def test_a_whole_line_that_nobody_said(text: str, kind: NoteKind) -> None:
