@@ -27,6 +27,20 @@ _ANSWER = "We are looking into it, and I can tell you that nothing was lost."
         ),
         # A government in the east prints roles for which there is no word, and only one of two says I, we or you.
         (paragraphs("Tove Marenová, hlásná vlády: Vítejte.", "Odd Vask, strážce majáku: Dobrý den vám."), "transcript"),
+        # Korea's bank sets labels as wide as the longest, before a dash.
+        (
+            paragraphs(
+                "공 보 관 - 간담회를 시작하겠습니다.",
+                "총 재 - 금리를 내렸습니다.",
+                "기 자 - 왜 내렸습니까?",
+                "총 재 - 성장세가 약합니다.",
+                "기 자 - 환율을 여쭤보겠습니다.",
+                "총 재 - 시장이 정합니다.",
+            ),
+            "transcript",
+        ),
+        # Goods have words set as wide.
+        (paragraphs("가 격 - 십억 원", "수 량 - 다섯", "색 상 - 흰색", "가 격 - 이억 원", "수 량 - 둘"), "article"),
         # Names take turns, and nobody asks or says I, we or you.
         (paragraphs(*[f"{who}: The sea is as dry as the new gate." for who in ("Ann Lie", "Odd Vask") * 2]), "unclear"),
         # Two readers of the news comment on it.
