@@ -22,7 +22,7 @@ _SPEAKS = re.compile(
     re.DOTALL,
 )
 _SPEAKS_UNSPACED = re.compile(rf"[^。！？]{{0,200}}?(?:{UNSPACED_VOICES})")
-_ASKING = "？", "؟", "՞", "፧", "か。", "お聞かせ", "教えて"
+_ASKING = "？", "؟", "՞", "፧", "か。", "お聞かせ", "教えて", "お伺い", "伺いま", "伺いた", "説明をお願い"
 """Signs of a question anywhere in a text, besides that of ASCII."""
 _GREEK_QUESTION = re.compile("[ά-ώ];")
 _GREETING = re.compile(r"(?:안녕하십니까|안녕하세요)\s?[?？]")
