@@ -104,6 +104,11 @@ def test_labels_that_come_back_before_words_nobody_knows_are_told(language: str,
             ("（問）", "（答）"),
             ("現状を伺います。", "検討中です。", "所感をお伺いします。", "特にありません。"),
         ),
+        (
+            "大臣記者会見録",
+            ("（問）", "（答）"),
+            ("一言お願いします。", "妥当と思っております。", "咳が出ていますが。", "風邪だと思います。"),
+        ),
     ],
 )
 def test_marks_below_the_name_of_a_conference_are_a_transcript(
