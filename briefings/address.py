@@ -199,18 +199,19 @@ _DAY = re.compile(
 
 
 _SIX_FIGURES = re.compile(
-    r"/(?P<year>(?:19|20)(?P<short>\d\d))/(?:[^/]*/)*?[^/\d]{0,12}(?P=short)(?P<month>\d\d)(?P<day>\d\d)(?!\d)"
+    r"/(?P<year>(?:19|20)(?P<short>\d\d))/(?!.*\d\d[-/]?\d\d/)(?:[^/]*/)*?[^/\d]{0,12}"
+    r"(?P=short)(?P<sep>(?<=/\d\d)[-_.]|)(?P<month>\d\d)(?P=sep)(?P<day>\d\d)(?!\d)"
 )
-"""Two digits each of the year that a folder names, of a month and of a day: /2019/db190312."""
+"""Two digits each of the year that a folder names, of a month and of a day: /2019/db190312, /2006/06-10-13."""
 
 
 def day_in_address(url: str) -> date | None:
     """Return the full date in the path of an address; None without one.
 
-    /2017-11/17/, /2017/11/17/, t20171117_; /2019/db190312, where a folder names the year.
+    /2017-11/17/, /2017/11/17/, t20171117_; /2019/db190312, where a folder names the year, also in the archive of a day.
     """
     path = urlsplit(url).path
-    for found in (*_DAY.finditer(path), *_SIX_FIGURES.finditer(path)):
+    for found in (*_SIX_FIGURES.finditer(path), *_DAY.finditer(path)):
         try:
             return date(int(found["year"]), int(found["month"]), int(found["day"]))
         except ValueError:

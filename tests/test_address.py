@@ -205,6 +205,11 @@ def test_folders_of_a_month_are_a_span_of_days(path: str, month: tuple[date, dat
     [
         ("en/2019/db190312.doc.htm", date(2019, 3, 12)),
         ("press/pressconf/2019/html/ecb.is190307~abc.en.html", date(2019, 3, 7)),
+        ("news/kyber/2026/26-03-05.kyber.html", date(2026, 3, 5)),
+        ("kyber/2006/06-10-13.kyber.html", date(2006, 10, 13)),
+        ("ARC/20121031/TEXT/2012/120824.htm", date(2012, 8, 24)),
+        ("2012/20120504/120606.htm", date(2012, 5, 4)),
+        ("2019/covid-19-05-12.htm", None),
         ("2019/x-191399", None),
         ("2019/1903125", None),
         ("2018/db190312.htm", None),

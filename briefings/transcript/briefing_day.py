@@ -102,8 +102,7 @@ def _days_before_speech(
     sure = [day for day, text in plain if text in own]
     days = [day for day, _ in plain] if sure or len({day for day, _ in plain}) == 1 else []
     called = day_of_publication((day, words) for day, _, words in found if words)
-    believed = (sure or days)[:1]
-    believed = [day for day in sure or days if any(is_near(day, one) for one in other)][:1] or believed
+    believed = [day for day in (*sure, *days) if any(is_near(day, one) for one in other)][:1] or (sure or days)[:1]
     # Below the day of posting the IMF prints that of the briefing.
     held = min((day for day in days if is_near(day, believed[0])), default=None)
     return held, called or next((day for day in days[:1] if held and day != held and is_near(held, day)), None)

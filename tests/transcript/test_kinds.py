@@ -27,6 +27,20 @@ _ANSWER = "We are looking into it, and I can tell you that nothing was lost."
         ),
         # A government in the east prints roles for which there is no word, and only one of two says I, we or you.
         (paragraphs("Tove Marenová, hlásná vlády: Vítejte.", "Odd Vask, strážce majáku: Dobrý den vám."), "transcript"),
+        # Korea's bank sets labels as wide as the longest, before a dash.
+        (
+            paragraphs(
+                "공 보 관 - 간담회를 시작하겠습니다.",
+                "총 재 - 금리를 내렸습니다.",
+                "기 자 - 왜 내렸습니까?",
+                "총 재 - 성장세가 약합니다.",
+                "기 자 - 환율을 여쭤보겠습니다.",
+                "총 재 - 시장이 정합니다.",
+            ),
+            "transcript",
+        ),
+        # Goods have words set as wide.
+        (paragraphs("가 격 - 십억 원", "수 량 - 다섯", "색 상 - 흰색", "가 격 - 이억 원", "수 량 - 둘"), "article"),
         # Names take turns, and nobody asks or says I, we or you.
         (paragraphs(*[f"{who}: The sea is as dry as the new gate." for who in ("Ann Lie", "Odd Vask") * 2]), "unclear"),
         # Two readers of the news comment on it.
@@ -85,6 +99,16 @@ def test_labels_that_come_back_before_words_nobody_knows_are_told(language: str,
     [
         ("แถลงข่าวเรื่องท่าเรือ", ("ถาม", "ตอบ"), ("เรือจะเปิดเมื่อไร?", "ในเดือนหน้าครับ", "ใครจ่าย?", "เราจ่ายครับ")),
         ("المؤتمر الصحفي لمدير الميناء", ("س", "ج"), ("متى تعود؟", "في أيار.", "من يدفع؟", "نحن ندفع.")),
+        (
+            "総裁記者会見要旨",
+            ("（問）", "（答）"),
+            ("現状を伺います。", "検討中です。", "所感をお伺いします。", "特にありません。"),
+        ),
+        (
+            "大臣記者会見録",
+            ("（問）", "（答）"),
+            ("一言お願いします。", "妥当と思っております。", "咳が出ていますが。", "風邪だと思います。"),
+        ),
     ],
 )
 def test_marks_below_the_name_of_a_conference_are_a_transcript(

@@ -65,7 +65,7 @@ def read_header(lines: Sequence[Line], skipped: frozenset[int] | set[int] = froz
     for index, line in enumerate(lines):
         if index in skipped:
             continue
-        match = _FIELD.fullmatch(line.text)
+        match = _field_in(line.text)
         if match and not header.lines:
             bare, labels = _bare_names(lines, skipped), labels or _ends_of_labels(lines)
 
@@ -83,6 +83,12 @@ def read_header(lines: Sequence[Line], skipped: frozenset[int] | set[int] = froz
     return header
 
 
+def _field_in(text: str) -> re.Match[str] | None:
+    """Match a line with a field; one of two characters may be set as wide as others: 日 時, 장 소."""
+    wide = text[1:2] == " " and not text[0].isascii()
+    return _FIELD.fullmatch(text[0] + text[2:] if wide else text)
+
+
 def _bare_names(lines: Sequence[Line], skipped: frozenset[int] | set[int]) -> set[int]:
     """Return the lines at the top that are only names, without office or honorific, between two fields of a header, and
     the line of the field before them.
@@ -92,7 +98,7 @@ def _bare_names(lines: Sequence[Line], skipped: frozenset[int] | set[int]) -> se
     for index in range(min(len(lines), _BEFORE_THE_HEADER * 3)):
         if index in skipped:
             continue
-        match = _FIELD.fullmatch(lines[index].text)
+        match = _field_in(lines[index].text)
         if match:
             found |= set(run)
             opens = _FIELDS[match["field"].lower()] == "people" and not match["value"]
@@ -108,7 +114,7 @@ def _opens_field(match: re.Match[str], following: Line | None, begun: bool, bare
     """Return True when a field's name opens the block, because its value fits: "Moderator:" is also a label."""
     kind = _FIELDS[match["field"].lower()]
     value = match["value"] or (following.text if following else "")
-    if bare or _FIELD.fullmatch(value):
+    if bare or _field_in(value):
         return bare or begun
     if kind == "date":
         return first_date(value) is not None or (begun and len(value) < 60)

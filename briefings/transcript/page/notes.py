@@ -77,7 +77,10 @@ _WEEKDAY = re.compile(
 """Words beside a day: that of the week, and the column or page of a printed report."""
 _EDITOR = re.compile(rf"(?![\[(（][^\])）]*[\])）]\s*\w)[\W_]*(?:{EDITOR_WORDS}).*", re.IGNORECASE)
 """What an editor says; where it is in brackets, words behind them are not his."""
-_HEADING = re.compile(rf"(?:(?:\d{{1,2}}|[IVX]{{1,4}})[.)．、]\s?)?(?:{HEADING_WORDS})\s?[:：]?", re.IGNORECASE)
+_HEADING = re.compile(
+    rf"[■□◆◇●○◯〇▼【［\[(（<＜]?\s?(?:(?:\d{{1,2}}|[IVX]{{1,4}})(?:[.)．、）]\s?|\s))?(?:{HEADING_WORDS})\s?[】］\])）>＞:：]?",
+    re.IGNORECASE,
+)
 _FIELD = re.compile(r"(?P<words>[^:：\d]{1,40}?)\s?[:：]")
 """A field before a day: "Period of Service: 24/08/2031"."""
 _NEXT = re.compile(rf"(?:the )?(?:{expression('pager.next')})\b", re.IGNORECASE)

@@ -38,12 +38,18 @@ _KOREAN_NAME = re.compile(
 )
 """A frequent surname of Korea and a given name, unlike what somebody is, a party or an office: 전문가, 정의당."""
 
+_SPACED = re.compile(r"(?:[\u3400-\u9fff가-힣][ \u3000]){1,4}[\u3400-\u9fff가-힣]")
 _SPACED_NAME = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]([\u3400-\u9fff])(?![\u3400-\u9fff])")
 
 
 def without_space_in_name(text: str) -> str:
     """Return a text without the space in a name of two characters that is set as wide as one of three: 王 宁."""
     return text if text.isascii() else _SPACED_NAME.sub(r"\1\2", text)
+
+
+def closed_up(label: str) -> str:
+    """Return a label without the spaces that set a short word as wide as longer ones: 記 者, 공 보 관."""
+    return "".join(label.split()) if not label.isascii() and _SPACED.fullmatch(label) else label
 
 
 def is_chinese(label: str) -> bool:

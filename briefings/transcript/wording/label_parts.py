@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefings.transcript.wording.chinese_labels import chinese_office, is_chinese_name, without_space_in_name
+from briefings.transcript.wording.chinese_labels import chinese_office, closed_up, is_chinese_name
 from briefings.transcript.wording.label_keys import without_qualifiers
 from briefings.transcript.wording.vocabulary import (
     ARTICLES_BEFORE_OFFICES,
@@ -103,8 +103,10 @@ _OFFICES = CHAIR_WORDS | FOREIGN_TITLES
 def without_article(label: str) -> str | None:
     """Return a label without its article, before a reporter, member, or foreign honorific or office; None for others.
 
-    English offices with "the" have rules of their own.
+    Nor has it spaces between single characters. English offices with "the" have rules of their own.
     """
+    if (closed := closed_up(label)) != label:
+        return closed
     article = _BEFORE_REPORTER.match(label) or _before_office(label)
     # "Some hon. members" have no name; they are printed as if they had one elsewhere.
     return label[article.end()].upper() + label[article.end() + 1 :].replace(" member", " Member") if article else None
@@ -181,7 +183,8 @@ def _ends_a_name(head: str) -> bool:
 @lru_cache(maxsize=4_096)
 def split_label(label: str) -> LabelParts:
     """Split a label into its parts. A label that is only a name is returned as its name."""
-    label = without_space_in_name(label[-len(without_article(label) or label) :])
+    label = closed_up(label)
+    label = label[-len(without_article(label) or label) :]
     head, tail = head_and_tail(without_brackets(without_qualifiers(label)))
     # Ilse Maren, PhD; Ilse Maren MP
     tail = "" if all(map(_is_post_nominal, tail.split())) else tail

@@ -22,16 +22,19 @@ _SPEAKS = re.compile(
     re.DOTALL,
 )
 _SPEAKS_UNSPACED = re.compile(rf"[^。！？]{{0,200}}?(?:{UNSPACED_VOICES})")
-_ASKING = "？", "؟", "՞", "፧", "か。", "お聞かせ", "教えて"
+_ASKING = "？", "؟", "՞", "፧", "か。", "お聞かせ", "教えて", "お伺い", "伺いま", "伺いた", "説明をお願い"
 """Signs of a question anywhere in a text, besides that of ASCII."""
 _GREEK_QUESTION = re.compile("[ά-ώ];")
+_GREETING = re.compile(r"(?:안녕하십니까|안녕하세요)\s?[?？]")
+"""Korean for good morning has the sign of a question, and asks nothing."""
 _LAST_ASKS = re.compile(
     r"(?:[?？؟፧]|(?<=[ά-ώ]);|か。?|՞[^՞։:]*[։:])[\s\"'»”“’)\]」』.–—-]*(?:[(（][^()（）?？؟]{2,60}[)）])?$"
 )
 """A question mark at the end, or in the last sentence in Armenian, perhaps with the asker in brackets behind it."""
 _ASKS = re.compile(
     r"\b(?:let me ask|like to ask|(?:my|another|one) questions?|question is|could you|would you|tell us|follow-up"
-    r"|wondering if|(?<!you )(?:want|wanted|like) to know)\b|请问|(?<!的)提问",
+    r"|wondering if|(?<!you )(?:want|wanted|like) to know)\b|请问|(?<!的)提问"
+    r"|여쭤|궁금합니다|(?:말씀|설명|답변)(?:해\s?주시기|\s부탁)",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"\w+")
@@ -90,6 +93,7 @@ def _has_such_words(text: str) -> bool:
 
 def asks_plainly(text: str) -> bool:
     """Return True for a text with a question mark anywhere, or a sentence that ends like a Japanese question."""
+    text = _GREETING.sub("", text) if "안녕" in text else text
     if "?" in text or text.isascii():
         return "?" in text
     return any(sign in text for sign in _ASKING) or (";" in text and _GREEK_QUESTION.search(text) is not None)
@@ -113,4 +117,5 @@ def _may_ask(folded: str) -> bool:
     return (
         "quest" in folded or "ask" in folded or "tell us" in folded or "ould you" in folded or "o know" in folded
         or "follow-up" in folded or "wonder" in folded or "提问" in folded or "请问" in folded
+        or "여쭤" in folded or "궁금" in folded or "주시기" in folded or "부탁" in folded
     )  # fmt: skip

@@ -36,6 +36,12 @@ def test_values_on_the_line_of_the_field() -> None:
     assert 3 not in header.lines
 
 
+@pytest.mark.parametrize("held", ["日　時：令和13年3月5日（水）", "時 間：民國120年3月5日", "일 시 : 2031. 3. 5."])
+def test_a_field_of_two_characters_may_be_set_as_wide_as_others(held: str) -> None:
+    read = briefing(paragraphs(held, "記者：灯台はいつですか。", "大臣：春です。私どもが払います。"))
+    assert (read.held_on, [turn.label for turn in read.turns]) == ("2031-03-05", ["記者", "大臣"])
+
+
 def test_a_name_of_one_word_and_several_people_on_one_line() -> None:
     header = read_header(lines("Speakers:", f"Sitar, director of the tea museum; {MINISTER}", "Date:", "June 2, 2019"))
     assert [person.name for person in header.people] == ["Sitar", "Irena Dolmatin"]

@@ -34,6 +34,8 @@ from tests.support.reading import briefing, paragraphs
         ("Dato: 2026-03-05", NoteKind.TIME), ("Fecha: 5 de marzo de 2026", NoteKind.TIME),
         ("日期：2026年3月5日", NoteKind.TIME), ("5 March 2026 : Column 184WH", NoteKind.TIME),
         ("March 5, 2026 Page 12", NoteKind.TIME), ("2. Questions and Answers", NoteKind.HEADING),
+        ("2 質疑応答", NoteKind.HEADING), ("○大臣冒頭発言", NoteKind.HEADING), ("＜質疑応答＞", NoteKind.HEADING),
+        ("（１）発表事項", NoteKind.HEADING), ("□ 질의응답", NoteKind.HEADING),
     ],
 )  # fmt: skip
 def test_a_whole_line_that_nobody_said(text: str, kind: NoteKind) -> None:
@@ -51,6 +53,8 @@ def test_a_whole_line_that_nobody_said(text: str, kind: NoteKind) -> None:
         "Yes.",
         "(We said so in spring, and again in May, and nobody listened.) It is a pity.",
         "10:30 is when the ferry sails.",
+        "Questions?",
+        "以下是我對議員提問內容的回應：",
         "The photo was taken by a friend.",
         "Photo credits are what we ask for.",
         "(Translator's note: a pun.) Ilse Maren: I thank you.",
@@ -119,6 +123,21 @@ def test_notes_are_kept_with_their_place_and_not_in_the_text() -> None:
         ("stage", "END", " now.", 0),
         ("time", "2:13 P.M. EDT", " now.", 0),
     ]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "以下是海港局局長林海明今日（七月三日）晚上出席一項活動後會見傳媒的發言全文：",
+        "以下為燈塔署署長何立文昨日（六月九日）在一個論壇後與傳媒的談話內容（中文部分）：",
+        "以下为海港局局长黎永生（左）会见传媒的答问内容：",
+    ],
+)
+def test_a_line_that_leads_to_the_whole_text_is_no_speaker(lead: str) -> None:
+    read = briefing(paragraphs(lead, "記者：燈塔何時開放？", "局長：我們會盡快公布，多謝大家。"))
+    assert read.complete
+    assert [turn.label for turn in read.turns] == ["記者", "局長"]
+    assert [(note.kind, note.text) for note in read.notes] == [(NoteKind.EDITOR, lead)]
 
 
 def test_a_letterhead_before_the_first_label_is_no_speech() -> None:

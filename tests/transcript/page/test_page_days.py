@@ -144,6 +144,13 @@ def test_a_day_in_other_words_is_not_that_of_the_event(above: str, own: str) -> 
     assert other is None  # nothing tells which of them it is
 
 
+def test_the_day_on_which_a_page_was_fetched_is_not_that_of_the_event() -> None:
+    text = paragraphs("Monday, 18 November 2044", "Lund, 5 March 2031", *_TALK)
+    for path in ("2031-03-05/talk", "2031/31-03-05.talk"):
+        read = load_briefing(read_transcript([read_page(text.encode(), f"https://press.varenia.invalid/{path}")]))
+        assert (read.held_on, read.published_on) == ("2031-03-05", "2031-03-05")
+
+
 @pytest.mark.parametrize(
     "title", ["Briefing on the treaty of 4 May 1998", "Talks ahead of the summit of 20 March 2031"]
 )

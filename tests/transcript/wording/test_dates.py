@@ -31,7 +31,7 @@ from tests.support.parts import each
         "November 16 (Thursday), 2017", "Noviembre 16, 2017", "民國106年11月16日", "Session 2016 Nov. 16, 2017",
         "16 listopada 2017", "16 листопада 2017", "16 Kasım 2017", "16 noiembrie 2017", "16 Νοεμβρίου 2017",
         "16 نوفمبر 2017", "16. november 2017", "ngày 16 tháng 11 năm 2017", "16 tháng 11/2017",
-        "16 בנובמבר 2017", "16 נובמבר 2017",
+        "16 בנובמבר 2017", "16 נובמבר 2017", "नवम्बर 16, 2017", "16 नवंबर, 2017",
     ],
 )  # fmt: skip
 def test_every_form_of_a_date_is_read(text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefings.transcript.wording.speaking import speaks, thanks
 from tests.support.parts import each
+from tests.support.reading import briefing, paragraphs
 
 _GREETINGS = """
 Good morning; Hi, all; Hello; Buenos días a todos; Muy buenas tardes; Buenas tardes; Bom dia; Boa
@@ -33,3 +34,16 @@ def test_whoever_greets_speaks(greeting: str) -> None:
 )
 def test_who_begins_with_thanks_speaks_to_somebody(text: str, said: bool) -> None:
     assert thanks(text) is said
+
+
+@each("greeting", ["안녕하십니까?", "안녕하세요?", "안녕하십니까."])
+def test_a_greeting_asks_nothing_and_who_begs_to_be_told_asks(greeting: str) -> None:
+    talk = (
+        ("윤하늘 / 해양청 소통수석", f"{greeting} 저는 오늘 진행을 맡았습니다. 양해 부탁드립니다.", "official"),
+        ("이상민 / 항구일보", f"{greeting} 항구일보 이상민입니다. 비용을 말씀해 주시기 바랍니다.", "press"),
+        ("김노을 장관", "십억 원입니다.", "official"),
+        ("최바다 / 섬방송", f"{greeting} 섬방송 최바다입니다. 일정 설명 부탁드립니다.", "press"),
+        ("김노을 장관", "가을에 끝납니다.", "official"),
+    )
+    read = briefing(paragraphs(*(f"{label}: {text}" for label, text, _ in talk)))
+    assert [(turn.label, turn.role) for turn in read.turns] == [(label, role) for label, _, role in talk]
