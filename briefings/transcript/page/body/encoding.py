@@ -68,6 +68,10 @@ def decode(body: bytes, declared: str | None = None) -> DecodedText:
     if b"\x00" not in body:
         # The tags of a page in UTF-16 have zero bytes.
         named = [name for name in named if not name.startswith(("utf-16", "utf-32"))]
+        if body.isascii() and b"\x1b" not in body:
+            # Every other encoding reads it alike: only that of Japanese has escapes.
+            name = named[0] if named and "utf-8" not in named else "utf-8"
+            return DecodedText(body.decode("ascii"), name, "")
     if not body.isascii() or not named:
         try:
             return DecodedText(body.decode("utf-8"), "utf-8", "")
