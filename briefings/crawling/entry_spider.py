@@ -193,10 +193,6 @@ class EntrySpider(ListSpider):
         self._may_speak |= {at: may_be_briefing(one) for at, one in near.items() if at not in self._may_speak}
         return any(self._may_speak[at] for at in near)
 
-    def _is_bare_entry(self, url: str) -> bool:
-        """Return True for an entry of which no list says anything, as a sitemap."""
-        return self._frontier.is_listed(entry_key(url)) and entry_key(url) not in self._frontier.rows
-
     def _takes_up(self, opened: OpenBriefing) -> bool:
         """Return True for a briefing that no other entry led to; an entry that leads to one is counted as that."""
         attempt, at = opened.attempt, opened.address.briefing
