@@ -184,15 +184,14 @@ class EntrySpider(ListSpider):
 
         A sitemap says nothing of what it names: there its address has to grow out of one of theirs, or one out of it.
         """
-        if (row := self._frontier.rows.get(entry_key(url))) is not None:
-            return any(are_parts(page.fields.title, row.text) for page in pages)
-        near = {one.address.url: one for one in pages if self._is_bare_entry(url) and _is_akin(one.address.url, url)}
+        key = entry_key(url)
+        row = self._frontier.rows.get(key)
+        # Nearly every link of every page is asked, and lists name few of them.
+        if row is not None or not self._frontier.is_listed(key):
+            return row is not None and any(are_parts(page.fields.title, row.text) for page in pages)
+        near = {one.address.url: one for one in pages if _is_akin(one.address.url, url)}
         self._may_speak |= {at: may_be_briefing(one) for at, one in near.items() if at not in self._may_speak}
         return any(self._may_speak[at] for at in near)
-
-    def _is_bare_entry(self, url: str) -> bool:
-        """Return True for an entry of which no list says anything, as a sitemap."""
-        return self._frontier.is_listed(entry_key(url)) and entry_key(url) not in self._frontier.rows
 
     def _takes_up(self, opened: OpenBriefing) -> bool:
         """Return True for a briefing that no other entry led to; an entry that leads to one is counted as that."""

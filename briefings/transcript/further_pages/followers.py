@@ -183,9 +183,10 @@ def turns_to(page: Page, other: Page) -> bool:
     A lone link in other words may lead to a shorter version.
     """
     its = other.address.url
-    is_named = any(same_page(link.url, its) for link in page.siblings.links)
+    if any(same_page(link.url, its) for link in page.siblings.links):
+        return True
     row = next((row for row in page.links.placed.rows().values() if any(same_page(link.url, its) for link in row)), [])
-    return is_named or sum(link.is_grown for link in row) > 1
+    return sum(link.is_grown for link in row) > 1
 
 
 def share_day(one: Page, other: Page) -> bool:

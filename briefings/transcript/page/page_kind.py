@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
@@ -68,11 +69,14 @@ def _prints_talks(lines: Sequence[Line], url: str, urls_in: Callable[[Line], lis
     own = [one for n in heads for one in leads[n] or [""] if not one or same_page(one, url)]
     if len(heads) < _SEVERAL or own or speech_sign(lines[: heads[0]]):
         return False
-    parts = (lines[begin + 1 : end] for begin, end in pairwise([*heads, len(lines)]))
-    talks = [part for part in parts if speech_sign(part)]
-    # The parts of one talk may have pages of their own, too, but no days.
-    days = {day for talk in talks for line in talk[:_TOP] if is_short(line.text) and (day := first_date(line.text))}
-    return min(len(talks), len(days)) >= _SEVERAL
+    parts = [lines[begin + 1 : end] for begin, end in pairwise([*heads, len(lines)])]
+    # The parts of one talk may have pages of their own, too, but no days: to look for these first takes far less.
+    talks = [part for part in parts if speech_sign(part)] if len(_days_of(parts)) >= _SEVERAL else []
+    return min(len(talks), len(_days_of(talks))) >= _SEVERAL
+
+
+def _days_of(talks: Sequence[Sequence[Line]]) -> set[date]:
+    return {day for talk in talks for line in talk[:_TOP] if is_short(line.text) and (day := first_date(line.text))}
 
 
 def has_label(lines: Sequence[Line]) -> bool:

@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
 from itertools import chain, pairwise
 from unicodedata import is_normalized, normalize
 
@@ -101,7 +100,8 @@ class _Reader:
         take_in_styles(self.root)
         self.links = links_of(self.root, url, aliases=self.markup.aliases, source=self.selecting.small)
         self.empty = replace(empty, address=read_address(self.links.own))
-        set_actions_apart(self.root, {link.element: link.url for link in self.links.all})
+        self.urls = {link.element: link.url for link in self.links.all}
+        set_actions_apart(self.root, self.urls)
         self.content = choose_content(self.selecting, self.markup)
         self.pagers = Pagers(self.selecting, self.links, self.content.shown.plain)
         if self.content.shown.is_cut:
@@ -186,14 +186,10 @@ class _Reader:
         is_of_speech = kind is PageKind.TRANSCRIPT or header.people or has_label(lines)
         return PageKind.TRANSCRIPT if is_of_speech else kind, listing
 
-    @cached_property
-    def _urls(self) -> dict[_Element, str]:
-        return {link.element: link.url for link in self.links.all}
-
     def _urls_in(self, line: Line) -> list[str]:
         """Return where the links of a line lead, "" for a place of the page: "#quay"."""
         around = () if line.element is None else chain(line.element.iter("a"), line.element.iterancestors("a"))
-        return [self._urls.get(one, "") for one in around if one.get("href")]
+        return [self.urls.get(one, "") for one in around if one.get("href")]
 
     def read_listing(self) -> Listing:
         return read_listing(

@@ -30,7 +30,7 @@ from briefings.transcript.speech.attribution_by_word import (
 )
 from briefings.transcript.speech.common_words import CommonWords
 from briefings.transcript.speech.habits import PRESIDING, SPEAKERS_OF_HOUSES, Habits, read_habits
-from briefings.transcript.speech.introductions import introducer_of, introduces
+from briefings.transcript.speech.introductions import introduced_by, introducer_of
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.speakers import (
     Attribution,
@@ -82,8 +82,8 @@ class _BriefingFacts:
     """People by the labels that are their initials."""
     habits: Habits
     introducer: str | None
-    opening: Sequence[DraftTurn]
-    """The first turns, in which others are introduced."""
+    introduced: Callable[[str], set[str]]
+    """Function that returns whom the first turns of a label introduce; both as keys."""
     headed: bool
     """True if a header names the officials."""
     capitals: bool
@@ -137,10 +137,10 @@ def _attributed(
         if known and (label in seen.unnamed or seen.roster.with_surname(seen.roster.parts(meant).name)):
             known = None if is_other_side(by_label(label).role, known, found) else known
         known = known or sole_holder(meant, seen.earlier, seen.printed, seen.roster, seen.initials)
-    if known and introduces(seen.opening, label, known):
+    key, name = label_key(label), label_key(known.name) if known else ""
+    if name not in key and name in seen.introduced(key):
         # Secretary Maren, who introduces Mrs. Odette Maren, is somebody else.
         known = None
-    key = label_key(label)
     if known:
         given = _known(label, seen.roster.parts(label), known)
         asks = seen.headed and key in seen.habits.asking and given.role != Role.CHAIR
@@ -170,9 +170,9 @@ def _facts_of(turns: Sequence[DraftTurn], roster: Roster) -> _BriefingFacts:
     introducer = introducer_of(turns, roster)
     earlier = Roster(french=roster.french)
     common = CommonWords(lambda: (paragraph for turn in turns for paragraph in turn.paragraphs))
-    initials, opening = by_initials(labels, printed.known), turns[:_OPENING]
+    initials, introduced = by_initials(labels, printed.known), cache(partial(introduced_by, turns[:_OPENING]))
     return _BriefingFacts(
-        roster, earlier, printed, initials, habits, introducer, opening, headed, capitals, outlets, behind, common
+        roster, earlier, printed, initials, habits, introducer, introduced, headed, capitals, outlets, behind, common
     )
 
 

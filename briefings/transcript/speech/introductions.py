@@ -149,12 +149,10 @@ def _position(text: str) -> str | None:
     return office if office and _OF_SENTENCES.isdisjoint(map(bare_word, office.split())) else None
 
 
-def introduces(turns: Sequence[DraftTurn], label: str, person: Participant) -> bool:
-    """Return True when a label's turns introduce a person, who is somebody else unless the label has the same name."""
-    key, name = label_key(label), label_key(person.name)
-    own = [turn for turn in turns if label_key(turn.label or "") == key] if name not in key else []
-    introduced = (one for turn in own for one in introduced_in("\n".join(turn.paragraphs)[:_INTRODUCTION_REACH]))
-    return any(label_key(one.name) == name for one in introduced)
+def introduced_by(turns: Sequence[DraftTurn], key: str) -> set[str]:
+    """Return the names of the people whom the turns of a label introduce; both as keys."""
+    said = ("\n".join(turn.paragraphs)[:_INTRODUCTION_REACH] for turn in turns if label_key(turn.label or "") == key)
+    return {label_key(one.name) for text in said for one in introduced_in(text)}
 
 
 def introducer_of(turns: Sequence[DraftTurn], roster: Roster) -> str | None:

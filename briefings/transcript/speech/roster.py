@@ -179,12 +179,8 @@ def _holds(position: str | None, office: str) -> bool:
 
 
 def _merged(first: Participant, second: Participant) -> Participant:
-    return replace(
-        first,
-        honorific=first.honorific or second.honorific,
-        position=first.position or second.position,
-        chair=first.chair or second.chair,
-    )
+    honorific, position = first.honorific or second.honorific, first.position or second.position
+    return Participant(first.name, honorific, position, first.chair or second.chair, first.evidence)
 
 
 def _fits(person: Participant, name: Sequence[str], titled: str) -> bool:

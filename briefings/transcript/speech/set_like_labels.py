@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from briefings.transcript.page.layout.lines import HEADINGS, Line
+from briefings.transcript.page.layout.lines import HEADINGS
 from briefings.transcript.page.layout.setting import words_set_apart
 from briefings.transcript.page.openings import PLAIN, Opening
 from briefings.transcript.speech.evidence import Evidence
@@ -38,13 +38,13 @@ def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], see
     kinds = {lines[label.line].setting for label in filled} - {""}
     is_capital = any(label.label.isupper() for label in labels)
     is_loose = False in {label.shape.name_form for label in filled if label.form in PLAIN}
-    for line in (lines[n] for n in plain) if kinds else ():
-        text = line.text[: line.set_apart] or line.text
-        kinds -= _kinds(line) if len(text) > REACH or text.endswith(ENDS) else set()
+    shown = ((lines[n].setting, lines[n].text[: lines[n].set_apart] or lines[n].text) for n in plain if kinds)
+    spoken = {setting for setting, text in shown if len(text) > REACH or text.endswith(ENDS)}
+    kinds -= {kind for setting in spoken for kind in _kinds(setting)}
     names = []
     for before, n in pairwise((0, *plain)) if kinds else ():
         line = lines[n]
-        if _kinds(line).isdisjoint(kinds):
+        if _kinds(line.setting).isdisjoint(kinds):
             continue
         words, rest = words_set_apart(line), line.text[line.set_apart :]
         below = lines[n + 1].text if n + 1 in plain else ""
@@ -94,6 +94,6 @@ def words_above_labels(openings: Sequence[Opening], labels: Sequence[Opening], s
             yield one.label
 
 
-def _kinds(line: Line) -> set[str]:
+def _kinds(setting: str) -> set[str]:
     """Return how a line is set, with a link or other words within it and without."""
-    return {line.setting, _INLINE.sub("", line.setting)}
+    return {setting, _INLINE.sub("", setting)}

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import cache
 from typing import NamedTuple
 
 import webencodings
@@ -68,17 +69,19 @@ def decode(body: bytes, declared: str | None = None) -> DecodedText:
     if b"\x00" not in body:
         # The tags of a page in UTF-16 have zero bytes.
         named = [name for name in named if not name.startswith(("utf-16", "utf-32"))]
-    if not body.isascii() or not named:
+    if not body.isascii() or not named or "utf-8" in named:
         try:
             return DecodedText(body.decode("utf-8"), "utf-8", "")
         except UnicodeDecodeError:
             pass
     guesses = [*named, "cp1252", "gb18030"]
-    read = {name: body.decode(name, "replace") for name in ("utf-8", *guesses)}
-    likely = [name for name in read if name not in ("cp1252", "gb18030") or _is_text(read[name], name)]
-    unread = "" if len(likely) > 1 else "nothing says in which encoding it is"
-    for name in likely if len(likely) > 1 else read:
-        text = read[name]
+    names = [*dict.fromkeys(("utf-8", *guesses))]
+    # Most pages need two of them.
+    read = cache(lambda name: body.decode(name, "replace"))
+    is_likely = cache(lambda name: name not in ("cp1252", "gb18030") or _is_text(read(name), name))
+    unread = "" if any(map(is_likely, names[1:])) else "nothing says in which encoding it is"
+    for name in names if unread else filter(is_likely, names):
+        text = read(name)
         torn = text.count(_REPLACEMENT)
         if name in guesses and not torn:
             warning = "" if name in named else f"declared as {named[0] if named else 'nothing'}"
@@ -86,8 +89,8 @@ def decode(body: bytes, declared: str | None = None) -> DecodedText:
         # A few torn bytes must not make another encoding win and turn a page into nonsense.
         if 0 < torn * _FEW <= len(text) - len(text.encode("ascii", "ignore")) - torn:
             return DecodedText(text, name, _TORN, unread)
-    name = min(read, key=lambda name: read[name].count(_REPLACEMENT))
-    return DecodedText(read[name], name, _TORN, unread)
+    name = min(names, key=lambda name: read(name).count(_REPLACEMENT))
+    return DecodedText(read(name), name, _TORN, unread)
 
 
 def _zeros_between(body: bytes) -> str:
