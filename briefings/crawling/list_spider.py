@@ -175,7 +175,9 @@ class ListSpider(Spider):
             named = walk.read.new_on(page) | (set() if walk.read.is_archive else walk.read.links)
             listing = replace(listing, entries=tuple(one for one in listing.entries if comparable(one.url) in named))
         placed, rivals = self._placed_entries(page), listing.rival_entries
-        own = placed or walk.read.single_entries(page, listing)
+        # A place of the newest, such as a menu, has nothing new on later pages.
+        is_new = any(comparable(one.url) not in walk.read.links for one in placed)
+        own = placed if is_new else [*placed, *walk.read.single_entries(page, listing)]
         # The best group may be the list after all, or the news at the side, and so may each of two.
         if not (placed or any(self._kept.is_stored(entry_key(one.url)) for one in rivals)):
             rivals = ()

@@ -1,4 +1,4 @@
-"""Rows of links beside a list: walls, errors and an archive among them."""
+"""Links beside a list: rows with walls, errors and an archive among them, a menu with its newest, topics."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ TALKS = [f"{HOST}/talk/{key}" for key in KEYS]
 RUN = ("briefing", "-a", f"lists={LIST}")
 WALL = Reply(b"no", status=403)
 BESIDE = ("members", "photos/all", "media/kit")
+TOPICS = ("Ferries", "Harbours", "Roads", "Schools")
 
 
 def _serve_beside(site: Site, *names: str) -> None:
@@ -74,3 +75,32 @@ def test_a_wall_is_told_if_another_link_of_its_place_leads_to_a_page_of_the_list
     done = crawler.run(*RUN)
     assert (done.code, f"may go on at {HOST}/shelf (http 403)" in done.out) == (3, True), done.out
     assert len(done.briefings("press.varenia.example")) == len(TALKS)
+
+
+def _card(number: int) -> str:
+    """Return a talk below its topic and day: on page 1 its title says as much as these, on the others less."""
+    title = "On the old locks and their keepers" if number < A_PAGE else "On the ferry"
+    topic = TOPICS[number % A_PAGE]
+    return (
+        f"<div class='card'><p><a href='/topics/{topic}'>{topic}</a> | {28 - number} March 2026</p>"
+        f"<h3><a href='{TALKS[number]}'>{title}, {number}</a></h3>"
+        "<p>The office took questions on what it does.</p></div>"
+    )
+
+
+def test_a_list_with_topics_in_its_rows_is_read_to_its_end_though_a_menu_has_its_newest(
+    site: Site, crawler: Crawler
+) -> None:
+    newest = [f"<li><a href='{url}'>The newest: the old locks and their keepers, {url[-4:]}</a></li>" for url in TALKS]
+    for begin in range(0, len(TALKS), A_PAGE):
+        number, cards = begin // A_PAGE + 1, "".join(map(_card, range(begin, begin + A_PAGE)))
+        way = f"<nav><a href='{LIST}?page={number + 1}' rel='next'>Next</a></nav>" if number < A_PAGE else ""
+        html = f"<html><title>Press</title><ul class='menu'>{''.join(newest[:2])}</ul><main>{cards}{way}</main></html>"
+        site.serve(LIST if number == 1 else f"{LIST}?page={number}", html.encode())
+    for topic in TOPICS:
+        html = f"<html><title>{topic}</title><h1>{topic}</h1><p>What the office does for its {topic}.</p></html>"
+        site.serve(f"{HOST}/topics/{topic}", html.encode())
+    for key, url in zip(KEYS, TALKS, strict=True):
+        site.serve(url, briefing_page(key, 1, 1))
+    done = crawler.run(*RUN)
+    assert (done.code, len(done.briefings("press.varenia.example"))) == (0, len(TALKS)), done.out
