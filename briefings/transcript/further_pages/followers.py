@@ -16,7 +16,7 @@ from briefings.address import comparable, same_page
 from briefings.transcript.further_pages.new_speech import ENOUGH_PARAGRAPHS, said_on, says_more
 from briefings.transcript.further_pages.page_in_title import bare_title
 from briefings.transcript.page.links.pagers.page_addresses import Degree, grown, growth
-from briefings.transcript.page.links.pagers.pager_words import page_named, says_page
+from briefings.transcript.page.links.pagers.pager_words import number_in, page_named, says_page
 from briefings.transcript.page.links.placed_links import DIGITS, PlacedLink
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.speech_signs import speech_sign
@@ -91,6 +91,7 @@ def follows(
         is_part = leads_back or added.endswith(")") or (grew and _COUNTED.search(added))
         return LookResult(Look.OPEN if is_part and not other_day else Look.ELSEWHERE, why)
     if has_first:
+        why = why or _other_days(first, candidate)
         return LookResult(Look.OPEN if why else Look.PAGES, f"its pager names page 1{why and ', and '}{why}")
     if row := _shared_row(first, candidate):
         # The row may be of two briefings of a day, each with pages of its own, or one of them with a single page.
@@ -161,7 +162,7 @@ def _shared_row(first: Page, candidate: Page) -> str:
             is_marked = place in first.links.placed.marked or mine in addresses
             if addresses | {mine} == shown | {its} and (len(shown | {its}) > 2 or is_marked):
                 links = (*row, *candidate.links.placed.rows()[other])
-                is_of_several = _counts_briefings(links) or _have_other_days(first, candidate)
+                is_of_several = _counts_briefings(links) or _other_days(first, candidate)
                 return "" if is_of_several else "both show the same row of pages"
             # The last page of a chain links back only: then the page before it has the row.
             is_chain = other == place and len(shown - {its}) + len(addresses - {mine}) > 2
@@ -242,11 +243,17 @@ def told_by_day(first: Page, candidate: Page) -> str:
     return ""
 
 
-def _have_other_days(first: Page, candidate: Page) -> bool:
-    """Tell whether addresses, or links, name different days: those of several briefings, or of one over midnight."""
-    addresses = {date_in_address(page.address.url) for page in (first, candidate)} - {None}
+def _other_days(first: Page, candidate: Page) -> str:
+    """Return that links between two pages name different days, or lead to addresses that do; "" if not.
+
+    Such a row is of several briefings, or of one that went on past midnight if it says "1" and "2", or "Part 2".
+    """
     named, back = _days_for(first, candidate), _days_for(candidate, first)
-    return len(addresses) > 1 or bool(named and back and named.isdisjoint(back))
+    days = {day for page in (first, candidate) if (day := date_in_address(page.address.url))}
+    said = [link.said for link in (*links_to(first, candidate), *links_to(candidate, first))]
+    is_paged = any(map(says_page, said)) or not {None, *(day.day for day in days)}.issuperset(map(number_in, said))
+    is_named = bool(named and back and named.isdisjoint(back))
+    return "links name them by different days" if is_named or (len(days) > 1 and not is_paged) else ""
 
 
 def _days_for(page: Page, other: Page) -> set[date | str | tuple[int, int]]:

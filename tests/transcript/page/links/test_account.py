@@ -144,7 +144,12 @@ def test_a_number_without_an_address_marks_its_page_in_a_row_of_two(row: str, lo
 
 @each(
     ("words", "look"),
-    [(("Talk", "Talk"), Look.OPEN), (("Page 1", "Page 2"), Look.PAGES), (("Next page", "Next page"), Look.OPEN)],
+    [
+        (("Talk", "Talk"), Look.OPEN),
+        (("5", "6"), Look.OPEN),
+        (("1", "2"), Look.PAGES),
+        (("Part 1", "Part 2"), Look.PAGES),
+    ],
 )
 def test_pages_of_one_briefing_may_be_at_addresses_of_different_days(words: tuple[str, str], look: Look) -> None:
     urls = ("/talks/2026/03/05/", "/talks/2026/03/06/")
