@@ -16,7 +16,7 @@ from briefings.address import comparable, same_page
 from briefings.transcript.further_pages.new_speech import ENOUGH_PARAGRAPHS, said_on, says_more
 from briefings.transcript.further_pages.page_in_title import bare_title
 from briefings.transcript.page.links.pagers.page_addresses import Degree, grown, growth
-from briefings.transcript.page.links.pagers.pager_words import number_in, page_named, says_page
+from briefings.transcript.page.links.pagers.pager_words import page_named, says_page
 from briefings.transcript.page.links.placed_links import DIGITS, PlacedLink
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.speech_signs import speech_sign
@@ -246,12 +246,11 @@ def told_by_day(first: Page, candidate: Page) -> str:
 def _other_days(first: Page, candidate: Page) -> str:
     """Return that links between two pages name different days, or lead to addresses that do; "" if not.
 
-    Such a row is of several briefings, or of one that went on past midnight if it says "1" and "2", or "Part 2".
+    Such a row is of several briefings, or of one that went on past midnight if it says "Part 2".
     """
     named, back = _days_for(first, candidate), _days_for(candidate, first)
-    days = {day for page in (first, candidate) if (day := date_in_address(page.address.url))}
-    said = [link.said for link in (*links_to(first, candidate), *links_to(candidate, first))]
-    is_paged = any(map(says_page, said)) or not {None, *(day.day for day in days)}.issuperset(map(number_in, said))
+    days = {date_in_address(page.address.url) for page in (first, candidate)} - {None}
+    is_paged = any(says_page(link.said) for link in (*links_to(first, candidate), *links_to(candidate, first)))
     is_named = bool(named and back and named.isdisjoint(back))
     return "links name them by different days" if is_named or (len(days) > 1 and not is_paged) else ""
 
