@@ -96,16 +96,14 @@ class ListLookSpider(LookSpider):
             return
         has_given = self._has_given(walk)
         knows_frame = self._knows_frame(walk) or not has_given
-        groups = self._list_account(walk).by_key
-        if not has_given:
-            groups = dict(sorted(groups.items(), key=lambda group: walk.read.rank_of(group[1])))
-        ahead = {key for key, links in groups.items() if has_given and walk.read.next_of(links)}
-        looks = {key: self.site_map.look_of(of_list(key)) for key in sorted(groups, key=lambda key: key not in ahead)}
+        by_key = self._list_account(walk).by_key
+        groups = dict(sorted(by_key.items(), key=lambda group: walk.read.rank_of(group[1], has_given=has_given)))
+        looks = {key: self.site_map.look_of(of_list(key)) for key in groups}
         known = next((key for key, look in looks.items() if look is Look.PAGES), None)
         left = (key for key, look in looks.items() if look is None and key not in walk.unseen)
         key = next(left, None) if knows_frame else None
-        # Where nothing is new, a known page need not be read, and a place without a look comes first.
-        if known is not None and (key is None or not (walk.is_quiet or key in ahead)):
+        # Where nothing is new, no known page need be read: a place without a look comes first, as "Next" always does.
+        if known is not None and (key is None or not (walk.is_quiet or walk.read.next_of(groups[key]))):
             key = None if walk.settle() else known
         if key is None or not (key == known or self.site_map.take_look(key)):
             return

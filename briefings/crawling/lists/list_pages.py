@@ -133,11 +133,14 @@ class PagesRead:
         placed = {link.spot[0] for link in page.links.placed.links if link.place in self._places}
         return self.of_its_shapes(own) or [one for one in own if comparable(one.url) in placed]
 
-    def rank_of(self, links: Sequence[PlacedLink]) -> tuple[bool, bool, int]:
-        """Return by what the links of a place come first that may be the entries of a list that named none.
+    def rank_of(self, links: Sequence[PlacedLink], *, has_given: bool) -> tuple[bool, bool, int]:
+        """Return by what the links of a place come first that may be pages of a list, or the entries if none is known.
 
-        Menus say little, entries most, but for the days of a calendar.
+        Pages that a pager leads on to come first. Of what may be entries, menus say little, entries most, but for the
+        days of a calendar.
         """
+        if has_given:
+            return self.next_of(links) is None, False, 0
         are_days = all(_DAY.fullmatch(link.said) for link in links)
         return self._rivals.isdisjoint(link.spot[0] for link in links), not are_days, -len(links[0].said)
 

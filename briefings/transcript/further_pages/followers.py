@@ -91,6 +91,7 @@ def follows(
         is_part = leads_back or added.endswith(")") or (grew and _COUNTED.search(added))
         return LookResult(Look.OPEN if is_part and not other_day else Look.ELSEWHERE, why)
     if has_first:
+        why = why or _other_days(first, candidate)
         return LookResult(Look.OPEN if why else Look.PAGES, f"its pager names page 1{why and ', and '}{why}")
     if row := _shared_row(first, candidate):
         # The row may be of two briefings of a day, each with pages of its own, or one of them with a single page.
@@ -161,7 +162,8 @@ def _shared_row(first: Page, candidate: Page) -> str:
             is_marked = place in first.links.placed.marked or mine in addresses
             if addresses | {mine} == shown | {its} and (len(shown | {its}) > 2 or is_marked):
                 links = (*row, *candidate.links.placed.rows()[other])
-                return "" if _counts_briefings(links) else "both show the same row of pages"
+                is_of_several = _counts_briefings(links) or _other_days(first, candidate)
+                return "" if is_of_several else "both show the same row of pages"
             # The last page of a chain links back only: then the page before it has the row.
             is_chain = other == place and len(shown - {its}) + len(addresses - {mine}) > 2
             if is_chain and share_day(first, candidate) and not _counts_posts(mine, its):
@@ -202,10 +204,12 @@ def days_of(page: Page) -> set[date]:
 def _counts_briefings(links: Sequence[PlacedLink]) -> bool:
     """Tell whether links count from a number above 1 ("Briefing 41", "Briefing 42"), or name years, or days of a month.
 
-    `links` are those of one row on two pages, as each page has its own number without a link.
+    `links` are those of one row on two pages, as each page has its own number without a link. What has no number may be
+    the first: "Opening", "2. Questions".
     """
-    numbers = {int(found[0]) for link in links if (found := DIGITS.search(link.said))}
-    return len(numbers) > 1 and min(numbers) > 1
+    numbers = {said: int(found[0]) for said in {link.said for link in links} if (found := DIGITS.search(said))}
+    plain = {link.said for link in links} - numbers.keys()
+    return len(set(numbers.values())) > 1 and min(numbers.values()) > 1 + len(plain)
 
 
 def _counts_posts(own: str, other: str) -> bool:
@@ -236,11 +240,19 @@ def told_by_day(first: Page, candidate: Page) -> str:
         return f"it was published on another day, {its.published_on}"
     if mine.printed_on and its.printed_on and mine.printed_on != its.printed_on:
         return f"another day stands beside its headline, {its.printed_on}"
-    days = {date_in_address(page.address.url) for page in (first, candidate)} - {None}
-    if len(days) > 1:
-        return "their addresses have different days"
+    return ""
+
+
+def _other_days(first: Page, candidate: Page) -> str:
+    """Return that links between two pages name different days, or lead to addresses that do; "" if not.
+
+    Such a row is of several briefings, or of one that went on past midnight if it says "Part 2".
+    """
     named, back = _days_for(first, candidate), _days_for(candidate, first)
-    return "links name the two by different days" if named and back and named.isdisjoint(back) else ""
+    days = {date_in_address(page.address.url) for page in (first, candidate)} - {None}
+    is_paged = any(says_page(link.said) for link in (*links_to(first, candidate), *links_to(candidate, first)))
+    is_named = bool(named and back and named.isdisjoint(back))
+    return "links name them by different days" if is_named or (len(days) > 1 and not is_paged) else ""
 
 
 def _days_for(page: Page, other: Page) -> set[date | str | tuple[int, int]]:
