@@ -165,6 +165,8 @@ def test_a_row_joins_no_pages_at_addresses_of_different_days() -> None:
         (("25/11", "16/11", "29/10"), Look.OPEN),
         (("Part 1 (March 5)", "Part 2 (March 5)"), Look.PAGES),
         (("Opening", "Questions", "Part 3"), Look.PAGES),
+        (("Start", "2", "3"), Look.PAGES),
+        (("News", "41", "42"), Look.OPEN),
     ],
 )
 def test_a_row_that_names_days_or_counts_from_more_than_one_is_of_several_briefings(
