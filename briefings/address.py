@@ -199,10 +199,13 @@ _DAY = re.compile(
 
 
 _SIX_FIGURES = re.compile(
-    r"/(?P<year>(?:19|20)(?P<short>\d\d))/(?!.*\d\d[-/]?\d\d/)(?:[^/]*/)*?[^/\d]{0,12}"
+    r"/(?P<year>(?:19|20)(?P<short>\d\d))/(?:(?!(?:\d{4}-?)?(?:0\d|1[0-2])[-/_]?[0-3]\d/)[^/]*/)*?[^/\d]{0,12}"
     r"(?P=short)(?P<sep>(?<=/\d\d)[-_.]|)(?P<month>\d\d)(?P=sep)(?P<day>\d\d)(?!\d)"
 )
-"""Two digits each of the year that a folder names, of a month and of a day: /2019/db190312, /2006/06-10-13."""
+"""Two digits each of the year that a folder names, of a month and of a day: /2019/db190312, /2006/06-10-13.
+
+No folder between them names a day, as in /2017/1117/171203.
+"""
 
 
 def day_in_address(url: str) -> date | None:

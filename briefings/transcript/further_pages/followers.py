@@ -204,12 +204,12 @@ def days_of(page: Page) -> set[date]:
 def _counts_briefings(links: Sequence[PlacedLink]) -> bool:
     """Tell whether links count from a number above 1 ("Briefing 41", "Briefing 42"), or name years, or days of a month.
 
-    `links` are those of one row on two pages, as each page has its own number without a link. What has no number may be
-    the first: "Opening", "2. Questions".
+    `links` are those of one row on two pages, as each page has its own number without a link. Pages count from 2 where
+    a word stands for the first: "Start", "2", "3".
     """
-    numbers = {said: int(found[0]) for said in {link.said for link in links} if (found := DIGITS.search(said))}
-    plain = {link.said for link in links} - numbers.keys()
-    return len(set(numbers.values())) > 1 and min(numbers.values()) > 1 + len(plain)
+    found = [DIGITS.search(link.said) for link in links]
+    numbers = {int(one[0]) for one in found if one}
+    return len(numbers) > 1 and min(numbers) > (1 if all(found) else 2)
 
 
 def _counts_posts(own: str, other: str) -> bool:

@@ -74,8 +74,8 @@ _LONGEST_BYLINE = 160
 def _whole_date() -> re.Pattern[str]:
     """Return the pattern of a date with its year, in figures or in words."""
     return re.compile(
-        # A word before a number: only there are the months tried, a hundred and more.
-        rf"(?<!\w)(?:(?=[^\s\d]++\s*\d)(?P<month>{_MONTH})\s*(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?(?:\s?\(\w{{2,12}}\.?\))?(?:\s*,\s*|\s+)(?P<year>{_YEAR})"
+        # A word before a number: only there are the months tried, a hundred and more. None has over 16 letters.
+        rf"(?<!\w)(?:(?=[^\s\d]{{1,16}}+\s*\d)(?P<month>{_MONTH})\s*(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?(?:\s?\(\w{{2,12}}\.?\))?(?:\s*,\s*|\s+)(?P<year>{_YEAR})"
         rf"|(?P<day2>\d{{1,2}})(?:\s?(?:st|nd|rd|th|er)|º|ª|\.)?(?:{_LINK}\s*|[-/])(?P<month2>{_MONTH})(?:{_LINK}\s*,?\s*|[-/])(?P<year2>{_YEAR})"
         rf"|(?P<year6>{_YEAR})[\s.-]\s?(?P<month6>{_MONTH})[\s-]\s?(?P<day6>\d{{1,2}})(?![\d:]|(?:st|nd|rd|th)?,?\s(?:19|20)\d\d)"
         rf"|(?P<year3>{_YEAR})(?P<sep>[-/.])\s?(?P<month3>\d{{1,2}})(?P=sep)\s?(?P<day3>\d{{1,2}})(?!\d)"

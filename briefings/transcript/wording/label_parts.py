@@ -7,7 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefings.transcript.wording.chinese_labels import chinese_office, closed_up, is_chinese_name
+from briefings.transcript.wording.chinese_labels import (
+    chinese_office,
+    closed_up,
+    is_chinese_name,
+    without_space_in_name,
+)
 from briefings.transcript.wording.label_keys import without_qualifiers
 from briefings.transcript.wording.vocabulary import (
     ARTICLES_BEFORE_OFFICES,
@@ -183,7 +188,7 @@ def _ends_a_name(head: str) -> bool:
 @lru_cache(maxsize=4_096)
 def split_label(label: str) -> LabelParts:
     """Split a label into its parts. A label that is only a name is returned as its name."""
-    label = closed_up(label)
+    label = without_space_in_name(closed_up(label))
     label = label[-len(without_article(label) or label) :]
     head, tail = head_and_tail(without_brackets(without_qualifiers(label)))
     # Ilse Maren, PhD; Ilse Maren MP

@@ -22,8 +22,11 @@ _SPEAKS = re.compile(
     re.DOTALL,
 )
 _SPEAKS_UNSPACED = re.compile(rf"[^。！？]{{0,200}}?(?:{UNSPACED_VOICES})")
-_ASKING = "？", "؟", "՞", "፧", "か。", "お聞かせ", "教えて", "お伺い", "伺いま", "伺いた", "説明をお願い"
-"""Signs of a question anywhere in a text, besides that of ASCII."""
+_ASKING = (
+    "？", "؟", "՞", "፧", "か。", "お聞かせ", "教えて", "伺います", "伺いします", "伺いいた", "伺いた",
+    "説明をお願いします", "説明をお願いいた",
+)  # fmt: skip
+"""Signs of a question anywhere in a text, besides that of ASCII; 伺いました is what somebody heard."""
 _GREEK_QUESTION = re.compile("[ά-ώ];")
 _GREETING = re.compile(r"(?:안녕하십니까|안녕하세요)\s?[?？]")
 """Korean for good morning has the sign of a question, and asks nothing."""
@@ -34,7 +37,7 @@ _LAST_ASKS = re.compile(
 _ASKS = re.compile(
     r"\b(?:let me ask|like to ask|(?:my|another|one) questions?|question is|could you|would you|tell us|follow-up"
     r"|wondering if|(?<!you )(?:want|wanted|like) to know)\b|请问|(?<!的)提问"
-    r"|여쭤|궁금합니다|(?:말씀|설명|답변)(?:해\s?주시기|\s부탁)",
+    r"|여쭤\s?(?:보(?:겠|고 싶)|볼)|궁금합니다|(?:말씀|설명|답변)(?:해\s?주시기|\s부탁(?!드린|드렸|했))",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"\w+")

@@ -36,6 +36,7 @@ from tests.support.reading import briefing, paragraphs
         ("March 5, 2026 Page 12", NoteKind.TIME), ("2. Questions and Answers", NoteKind.HEADING),
         ("2 質疑応答", NoteKind.HEADING), ("○大臣冒頭発言", NoteKind.HEADING), ("＜質疑応答＞", NoteKind.HEADING),
         ("（１）発表事項", NoteKind.HEADING), ("□ 질의응답", NoteKind.HEADING),
+        ("【質疑応答】：", NoteKind.HEADING), ("1. [질의응답]", NoteKind.HEADING), ("<질문 · 답변>:", NoteKind.HEADING),
     ],
 )  # fmt: skip
 def test_a_whole_line_that_nobody_said(text: str, kind: NoteKind) -> None:
@@ -55,6 +56,8 @@ def test_a_whole_line_that_nobody_said(text: str, kind: NoteKind) -> None:
         "10:30 is when the ferry sails.",
         "Questions?",
         "以下是我對議員提問內容的回應：",
+        "以下是我今天要說的話內容：",
+        "以下是三點談話內容：第一，碼頭照常開放。",
         "The photo was taken by a friend.",
         "Photo credits are what we ask for.",
         "(Translator's note: a pun.) Ilse Maren: I thank you.",

@@ -7,7 +7,7 @@ import pytest
 from briefings.loaders import load_briefing
 from briefings.transcript.speech.whole_names import is_whole_name
 from tests.support.parts import each
-from tests.support.reading import paragraphs, transcript
+from tests.support.reading import briefing, paragraphs, transcript
 
 
 @each(
@@ -173,3 +173,12 @@ def test_words_joined_by_of_are_no_person_before_the_comma_of_their_own_list() -
     )
     turns = load_briefing(transcript(talk)).turns
     assert {(turn.label, turn.speaker) for turn in turns[1::2]} == {(label, None)}
+
+
+def test_a_name_set_as_wide_as_longer_ones_is_whole_beside_an_office_or_outlet() -> None:
+    talk = (("主持人 王 宁", "大家好，我们开始。"), ("刘 岸（港口日报）", "请问旧码头什么时候关闭？")) * 2
+    turns = briefing(paragraphs(*(f"{label}：{text}" for label, text in talk))).turns
+    assert [(turn.label, turn.speaker) for turn in turns[:2]] == [
+        ("主持人 王 宁", "王宁"),
+        ("刘 岸（港口日报）", "刘岸"),
+    ]

@@ -47,3 +47,18 @@ def test_a_greeting_asks_nothing_and_who_begs_to_be_told_asks(greeting: str) -> 
     )
     read = briefing(paragraphs(*(f"{label}: {text}" for label, text, _ in talk)))
     assert [(turn.label, turn.role) for turn in read.turns] == [(label, role) for label, _, role in talk]
+
+
+@each(
+    ("official", "answer", "asker", "question"),
+    [
+        ("佐藤", "現地で漁師の皆さんのお話を伺いました。", "田中", "費用についてお伺いします。"),
+        ("佐藤", "総理からお伺いした話では、四十隻です。", "田中", "時期を伺いたい。"),
+        ("佐藤", "担当課に説明をお願いしています。", "田中", "その点、説明をお願いします。"),
+        ("김철수", "저희가 여쭤보고 알려 드리겠습니다.", "박영희", "비용을 여쭤보겠습니다."),
+    ],
+)
+def test_who_heard_or_asked_somebody_else_is_no_reporter(official: str, answer: str, asker: str, question: str) -> None:
+    read = briefing(paragraphs(*(f"{label}: {text}" for label, text in [(official, answer), (asker, question)] * 3)))
+    assert [turn.label for turn in read.turns] == [official, asker] * 3
+    assert {turn.role for turn in read.turns if turn.label == official} <= {"official", None}

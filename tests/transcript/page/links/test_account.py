@@ -177,6 +177,8 @@ def test_pages_of_one_briefing_may_be_at_addresses_of_different_days(words: tupl
         (("Opening", "Questions", "Part 3"), Look.PAGES),
         (("Opening", "2. Questions", "3. Closing"), Look.PAGES),
         (("First day (March 5)", "Second day (March 6)"), Look.OPEN),
+        (("Start", "2", "3"), Look.PAGES),
+        (("News", "41", "42"), Look.OPEN),
     ],
 )
 def test_a_row_that_names_days_or_counts_from_more_than_one_is_of_several_briefings(
