@@ -16,7 +16,7 @@ from briefings.address import comparable, same_page
 from briefings.transcript.further_pages.new_speech import ENOUGH_PARAGRAPHS, said_on, says_more
 from briefings.transcript.further_pages.page_in_title import bare_title
 from briefings.transcript.page.links.pagers.page_addresses import Degree, grown, growth
-from briefings.transcript.page.links.pagers.pager_words import page_named, says_page
+from briefings.transcript.page.links.pagers.pager_words import is_of_pager, page_named, says_page
 from briefings.transcript.page.links.placed_links import DIGITS, PlacedLink
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.speech_signs import speech_sign
@@ -174,7 +174,7 @@ def _shared_row(first: Page, candidate: Page) -> str:
 
 def _numbers_for(page: Page, other: Page) -> set[int]:
     """Return the page numbers in what a page calls another ("Continued on page 2"), and in what this calls itself."""
-    named = {page_named(link.said) for link in links_to(page, other)}
+    named = {page_named(link.said) for link in links_to(page, other) if is_of_pager(link.said)}
     mine, its = page.siblings.printed, other.siblings.printed
     return (named | ({its.number} if mine.total == its.total and says_page(its.words) else set())) - {0}
 

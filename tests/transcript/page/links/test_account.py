@@ -241,6 +241,8 @@ def test_what_shows_all_of_a_page_and_more_of_its_people_may_be_the_whole_view()
         ("<p>{link}page 2</a></p>", "<p>{link}page 2</a></p>", Look.OPEN),
         ("<p>{link}page 2</a></p>", "<p>{link}Back</a></p>", Look.OPEN),
         ("<p>{link}2 crane drivers</a></p>", "<p>{link}1 harbour</a></p>", Look.OPEN),
+        ("<p>{link}See page 2 of the paper</a></p>", "<p>{link}See page 1 of the paper</a></p>", Look.OPEN),
+        ("<p>{link}Continued on page 2</a></p>", "<p>{link}Go to page 1</a></p>", Look.PAGES),
         ("<p>Page 1 of 2 {link}next</a></p>", "<p>Page 2 of 2</p>", Look.PAGES),
         ("<p>Page 1 of 3 {link}next</a></p>", "<p>Page 2 of 2</p>", Look.OPEN),
         ("<p class='pager'>1 of 2 {link}next</a></p>", "<p class='pager'>2 of 2 {link}back</a></p>", Look.OPEN),
