@@ -148,7 +148,8 @@ def _units(pattern: re.Pattern[Any]) -> list[str]:
     _collect(_parser.parse(source, pattern.flags & ~re.DEBUG), units)
     chosen = sorted(units, key=len)[:_MOST_UNITS]
     words = sorted(units, key=len, reverse=True)[:3]
-    return list(dict.fromkeys(("a", " ", *chosen, *words)))
+    # Words with a sign between them and no space: each begins one more try.
+    return list(dict.fromkeys(("a", " ", ",", *chosen, *words)))
 
 
 def _collect(parsed: Any, units: dict[str, None]) -> None:
