@@ -261,7 +261,7 @@ class LookSpider(EntrySpider):
     def _judge(self, opened: OpenBriefing, page: Page) -> LookResult:
         """Judge a page; one of the event to whose page the entry leads is not taken for another briefing."""
         looked, front = judge_look(opened.believed, page), opened.attempt.front or opened.believed[0]
-        if self._frontier.is_listed(key := entry_key(page.address.url)) and key not in self._frontier.rows:
+        if self._frontier.is_bare(entry_key(page.address.url)):
             looked = judge_listed(looked, front, page)
         is_other = looked.look is Look.ELSEWHERE and page.kind is PageKind.TRANSCRIPT and are_of_one_event(front, page)
         if is_other and not has_no_speech(page, opened.believed) and (opened.attempt.front or not is_briefing(front)):

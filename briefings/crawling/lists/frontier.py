@@ -52,6 +52,10 @@ class Frontier:
         """Return True when a list page of this run names an entry that was offered."""
         return key in self.named and key in self.offered
 
+    def is_bare(self, key: str) -> bool:
+        """Return True for a listed entry of which no list says anything, as a sitemap."""
+        return self.is_listed(key) and key not in self.rows
+
     def next_entry(self) -> str | None:
         """Return the next briefing to request; None when there is none or the limit is reached."""
         if not self._entries or self._taken == self._limit:

@@ -247,7 +247,7 @@ def _prose(lines: Iterable[Line]) -> set[_Element]:
 
 
 def _is_mark(one: _Element) -> bool:
-    """Tell whether something in a row stands for the page itself: it is short, and no link."""
+    """Tell whether something in a row stands for the page itself: the selected option, or short and no link."""
     if one.tag == "option":
         return one.get("selected") is not None
     if one.tag not in _MARKS or _leads_on(one):
