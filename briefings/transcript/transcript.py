@@ -30,6 +30,7 @@ from briefings.transcript.page.notes import is_part_heading, is_stage_note
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.speech_signs import speech_sign
+from briefings.transcript.page_order import in_order
 from briefings.transcript.participants import roster_of
 from briefings.transcript.preamble import preamble
 from briefings.transcript.printed_pages import page_heads
@@ -100,14 +101,15 @@ def read_transcript(
     first: str | None = None,
     rules: Sequence[Rule] = RULES,
 ) -> Transcript:
-    """Read the pages of one briefing, given in any order; `missing` names the unavailable pages and why.
+    """Read the pages of one briefing; `missing` names the unavailable pages and why.
 
-    Without it, pages that are announced but not given are missing: page 1 of seven announces six.
+    Pages may come in any order if their addresses or pagers number them, else in that of the briefing.
+    Without `missing`, pages that are announced but not given are missing: page 1 of seven announces six.
     `first` is the address of page 1, which may be among the missing; without it, it follows from the pages' addresses.
     `rules` are the reasons to accept a label; a caller who knows a source may leave some out or add others. Raises
     ValueError when there is no page, or when the pages belong to several briefings.
     """
-    pages = _in_order(pages)
+    pages = in_order(pages)
     mark_page_rows(pages)
     gaps, open_ends = not_given(pages) if missing is None else (dict(missing), [])
     seen = look_at(pages)
@@ -167,17 +169,6 @@ def _assembled(
     around |= dict.fromkeys(preamble(lines, around, labels, missed), ("note", NoteKind.EDITOR))
     spans = {one.page.address.number: one.span for one in seen}
     return assemble(lines, notes, around, [label for label in labels if label.line not in around], spans, missing)
-
-
-def _in_order(pages: Sequence[Page]) -> list[Page]:
-    if not pages:
-        raise ValueError("a transcript needs at least one page")
-    numbered: dict[int, Page] = {}
-    for page in pages:
-        if page.address.briefing != pages[0].address.briefing:
-            raise ValueError(f"{page.address.url} is no page of {pages[0].address.briefing}")
-        numbered.setdefault(page.address.number, page)
-    return [numbered[number] for number in sorted(numbered)]
 
 
 def _placed_by_themselves(seen: Sequence[SeenPage], headers: Sequence[Header]) -> dict[int, tuple[str, str]]:

@@ -34,6 +34,25 @@ def test_pages_in_any_order_are_one_briefing() -> None:
     assert len({load_briefing(read_transcript(order)).content_hash for order in orders}) == 1
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1)])
+def test_a_caller_need_not_number_pages_that_pagers_number(order: tuple[int, ...]) -> None:
+    urls = [f"{SITE}quay{part}.html" for part in ("", "_2", "_3")]
+    row = "".join(f"<a href='{url}'>{n}</a> " for n, url in enumerate(urls, 1))
+    talks = (f"<h1>The quay</h1>{TALK}<p>{n}.</p><div class='pager'>{row}</div>" for n in range(3))
+    pages = [read_page(talk.encode(), url) for talk, url in zip(talks, urls, strict=True)]
+    read = load_briefing(read_transcript([pages[n] for n in order]))
+    assert ([page.url for page in read.pages], read.url, read.complete) == (urls, urls[0], True)
+    with pytest.raises(ValueError, match=r"pier\.html is no page of"):
+        read_transcript([*pages, read_page(TALK.encode(), f"{SITE}pier.html")])
+
+
+def test_pages_that_nothing_numbers_are_taken_in_the_order_given() -> None:
+    pages = [read_page((TALK + paragraphs(f"{name}.")).encode(), f"{SITE}{name}") for name in ("quay", "pier")]
+    read = load_briefing(read_transcript(pages))
+    assert [page.url for page in read.pages] == [f"{SITE}quay", f"{SITE}pier"]
+    assert read.turn_count == 6
+
+
 def test_a_briefing_started_at_its_last_page_has_the_address_of_its_first() -> None:
     read = load_briefing(read_transcript([page(TALK, 5)], dict.fromkeys((1, 2, 3, 4), HTTP_500)))
     assert (read.url, read.id) == (address(1), "www.varenia.example/9")
