@@ -12,6 +12,7 @@ from briefings.items import NoteKind
 from briefings.transcript.page.boilerplate import boilerplate_rule
 from briefings.transcript.page.header import Header, read_header
 from briefings.transcript.page.layout.lines import Line
+from briefings.transcript.page.links.pagers.pager_words import speaks_of_pages
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
@@ -157,6 +158,8 @@ def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed:
         _place_while(_numbered(page), head, opening, placed)
     for page in pages[:-1]:
         _place_while(_numbered(page, step=-1), foot, opening, placed)
+    said = placed.keys() | {label.line + 1 for label in labels if label.own_line}
+    placed |= dict.fromkeys(_words_at_breaks(pages, opening, placed) - said, ("boilerplate", "pager"))
 
 
 def _own_numbers(pages: Sequence[SeenPage], opening: set[int], placed: Placed) -> set[int]:
@@ -165,14 +168,30 @@ def _own_numbers(pages: Sequence[SeenPage], opening: set[int], placed: Placed) -
     for page in pages:
         number = re.compile(rf"(?<!\d){page.page.address.number}(?!\d)")
         for step in (1, -1):
-            for index, text in islice(_numbered(page, step), _EDGE):
-                # What stands behind a label or a sentence is said: "It opens at:", "Gate 2".
-                if index not in placed and (index in opening or _SENTENCE_END.search(text)):
-                    break
+            for index, text in _near_edge(page, step, opening, placed):
                 # On the last page, the number of pages is the same.
-                for found in number.finditer(text) if len(text) <= _LONGEST_LABEL else ():
+                for found in number.finditer(text):
                     alike[f"{text[: found.start()]}#{text[found.end() :]}"][page.offset] = index
     return {index for places in alike.values() if len(places) > 1 for index in places.values()}
+
+
+def _words_at_breaks(pages: Sequence[SeenPage], opening: set[int], placed: Placed) -> set[int]:
+    """Return the lines about pages where one page ends or another begins: "Continued on next page", "- more -"."""
+    return {
+        index
+        for page, step in (*((page, -1) for page in pages[:-1]), *((page, 1) for page in pages[1:]))
+        for index, text in _near_edge(page, step, opening, placed)
+        if not page.notes[index - page.offset] and speaks_of_pages(text) and not has_voice(text)
+    }
+
+
+def _near_edge(page: SeenPage, step: int, opening: set[int], placed: Placed) -> Iterator[tuple[int, str]]:
+    """Yield the short lines near an edge of a page, up to a label or a sentence: "It opens at:", "Gate 2" is said."""
+    for index, text in islice(_numbered(page, step), _EDGE):
+        if index not in placed and (index in opening or _SENTENCE_END.search(text)):
+            return
+        if len(text) <= _LONGEST_LABEL:
+            yield index, text
 
 
 def repeated_at_edges(pages: Sequence[SeenPage]) -> list[int]:

@@ -58,7 +58,7 @@ class Header:
 def read_header(lines: Sequence[Line], skipped: frozenset[int] | set[int] = frozenset()) -> Header:
     """Read the header block at the top of a page, if there is one; `skipped` are lines known to be boilerplate."""
     header = Header()
-    current = ""
+    current = setting = ""
     named = 0
     bare: set[int] = set()
     labels: frozenset[str] = frozenset()
@@ -69,18 +69,27 @@ def read_header(lines: Sequence[Line], skipped: frozenset[int] | set[int] = froz
         if match and not header.lines:
             bare, labels = _bare_names(lines, skipped), labels or _ends_of_labels(lines)
 
-        following = (lines[i] for i in range(index + 1, len(lines)) if i not in skipped)
-        if match and _opens_field(match, next(following, None), bool(header.lines), index in bare):
-            current, named = _FIELDS[match["field"].lower()], 0
+        following = next((lines[i] for i in range(index + 1, len(lines)) if i not in skipped), None)
+        if match and _opens_field(match, following, bool(header.lines), index in bare):
+            current, named, setting = _FIELDS[match["field"].lower()], 0, ""
             header.lines[index] = "header_field"
             if match["value"]:
                 named += _take(header, current, match["value"], labels)
+                setting = line.setting
         elif current and (_fits(current, line.text, named, labels) or (current == "people" and index in bare)):
+            if setting not in ("", line.setting) and following and not _goes_on(following, current, labels):
+                break
             header.lines[index] = f"header_{current}"
             named += _take(header, current, line.text, labels)
+            setting = line.setting
         elif header.lines or index >= _BEFORE_THE_HEADER or _SPOKEN.match(line.text):
             break
     return header
+
+
+def _goes_on(line: Line, kind: str, labels: Container[str]) -> bool:
+    """Tell whether a header goes on at a line. Above any other line, a row set in its own way is the first label."""
+    return _field_in(line.text) is not None or _fits(kind, line.text, 1, labels)
 
 
 def _field_in(text: str) -> re.Match[str] | None:

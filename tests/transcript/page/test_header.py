@@ -120,6 +120,21 @@ def test_names_joined_by_and_are_several_people(field: str, names: list[str]) ->
     assert [person.name for person in read_header(lines(field)).people] == names
 
 
+@pytest.mark.parametrize("label", ["<h4>{}</h4>", "<p><b>{}</b></p>", "<p class='speaker'>{}</p>", "<p><u>{}</u></p>"])
+@pytest.mark.parametrize("people", ["Speakers: Ilse Maren, Minister of Canals", "Moderator: Tolmer Vask"])
+@pytest.mark.parametrize("name", ["Mr. Vask", "Tolmer Vask, Moderator"])
+def test_a_name_set_unlike_the_people_above_it_is_the_first_label(people: str, name: str, label: str) -> None:
+    turns = [(name, "Good morning. We begin with a statement."), ("Minister Maren", "I thank you. We open the gates.")]
+    body = paragraphs(people) + "".join(label.format(who) + paragraphs(words) for who, words in turns * 2)
+    assert [turn.label for turn in briefing(body).turns] == [who for who, _ in turns * 2]
+
+
+def test_people_of_a_header_may_each_be_set_in_a_way_of_their_own() -> None:
+    rows = "<p>Speakers: Ilse Maren, Minister of Canals</p><p><b>Odo Rask, Director of Ports</b></p>"
+    read = briefing(rows + paragraphs("Date: June 2, 2031") + TALK)
+    assert [person.name for person in read.participants] == ["Ilse Maren", "Odo Rask"]
+
+
 FIELDS = {
     "who presented": "Presenter: Secretary of Harbours Odile T. Farr and Vice Chairman of the Canal Board"
     " Adm. Tolmer Vask, Jr. Tuesday, August 23, 2005 1:17 p.m. EDT",

@@ -21,6 +21,8 @@ _PATTERNS = {
     r"|(?:click here to )?<continued>\b.{0,40}?\b<continued_on>\W{0,3}\d{1,3}",
     # A homepage or a Startseite is no page of anything.
     "page": r"(?i)(?<![a-zß-ÿ])(?:<page_or_part>|<page_behind>|<continued_on>)",
+    # "Pageant", "Nebenseiten" and 第二个问题, the second question, speak of none.
+    "whole word": r"(?i)(?<![a-zß-ÿ])(?!第)(?:<page>|<continued_on>)(?![a-zß-ÿ])",
     "next": r"(?:<to_next> )*(?:<next>|<older>)(?:\W?(?:the )?<page_or_part>| <posts>)?",
     "promise": r"<more>|<continued_next>",
     "more posts": r"(?i)\W*<more> <posts>\W*",
@@ -103,6 +105,11 @@ def page_named(text: str) -> int:
 def says_page(text: str) -> bool:
     """Return True for a text with a word for page: "Next page"."""
     return pattern("page").search(text) is not None
+
+
+def speaks_of_pages(text: str) -> bool:
+    """Return True for what stands where a page ends or begins: "- more -", "Continued from the previous page"."""
+    return is_of_pager(text) or pattern("whole word").search(text) is not None
 
 
 def says_next(text: str) -> bool:
