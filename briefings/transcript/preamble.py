@@ -11,7 +11,7 @@ from briefings.transcript.page.notes import is_letterhead, lead_note_kind, leads
 from briefings.transcript.page.opening_forms import has_sign
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.wording.press_labels import is_press
-from briefings.transcript.wording.sentences import is_prose
+from briefings.transcript.wording.sentences import CHINESE, is_prose
 from briefings.transcript.wording.speaking import has_voice, says_we, speaks
 
 _HOUR = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
@@ -45,10 +45,13 @@ def preamble(
 
 
 def _reports(line: Line) -> bool:
-    """Return True for a line without a voice, set unlike a label, with a figure or a capital within a sentence."""
+    """Return True for a line without a voice, set unlike a label, with a figure, or a capital within a sentence.
+
+    Chinese and Japanese have no capitals.
+    """
     text = line.text
     if has_voice(text) or speaks(text) or not text[0].isalpha() or 0 < line.bold < len(text) or " – " in text:
         return False
     words = pairwise(text.split())
     named = any(before[-1].isalpha() and after[0].isupper() for before, after in words)
-    return named or any(map(str.isdigit, text))
+    return named or any(map(str.isdigit, text)) or CHINESE.search(text) is not None

@@ -29,6 +29,7 @@ def test_a_few_words_after_a_whole_sentence_and_what_is_told_below_are_nobodys(l
     [
         "Subscribe to our newsletter",
         "*Jon Brell is a reporter of the Bay Wire.",
+        "[1] The figures are those of the port.",
         "The press office answers at press@quay.example until noon.",
     ],
 )

@@ -61,6 +61,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 """The name of a field, perhaps with a day: "Subjects:", "Correction (3 May):"."""
+_FOOTNOTE = re.compile(r"\*|\[\d{1,2}\] (?=\w)")
 _SEE = re.compile(r"\bsee (?:below|end of transcript)\b|\bsiehe unten\b|\bvéase (?:abajo|más abajo)\b", re.IGNORECASE)
 _EVENT = re.compile(EVENT_PHRASES, re.IGNORECASE)
 _CLOCK = r"\d{1,2}(?:[:.]\d{2}){0,2}\s*(?:[ap]\.?\s?m\b\.?)?(?:\s*(?:local time|\(?local\)?|[A-Z]{2,4}\b))?"
@@ -182,7 +183,7 @@ def lead_note_kind(line: Line) -> NoteKind | None:
     text = line.text
     if len(text) > _LONGEST_LEAD:
         return None
-    leads = text.startswith("*") or _LEAD.match(text) or _SEE.search(text)
+    leads = _FOOTNOTE.match(text) or _LEAD.match(text) or _SEE.search(text)
     return NoteKind.EDITOR if leads else None
 
 
