@@ -61,9 +61,9 @@ def _introduction(above: Sequence[tuple[int, str]], labels: Sequence[Opening], m
     without a label says I, and does not name himself.
     """
     speakers = (label.label for label in labels if label.label and not (is_press(label.label) or is_chair(label.label)))
-    label = next(speakers, "")
-    surname = label_key(split_label(label).name).rpartition(" ")[2]
-    if len(surname) < _SHORTEST_NAME or names_an_office(label):
+    name = split_label(next(speakers, "")).name
+    surname = label_key(name).rpartition(" ")[2]
+    if len(surname) < _SHORTEST_NAME or names_an_office(name):
         return []
     last = next((at for at in reversed(range(len(above))) if _introduces(above[at][1], surname)), -1)
     texts = [text for _, text in above[: last + 1]]

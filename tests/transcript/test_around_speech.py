@@ -238,10 +238,10 @@ _OPENED_ON = (
 
 
 def test_what_names_the_first_speaker_above_the_first_label_is_an_introduction() -> None:
-    talk = paragraphs("Q: When do we open?", "Vera Tove: We hope in May.", "Q: And you pay?", "Jan Keller: We do.")
+    talk = paragraphs("Q: When do we open?", "Dr. Vera Tove: We hope in May.", "Q: And you?", "Jan Keller: We do.")
     for lead in _INTRODUCED:
         read = transcript(paragraphs(*lead.split("|")) + talk)
-        assert [turn.printed.label for turn in read.turns] == ["Q", "Vera Tove", "Q", "Jan Keller"]
+        assert [turn.printed.label for turn in read.turns] == ["Q", "Dr. Vera Tove", "Q", "Jan Keller"]
         assert [note.text for note in read.notes] == lead.split("|")
     for lead in _OPENED_ON:
         read = transcript(paragraphs(*lead.split("|")) + talk)
