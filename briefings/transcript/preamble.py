@@ -10,11 +10,18 @@ from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import is_letterhead, lead_note_kind, leads_to_speech, note_kind
 from briefings.transcript.page.opening_forms import has_sign
 from briefings.transcript.page.openings import Opening
+from briefings.transcript.speech.attribution_by_word import is_chair
+from briefings.transcript.wording.label_keys import label_key
+from briefings.transcript.wording.label_parts import split_label
 from briefings.transcript.wording.press_labels import is_press
-from briefings.transcript.wording.sentences import CHINESE, is_prose
-from briefings.transcript.wording.speaking import has_voice, says_we, speaks
+from briefings.transcript.wording.sentences import CHINESE, ends_sentence, is_prose
+from briefings.transcript.wording.shapes import names_an_office
+from briefings.transcript.wording.speaking import has_voice, says_i, says_we, speaks
 
 _HOUR = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
+_GENITIVE = re.compile(r"['’]s$")
+_SHORTEST_NAME = 3
+"""Fewer letters are initials, or a word."""
 _LONGEST_REPORT = 600
 """Maximum number of characters: more may be a speech whose label was not understood."""
 _FEWEST_VOICES = 4
@@ -27,8 +34,8 @@ def preamble(
     """Return the lines above the first label that nobody says: they lead to speech, or report how it began.
 
     "The Clerk told the Mayor of a quorum." opens Winnipeg's council, "The sitting began at 16.25" Romania's Chamber. A
-    report is short, has no voice, and a name or an hour in each line. What is above a question is announced, or an
-    introduction. Voices below show that the words for them are known in this language.
+    report is short, has no voice, and a name or an hour in each line. What is above a question may be announced. Voices
+    below show that the words for them are known in this language.
     """
     first = labels[0].line if labels else 0
     unplaced = [(index, line) for index, line in enumerate(lines[:first]) if index not in skipped]
@@ -40,8 +47,46 @@ def preamble(
     if is_short and not unread and all(_reports(lines[index]) for index in above):
         below = [line.text for line in lines[first:]]
         voices, sentences = sum(map(says_we, below)), sum(map(is_prose, below))
-        return above if voices and sentences <= voices * _FEWEST_VOICES else []
-    return list(takewhile(lambda index: leads_to_speech(lines[index].text), above))
+        if voices and sentences <= voices * _FEWEST_VOICES:
+            return above
+    introduced = _introduction([(index, line.text) for index, line in unplaced if not note_kind(line)], labels, missed)
+    led = takewhile(lambda index: leads_to_speech(lines[index].text), above)
+    return [index for index in above if index in introduced] or list(led)
+
+
+def _introduction(above: Sequence[tuple[int, str]], labels: Sequence[Opening], missed: Sequence[str]) -> list[int]:
+    """Return the lines down to the last that names, without a voice, the first who speaks below, and a place behind it.
+
+    "Vera Tove talks with Jan Keller." is said by neither of them, nor is what stands above it: who makes a statement
+    without a label says I, and does not name himself.
+    """
+    speakers = (label.label for label in labels if label.label and not (is_press(label.label) or is_chair(label.label)))
+    name = split_label(next(speakers, "")).name
+    surname = label_key(name).rpartition(" ")[2]
+    if len(surname) < _SHORTEST_NAME or names_an_office(name):
+        return []
+    last = next((at for at in reversed(range(len(above))) if _introduces(above[at][1], surname)), -1)
+    texts = [text for _, text in above[: last + 1]]
+    if sum(map(len, texts)) > _LONGEST_REPORT or any(says_i(text) or text.startswith(tuple(missed)) for text in texts):
+        return []
+    behind = above[last + 1 :] if texts else ()
+    places = takewhile(lambda one: not (ends_sentence(one[1]) or has_voice(one[1])), behind)
+    return [index for index, _ in (*above[: last + 1], *places)]
+
+
+def _introduces(text: str, surname: str) -> bool:
+    """Return True for a text without a voice that has the surname beside another word with a capital."""
+    words = ["", *filter(None, map(_bare_name, text.split())), ""]
+    beside = zip(words, words[1:], words[2:], strict=False)
+    is_named = any(
+        word.casefold() == surname and (before[:1].isupper() or behind[:1].isupper()) for before, word, behind in beside
+    )
+    return is_named and not (has_voice(text) or speaks(text))
+
+
+def _bare_name(word: str) -> str:
+    """Strip the punctuation around a word of a name, and the letter of a genitive: "(Maren’s" is Maren."""
+    return _GENITIVE.sub("", word.strip("()[],.;:!?“”\"'’"))
 
 
 def _reports(line: Line) -> bool:

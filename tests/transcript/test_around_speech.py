@@ -250,6 +250,28 @@ def test_a_short_text_above_the_first_label_is_a_note_only_if_it_reports() -> No
         assert (read.turns[0].printed.label, read.turns[0].printed.paragraphs) == (None, [opened])
 
 
+_INTRODUCED = (
+    "Harbour News met Vera Tove before the season began.",
+    "The tides return to our coast.|Turning the tables: Jan Keller talks with Vera Tove on the quay.|PORT OF LUND",
+)
+_OPENED_ON = (
+    "Good morning. I am here with Jan Keller.|Jan Keller of the harbour office has led the works.",
+    "The ferries return in May. Jan Keller of the harbour office has published a plan.",
+    "Welcome to our weekly briefing. We begin with Vera Tove of the Harbour Board.",
+)
+
+
+def test_what_names_the_first_speaker_above_the_first_label_is_an_introduction() -> None:
+    talk = paragraphs("Q: When do we open?", "Dr. Vera Tove: We hope in May.", "Q: And you?", "Jan Keller: We do.")
+    for lead in _INTRODUCED:
+        read = transcript(paragraphs(*lead.split("|")) + talk)
+        assert [turn.printed.label for turn in read.turns] == ["Q", "Dr. Vera Tove", "Q", "Jan Keller"]
+        assert [note.text for note in read.notes] == lead.split("|")
+    for lead in _OPENED_ON:
+        read = transcript(paragraphs(*lead.split("|")) + talk)
+        assert (read.turns[0].printed.label, read.turns[0].printed.paragraphs) == (None, lead.split("|"))
+
+
 def test_what_is_announced_above_a_question_is_a_turn() -> None:
     announced = "The Prime Minister of the Isles will pay an official visit to Tessmar from 9 to 11 December."
     read = transcript(paragraphs(announced, "Q: When do you leave?", "A: In May, I think.", "Q: Why?", "A: We may."))

@@ -210,9 +210,9 @@ def _by_label(seen: _BriefingFacts, label: str) -> Attribution:
 
 
 def _unknown(label: str, split: LabelParts, seen: _BriefingFacts) -> Attribution:
-    shape, habits = shape_of(label), seen.habits
+    shape, habits, key = shape_of(label), seen.habits, label_key(label)
     split = replace(split, title=None) if title_goes_on(split) else split
-    asking, answering = (label_key(label) in labels for labels in (habits.asking, habits.answering))
+    asking, answering = (key in labels for labels in (habits.asking, habits.answering))
     if told := by_word(label, split):
         # An unidentified speaker who asks is one of the press, at a briefing.
         unnamed = asking and told.role == Role.OTHER and not _UNNAMED.isdisjoint(label_key(label).split())
@@ -229,7 +229,7 @@ def _unknown(label: str, split: LabelParts, seen: _BriefingFacts) -> Attribution
     if _NUMBERED.fullmatch(label):
         return Attribution(role=Role.PRESS if asking and not habits.is_debate else None)
     # Menteri Luar Negeri: a title that leads to its department.
-    first, _, department = label_key(label).partition(" ")
+    first, _, department = key.partition(" ")
     if shape.role or is_office(split.name) or (department and first in POSTS):
         return office_and_holder(label)
     full = split.name if split.title and _HANGUL.fullmatch(split.name) else full_name(split.name)
@@ -241,8 +241,8 @@ def _unknown(label: str, split: LabelParts, seen: _BriefingFacts) -> Attribution
         whole = split.name.partition(" ")[0].casefold() in LEADING_PREPOSITIONS - NAME_PARTICLES
         whole = whole and not is_whole_name(" ".join(label.split()[-2:]))
         return Attribution(Role.OFFICIAL, full, None, split.honorific, label if whole else split.title)
-    # If two talk with each other and both ask, which of them is the interviewer is unknown.
-    beside_askers = full and (habits.press_words or habits.asking - {label_key(label)})
+    # If two talk and both ask, which of them is the interviewer is unknown. HOLM, who asks, may be this KATE HOLM.
+    beside_askers = full and (habits.press_words or habits.asking - {key, key.rpartition(" ")[2]})
     is_official = beside_askers or answers or (habits.press_asks and not shape.outlet and not asking)
     plain = _plain_name(label, full, asking, seen)
     return plain or Attribution(Role.OFFICIAL if is_official and not habits.is_debate else None, full)

@@ -117,11 +117,14 @@ def _who_answers(counts: _Counts, mostly: Mapping[str, bool], pairs: Sequence[tu
 
 
 def _who_asks(counts: _Counts, askers: set[str], turns: int) -> set[str]:
-    """Return the labels among some that ask; of friends who ask each other in most turns, only those of the press."""
+    """Return the labels among some that ask; of friends who ask each other in most turns, only those of the press.
+
+    Who makes the only turn asks nobody.
+    """
     again = {key for key in askers if counts.times[key] > 1 and not is_press(key)}
     marks = [mark for key in again for mark in counts.asked[key]]
     are_friends = sum(counts.times[key] for key in again) > _MOST * turns and sum(marks) <= _OFTEN * len(marks)
-    return set(filter(is_press, askers)) if are_friends else askers
+    return set(filter(is_press, askers)) if are_friends or turns == 1 else askers
 
 
 def _is_polite(turn: DraftTurn, *, first: bool) -> bool:

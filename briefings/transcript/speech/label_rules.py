@@ -149,7 +149,12 @@ def is_in_turn(opening: Opening, seen: Evidence) -> bool:
 
 
 def is_named_elsewhere(opening: Opening, seen: Evidence) -> bool:
-    """Return True for a name that another label prints with a title or an office, as a surname alone or as initials."""
+    """Return True for a name that another label prints with a title or an office, as a surname alone or as initials.
+
+    So is one whose words before brackets are a label: "The Chair (Ms. Maren)" beside "The Chair".
+    """
+    if opening.label.endswith(")") and label_key(without_brackets(opening.label)) in seen.certain:
+        return True
     behind = any(key.endswith(f" {opening.key}") for key in seen.certain)
     behind = behind or not seen.surnames.isdisjoint(opening.key.split()[-1:])
     initials = "".join(word[0] for word in opening.shape.words).casefold()

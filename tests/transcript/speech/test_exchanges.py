@@ -182,3 +182,17 @@ def test_who_presides_moderates(label: str) -> None:
 def test_the_chairman_of_something_who_is_interviewed_does_not_moderate() -> None:
     talk = ("Ada Lorn: Who pays for it?", "BAŞKAN: We do, as I said.", "Ada Lorn: And when?", "BAŞKAN: In May.")
     assert [turn.role for turn in briefing(paragraphs(*talk)).turns][1::2] == ["official"] * 2
+
+
+def test_the_surname_that_asks_is_nobody_beside_the_whole_name() -> None:
+    texts = (
+        "ADA LORN: Good evening. Minister, thank you for your time.", "PAVO KESTREL: I am glad to come.",
+        "LORN: When does the lock open?", "KESTREL: In May, I hope.",
+    )  # fmt: skip
+    assert [turn.role for turn in briefing(paragraphs(*texts)).turns] == ["press", "official"] * 2
+
+
+def test_who_makes_the_only_turn_asks_nobody() -> None:
+    header = ("Speakers:", "Ms. Irena Dolmatin, minister;", "Mr. Pavo Kestrel")
+    only = briefing(paragraphs(*header, "Mr. Kestrel: Good morning. Why wait? We open the lock in May, I hope.")).turns
+    assert [(turn.label, turn.role) for turn in only] == [("Mr. Kestrel", "official")]

@@ -157,3 +157,16 @@ def test_a_line_with_the_sign_before_all_labels_is_told(sign: str, line: str, co
     talk = f"<p>{asked} 橋はいつ開通しますか。</p><p>{told} 五月に開通いたします。</p>" * 2
     page = read_page(f"<html><body>{talk}<p>{line}</p></body></html>".encode(), "http://press.veldria.example/1.htm")
     assert load_briefing(read_transcript([page]), source="gazette").complete is complete
+
+
+def test_a_label_in_capitals_with_the_name_in_brackets_opens_a_turn_beside_the_bare_one() -> None:
+    said_by = {
+        "PIRMININKĖ (L. RASKAITĖ)": ["Gerbiamieji kolegos, pradėsime uosto posėdį."],
+        "J. VELA (HDF)": ["Mes uostą atidarome gegužę. Mūsų planas aiškus.", "Ačiū už klausimą. Mes jį skelbiame."],
+        "PIRMININKĖ": ["Ačiū. Klausia A. Tova.", "Ačiū. Daugiau klausimų nėra."],
+        "A. TOVA (MTG)": ["Ačiū, pirmininke. Kada mes matysime planą?"],
+    }
+    chair, minister, bare, member = said_by
+    labels = [chair, minister, bare, member, minister, bare]
+    read = briefing(paragraphs(*(f"{label}. {said_by[label].pop(0)}" for label in labels)))
+    assert [turn.label for turn in read.turns] == labels
