@@ -98,14 +98,13 @@ class EntrySpider(ListSpider):
             self._frontier.give_back()
         elif url is not None:
             pages = unread.reading.pages
-            keys = map(entry_key, (attempt.url, url, *(page.url for page in pages)))
-            self._taken_up |= dict.fromkeys(keys, len(pages))
+            self._taken_up |= dict.fromkeys(map(entry_key, (attempt.url, url, *(one.url for one in pages))), len(pages))
             self._kept.drop(attempt.key)
             quality = json.decode(unread.reading.quality, type=BriefingQuality)
             self._account.read(attempt.key, url, quality)
             self._account.compared(attempt.key, Decision.UNCHANGED)
-            read = counted(len(pages), "page"), counted(quality.turns, "turn")
-            self.logger.info("%s: unchanged, %s, %s, not read again", attempt.key, *read)
+            words = f"{counted(len(pages), 'page')}, {counted(quality.turns, 'turn')}"
+            self.logger.info("%s: unchanged, %s, not read again", attempt.key, words)
 
     def _leave_unread(self, attempt: EntryAttempt) -> None:
         """Note that a briefing is stored and not read in this run."""
@@ -209,11 +208,7 @@ class EntrySpider(ListSpider):
         if attempt.landed and len({row.day for row in rows if row is not None and row.day}) > 1:
             self._give_up(attempt, redirected(f"{opened.address.url}, of another day in the list"))
             return False
-        for one in (
-            attempt,
-            EntryAttempt(opened.address.url),
-        ):  # the second after a redirect: lists name it from now on
-            self._kept.taken_up(one, opened.id)
+        self._kept.taken_up(attempt, opened.id)
         for key in (opened.id, at):
             self._taken_up.setdefault(key, 0)
         if not is_new:
