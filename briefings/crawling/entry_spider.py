@@ -97,13 +97,14 @@ class EntrySpider(ListSpider):
             self._account.other_address(attempt.url, attempt.key)
             self._frontier.give_back()
         elif url is not None:
-            self._taken_up |= dict.fromkeys((attempt.key, entry_key(url)), len(unread.reading.pages))
+            pages = unread.reading.pages
+            self._taken_up |= dict.fromkeys(map(entry_key, (attempt.url, url, *(one.url for one in pages))), len(pages))
             self._kept.drop(attempt.key)
             quality = json.decode(unread.reading.quality, type=BriefingQuality)
             self._account.read(attempt.key, url, quality)
             self._account.compared(attempt.key, Decision.UNCHANGED)
-            pages, turns = counted(len(unread.reading.pages), "page"), counted(quality.turns, "turn")
-            self.logger.info("%s: unchanged, %s, %s, not read again", attempt.key, pages, turns)
+            words = f"{counted(len(pages), 'page')}, {counted(quality.turns, 'turn')}"
+            self.logger.info("%s: unchanged, %s, not read again", attempt.key, words)
 
     def _leave_unread(self, attempt: EntryAttempt) -> None:
         """Note that a briefing is stored and not read in this run."""
@@ -231,7 +232,8 @@ class EntrySpider(ListSpider):
             return
         kinds = {first.kind, reason.kind}
         is_gone = kinds == {ReasonKind.NOT_FOUND}
-        if kinds <= NOT_THERE and not self._frontier.is_listed(attempt.key) and self._kept.is_stored(attempt.key):
+        is_listed = self._frontier.is_listed(attempt.key) and not self._frontier.listed_elsewhere(attempt.url)
+        if kinds <= NOT_THERE and not is_listed and self._kept.is_stored(attempt.key):
             if not self._kept.has_vanished(attempt.key):
                 # A page of a list on which nothing is new may name it still.
                 self._frontier.read_to_end()
@@ -245,7 +247,9 @@ class EntrySpider(ListSpider):
         was_left_out = any(walk.ended is not WalkEnd.END for walk in self._frontier.walks.values())
         may_be_named = was_left_out or self._account[Stat.LOST_LISTS] or self._lists_of_others()
         for attempt, reason in self._gone:
-            if self._frontier.is_listed(attempt.key) or (may_be_named and not self._kept.has_vanished(attempt.key)):
+            if elsewhere := self._frontier.listed_elsewhere(attempt.url):
+                self._frontier.offer_again(elsewhere)
+            elif self._frontier.is_listed(attempt.key) or (may_be_named and not self._kept.has_vanished(attempt.key)):
                 self._leave_unfound(attempt, reason, is_gone=True)
             else:
                 self._kept.vanished(attempt.key)

@@ -47,11 +47,6 @@ class ListLookSpider(LookSpider):
         self._probe: Callable[[], None] | None = None
         """Judges a possible further page of a list, once some of its entries were read."""
 
-    @property
-    def _walked(self) -> list[ListWalk]:
-        """The walks over lists, without indexes of sitemaps, which name other lists."""
-        return [walk for walk in self._frontier.walks.values() if walk.read.placed]
-
     def _list_account(self, walk: ListWalk) -> LinkAccount:
         periods = archive_pages(link for page in walk.read.placed for link in page.links)
         lists = {*periods, *self._kept.in_state(EntryState.LIST)}
@@ -82,10 +77,12 @@ class ListLookSpider(LookSpider):
             judge()
             if self._fill():
                 return
-        for walk in self._walked:
-            if walk.read.shapes and walk.read.apart and walk.is_over:
+        for walk in self._frontier.walked:
+            if walk.read.shapes and walk.is_over:
                 self._frontier.offer_listed(self._scope.taken(walk.read.take_apart()))
                 self._fill()
+            if not self._queue and any(self._kept.is_stored(entry_key(one.url)) for one in walk.read.rivals.values()):
+                self._walk_again(walk)
             if not self._queue:
                 self._next_look(walk)
             if self._queue:
@@ -228,11 +225,14 @@ class ListLookSpider(LookSpider):
             return False
         self.logger.info("looked at %s for the list %s: %s, %s", url, walk.url, learnt.look, learnt.why)
         self.site_map.note(leading_to(key), learnt, url)
-        # Earlier looks were judged without that.
+        self._walk_again(walk)
+        return True
+
+    def _walk_again(self, walk: ListWalk) -> None:
+        """Read a list once more: what its pages name, and earlier looks, were judged without what is known now."""
         self._requested -= walk.known
         self._account.forget_lists(walk.known)
         self._frontier.offer_walks([self._kept.walk(walk.url, walk.window)])
-        return True
 
     def _judge_probe(self, walk: ListWalk, key: str, url: str, page: Page, tried: Sequence[str]) -> None:
         """Let the walk over the list take a page, and continue from there, if an entry that was read is a briefing.
@@ -283,7 +283,7 @@ class ListLookSpider(LookSpider):
 
     def _tell_lists(self) -> None:
         """Report where lists may go on that were not looked at, except what the previous walk read."""
-        for walk in self._walked:
+        for walk in self._frontier.walked:
             account = self._list_account(walk)
             self._account.quality.count_links(account.places)
             has_given = self._has_given(walk)

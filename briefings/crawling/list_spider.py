@@ -120,7 +120,6 @@ class ListSpider(Spider):
         if page.listing.found_by == "sitemap" and (doubt := self._scope.doubt(unsettled)):
             doubts.append(doubt)
             urls = []
-        walk.names_known |= len(unsettled) < len(urls)
         # A page from which nothing is requested does not prove that everything before it is known.
         is_settled = not unsettled and bool(urls or not entries)
         sign = walk.sign_on(page)
@@ -211,13 +210,13 @@ class ListSpider(Spider):
         return replace(page, listing=replace(page.listing, further=further))
 
     def _lists_of_others(self) -> list[ListWalk]:
-        """Return all lists if they, walked before, name nothing that was known then, nor in the form of what was.
+        """Return all lists if they, walked before, name no stored briefing, nor anything in the form of what is known.
 
-        In place of the entries stands an error, then, with the news at its side. On a site that moved, briefings were
-        read.
+        In place of the entries stands an error, then, with the news at its side and no further page. On a site that
+        moved, briefings were read.
         """
         walks = [walk for walk in self._frontier.walks.values() if walk.entries]
-        is_known = any(walk.names_known or walk.read.has_sure_entries for walk in walks)
+        is_known = any(walk.ended is WalkEnd.SETTLED or walk.read.has_sure_entries for walk in walks)
         may_tell = self._scope.allow is None and all(map(self._kept.was_walked, walks))
         if not walks or is_known or not may_tell or any(map(self._kept.is_stored, self._frontier.named)):
             return []

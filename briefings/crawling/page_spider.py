@@ -145,7 +145,8 @@ class PageSpider(ListLookSpider):
             opened.known_as = known_as
             opened.settle()
             self._taken_up.setdefault(known_as, 0)
-            self._kept.taken_up(opened.attempt, known_as)
+            for one in (opened.attempt, EntryAttempt(opened.address.url)):  # which the earlier address may lead to
+                self._kept.taken_up(one, known_as)
         del self._open[opened.attempt.key]
         if isinstance(page, Page):
             self._in_place.note(page, self._frontier.rows.get(known_as))

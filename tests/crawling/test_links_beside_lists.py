@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.crawls import Crawler
+from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import briefing_page, list_page
 from tests.support.parts import part_of
-from tests.support.server import Reply, Site
+from tests.support.server import Reply, Site, redirect
 
 HOST = "http://press.varenia.example"
 LIST = f"{HOST}/list/"
@@ -104,3 +104,37 @@ def test_a_list_with_topics_in_its_rows_is_read_to_its_end_though_a_menu_has_its
         site.serve(url, briefing_page(key, 1, 1))
     done = crawler.run(*RUN)
     assert (done.code, len(done.briefings("press.varenia.example"))) == (0, len(TALKS)), done.out
+
+
+def test_of_two_groups_on_a_page_the_entries_are_those_of_the_form_of_another_page(
+    site: Site, crawler: Crawler
+) -> None:
+    """It was told on the first day, and after a move by each run until there was a new briefing."""
+    titles = ("The keepers of the lock", "Ferries", "Two old mills", "Night trams")
+    news = [f"<li><a href='{HOST}/news/{n}-lamps'>Lamps along the long canal {n} - News</a></li>" for n in range(3)]
+
+    for n in range(3):
+        html = (
+            f"<html><title>Lamps {n}</title><h1>Lamps {n}</h1><p>The lamps along the canal burn until May.</p></html>"
+        )
+        site.serve(f"{HOST}/news/{n}-lamps", html.encode())
+
+    def run(folder: str) -> Crawl:
+        urls = [f"{HOST}/{folder}/{key}" for key in KEYS]
+        for at, own, more in ((LIST, urls[:A_PAGE], ""), (f"{LIST}?page=2", urls[A_PAGE:], " and what is said of it")):
+            rows = [f"<li><a href='{url}'>{title}{more}</a></li>" for url, title in zip(own, titles, strict=False)]
+            side = f"<title>Press</title><div class='side'><h3>News</h3><ul>{''.join(news)}</ul></div>"
+            ways = f"<p class='pages'><a href='{LIST}'>1</a> <a href='{LIST}?page=2'>2</a></p>"
+            site.serve(at, f"{side}<div><h1>Press</h1><ul>{''.join(rows)}</ul>{ways}</div>".encode())
+        for key, url, old in zip(KEYS, urls, TALKS, strict=True):
+            site.serve(old, redirect(url))
+            site.serve(url, briefing_page(key, 1, 1))
+        return crawler.run(*RUN, "-s", "BRIEFINGS_LOOK_AGAIN=0")
+
+    for folder in ("talk", "said"):
+        done = run(folder)
+        assert (done.code, len(done.briefings("press.varenia.example"))) == (0, 2 * A_PAGE), done.out
+    # The news were read as well, and are no sign of the list.
+    site.serve(LIST, f"<title>Press</title><div class='side'><ul>{''.join(news)}</ul></div><h1>Error</h1>".encode())
+    failed = crawler.run(*RUN)
+    assert (failed.code, "names nothing in the place or form of earlier entries" in failed.out) == (3, True), failed.out

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.changed_rows import age_archive
 from tests.support.crawls import Crawl, Crawler
-from tests.support.pages import HOST, address, briefing, list_page
+from tests.support.pages import HOST, address, briefing, briefing_page, list_page
 from tests.support.server import Site, page
 
 SOURCE = "china_org_cn"
@@ -166,3 +166,20 @@ def test_a_briefing_never_kept_is_not_read(listed: Site, crawler: Crawler) -> No
     _take_away(listed, *briefing(7008, 2))
     first = crawler.run(*RUN)
     assert (first.code, "1 briefing not read" in first.out, "vanished" in first.out) == (3, True, False), first.err
+
+
+@pytest.mark.further
+def test_what_lists_name_at_another_end_of_its_address_is_asked_for_there(site: Site, crawler: Crawler) -> None:
+    """All but those of the first page of the list were told as not read, by each run."""
+    first, second = f"http://{HOST}/list", f"http://{HOST}/list?page=2"
+    for end, old in ((".html", ""), ("", ".html")):
+        urls = [f"http://{HOST}/talks/quay-{key}" for key in range(7001, 7007)]
+        site.serve(first, list_page([url + end for url in urls[:3]], [first, second], 1))
+        site.serve(second, list_page([url + end for url in urls[3:]], [first, second], 2))
+        for key, url in enumerate(urls, 7001):
+            site.serve(url + end, briefing_page(key, 1, 1))
+            site.serve(url + old, page(b"gone", status=404))
+        done = crawler.run(
+            "briefing", "-a", "source=office", "-a", f"lists={first}", "-s", "BRIEFINGS_LOOK_AGAIN=0.000001"
+        )
+        assert (done.code, len(done.briefings("office"))) == (0, 6), done.out

@@ -48,6 +48,16 @@ class Frontier:
         self.named.update(map(entry_key, urls))
         self.offer_entries(urls)
 
+    def listed_elsewhere(self, url: str) -> str | None:
+        """Return the address that a list gives an entry now, which a site may change at its end; None if it is this."""
+        row = self.rows.get(entry_key(url))
+        return row.url if row is not None and comparable(row.url) != comparable(url) else None
+
+    def offer_again(self, url: str) -> None:
+        """Add an entry once more, by another address."""
+        self.offered.discard(entry_key(url))
+        self.offer_entries([url])
+
     def is_listed(self, key: str) -> bool:
         """Return True when a list page of this run names an entry that was offered."""
         return key in self.named and key in self.offered
@@ -82,6 +92,11 @@ class Frontier:
         self._waiting_walks.extend(walks)
         if self._to_end:
             self.read_to_end()
+
+    @property
+    def walked(self) -> list[ListWalk]:
+        """The walks over lists, without indexes of sitemaps, which name other lists."""
+        return [walk for walk in self.walks.values() if walk.read.placed]
 
     def read_to_end(self) -> None:
         """Read all pages of all lists, also where nothing is new: one may name what is looked for."""

@@ -75,8 +75,8 @@ class PagesRead:
     """Links of the first and the last page."""
     shapes: frozenset[str] = frozenset()
     _places: set[str] = field(default_factory=set)
-    _rivals: set[str] = field(default_factory=set)
-    """Comparable first addresses of groups that may be the entries."""
+    rivals: dict[str, Entry] = field(default_factory=dict)
+    """Links of groups of which each may be the entries, by comparable address."""
     apart: dict[str, Entry] = field(default_factory=dict)
     """Links beside the entries on pages of an archive, by comparable address.
 
@@ -100,7 +100,7 @@ class PagesRead:
         is_elsewhere = self._places and places and self._places.isdisjoint(places)
         is_of_list = not is_elsewhere or not self.shapes.isdisjoint(listing.shapes)
         self.placed[1:] = [page.links.placed]
-        self._rivals.update(comparable(group[0]) for group in listing.rivals)
+        self.rivals |= {comparable(one.url): one for one in listing.rival_entries}
         self.shapes |= listing.shapes
         self._places |= places
         for entry in listing.candidates[: max(_MOST_APART - len(self.apart), 0)] if self.is_archive else ():
@@ -142,7 +142,7 @@ class PagesRead:
         if has_given:
             return self.next_of(links) is None, False, 0
         are_days = all(_DAY.fullmatch(link.said) for link in links)
-        return self._rivals.isdisjoint(link.spot[0] for link in links), not are_days, -len(links[0].said)
+        return self.rivals.keys().isdisjoint(link.spot[0] for link in links), not are_days, -len(links[0].said)
 
     def next_of(self, links: Sequence[PlacedLink]) -> PlacedLink | None:
         """Return the link among those of a place by which a pager of the last page leads on; None without one.
@@ -154,11 +154,11 @@ class PagesRead:
         return min(found, key=lambda link: not says_next(link.said), default=None)
 
     def take_apart(self) -> list[Entry]:
-        """Return the entries among the links kept beside others, and drop these."""
+        """Return the entries among the links kept beside others, and drop these; and among those of rival groups."""
         shown = {link.spot[0] for page in self.placed[:1] for link in page.links}
         found = self.of_its_shapes(one for url, one in self.apart.items() if url not in shown)
         self.apart.clear()
-        return found
+        return [*found, *self.of_its_shapes(self.rivals.values())]
 
     def note_shown(self, named: set[str]) -> bool:
         """Note that a year or month shows only these entries of the list; return True if one is new among such."""

@@ -58,8 +58,6 @@ class ListWalk:
     barren: int = 0
     """Number of looks that found no further page of it."""
     _waiting: dict[int, str] = field(default_factory=dict)
-    names_known: bool = False
-    """True if an earlier run judged one of its entries."""
     known: set[str] = field(default_factory=set)
     """Comparable addresses of its pages, requested, waiting or looked at: one may be named by two numbers."""
     _from_end: bool = False
