@@ -186,12 +186,12 @@ class EntrySpider(ListSpider):
         A sitemap says nothing of what it names: there its address has to grow out of one of theirs, or one out of it.
         """
         key = entry_key(url)
+        # Nearly every link of every page is asked, and lists name few of them.
+        if key not in self._frontier.named:
+            return False
         if (row := self._frontier.rows.get(key)) is not None:
             return any(are_parts(page.fields.title, row.text) for page in pages)
-        # Nearly every link of every page is asked, and lists name few of them.
-        if not self._frontier.is_bare(key):
-            return False
-        near = {one.address.url: one for one in pages if _is_akin(one.address.url, url)}
+        near = {one.address.url: one for one in pages if self._frontier.is_bare(key) and _is_akin(one.address.url, url)}
         self._may_speak |= {at: may_be_briefing(one) for at, one in near.items() if at not in self._may_speak}
         return any(self._may_speak[at] for at in near)
 

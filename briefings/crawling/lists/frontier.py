@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from briefings.address import comparable, read_address
 from briefings.crawling.lists.list_walk import ListWalk, WalkEnd
@@ -156,6 +157,7 @@ class Frontier:
         return self._limit is not None and self._taken + len(self._entries) >= self._limit
 
 
+@lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
 def entry_key(url: str) -> str:
     """Return the id of the briefing, by the spelling of an address."""
     return read_address(url).briefing

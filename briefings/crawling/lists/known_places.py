@@ -45,7 +45,7 @@ class KnownPlaces:
         self._firsts: set[str] = set()
         """The briefings whose first pages were seen."""
         self._shown: dict[str, dict[int, frozenset[str]]] = {}
-        """Signs on first pages, by site and turn."""
+        """Signs on first pages, by site and turn: of the first few, as no other is asked about."""
         self._most_looks = most_looks
         self._looks = Counter(map(_site, spent))
 
@@ -62,7 +62,8 @@ class KnownPlaces:
         """Learn from the first page of a briefing; `turn` is its place among those of the run, if it has one."""
         self._firsts.add(briefing)
         if turn is not None:
-            self._shown.setdefault(site, {}).setdefault(turn, frozenset(sign.key for sign in page.signs))
+            shown = {turn: frozenset(sign.key for sign in page.signs), **self._shown.get(site, {})}
+            self._shown[site] = dict(sorted(shown.items())[:_MANY])
         for link in page.links:
             found = self.on_briefings.get(link.spot)
             if found is None and len(self.on_briefings) < _MOST_SEEN:

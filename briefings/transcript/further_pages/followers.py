@@ -151,18 +151,14 @@ def _shared_row(first: Page, candidate: Page) -> str:
     others, while the first has the candidate there; or links to each other that count both, "page 2" and "page 1".
     """
     mine, its = comparable(first.address.url), comparable(candidate.address.url)
-    rows = {place: {comparable(link.url) for link in row} for place, row in candidate.links.placed.rows().items()}
-    for place, row in first.links.placed.rows().items():
-        addresses = {comparable(link.url) for link in row}
-        if its not in addresses:
-            continue
-        for other, shown in rows.items():
-            if mine not in shown:
-                continue
+    shared = [one for one in candidate.links.placed.rows().items() if any(link.spot[0] == mine for link in one[1])]
+    for place, row in first.links.placed.rows().items() if shared else ():
+        addresses = {link.spot[0] for link in row}
+        for other, beside in shared if its in addresses else ():
+            shown = {link.spot[0] for link in beside}
             is_marked = place in first.links.placed.marked or mine in addresses
             if addresses | {mine} == shown | {its} and (len(shown | {its}) > 2 or is_marked):
-                links = (*row, *candidate.links.placed.rows()[other])
-                is_of_several = _counts_briefings(links) or _other_days(first, candidate)
+                is_of_several = _counts_briefings((*row, *beside)) or _other_days(first, candidate)
                 return "" if is_of_several else "both show the same row of pages"
             # The last page of a chain links back only: then the page before it has the row.
             is_chain = other == place and len(shown - {its}) + len(addresses - {mine}) > 2
@@ -221,7 +217,8 @@ def _counts_posts(own: str, other: str) -> bool:
 
 
 def links_to(page: Page, other: Page) -> list[PlacedLink]:
-    return [link for link in page.links.placed.links if same_page(link.url, other.address.url)]
+    its = comparable(other.address.url)
+    return [link for link in page.links.placed.links if link.spot[0] == its]
 
 
 def _added_to_title(first: Page, candidate: Page) -> str:
@@ -248,16 +245,16 @@ def _other_days(first: Page, candidate: Page) -> str:
 
     Such a row is of several briefings, or of one that went on past midnight if it says "Part 2".
     """
-    named, back = _days_for(first, candidate), _days_for(candidate, first)
+    on, back = ({link.said for link in links_to(*pages)} for pages in ((first, candidate), (candidate, first)))
     days = {date_in_address(page.address.url) for page in (first, candidate)} - {None}
-    is_paged = any(says_page(link.said) for link in (*links_to(first, candidate), *links_to(candidate, first)))
-    is_named = bool(named and back and named.isdisjoint(back))
+    is_paged = any(map(says_page, on | back))
+    named, others = _days_in(on), _days_in(back)
+    is_named = bool(named and others and named.isdisjoint(others))
     return "links name them by different days" if is_named or (len(days) > 1 and not is_paged) else ""
 
 
-def _days_for(page: Page, other: Page) -> set[date | str | tuple[int, int]]:
-    """Return the days, months and years by which a page calls another: a row may name the briefings of a week."""
-    said = [link.said for link in links_to(page, other)]
+def _days_in(said: Set[str]) -> set[date | str | tuple[int, int]]:
+    """Return the days, months and years in what links say: a row may name the briefings of a week."""
     return {day for one in said if (day := first_date(one) or _short_day(one) or period_of(one))}
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from briefings.address import same_page
+from briefings.address import comparable
+from briefings.transcript.further_pages.followers import links_to
 from briefings.transcript.page.links.pagers.page_addresses import grown, growth
 from briefings.transcript.page.page import Page
 
@@ -14,13 +15,11 @@ _IN_HEADING = re.compile(r"a\S* h[1-6]\b")
 
 def is_list_with(page: Page, first: Page) -> bool:
     """Tell whether a page has the headline of a briefing as a link to it beside others, where page 1 links to none."""
-    title, own = first.fields.title, first.address.url
-    known = {link.place for link in first.links.placed.links if not same_page(link.url, own)}
-    links = [link for link in page.links.placed.links if link.place not in known]
-    its = [link for link in links if same_page(link.url, own)]
+    title, own, mine = first.fields.title, first.address.url, comparable(first.address.url)
+    its = {link.place for link in links_to(page, first) if link.said == title or _IN_HEADING.match(link.place)}
+    headlines = its - {link.place for link in first.links.placed.links if link.spot[0] != mine}
+    others = {link.url for link in page.links.placed.links if link.place in headlines and link.spot[0] != mine}
     # Of a trail, "Home / Briefings / The ferry", the others lead to what is above the briefing.
-    others = [link for link in links if not (same_page(link.url, own) or own.startswith(f"{link.url.rstrip('/')}/"))]
-    headlines = {link.place for link in its if link.said == title or _IN_HEADING.match(link.place)}
+    beside = {url: growth(own, url) for url in others if not own.startswith(f"{url.rstrip('/')}/")}
     # A number above 1 in the address of page 1 is an id: `?p=16` is no page of `?p=14`.
-    ids = {link.url for link in others if (step := growth(own, link.url)) and (step.own or 0) > 1}
-    return any(link.place in headlines and (link.url in ids or grown(own, link.url) is None) for link in others)
+    return any(grown(own, url) is None or (step is not None and (step.own or 0) > 1) for url, step in beside.items())

@@ -137,7 +137,7 @@ def choose_content(page: SelectorTree, source: Markup) -> Content:
     while times < 2 and _open_talk(shown):
         shown, times = show(body, most=most), times + 1
     for found in page.css(source.body):
-        if visible(text_of(found)):
+        if any(visible(str(text)) for text in found.itertext()):
             return _content(found, "selector", source, shown)
     weights = _weights(body, shown.plain)
     total = weights.get(body, 0.0)

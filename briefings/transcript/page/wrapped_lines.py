@@ -101,10 +101,12 @@ def _goes_on(before: Line, line: Line, width: float, *, is_spoken: bool) -> bool
     if before.text.endswith(_INTRODUCING) or line.told:
         return False
     is_closed = ends_sentence(before.text) and not OPEN_NAME.search(before.text)
-    if len(before.text) >= _HALF * width and _is_open(before.text) and "(" not in line.text.partition(")")[0]:
+    is_long = len(before.text) >= _HALF * width
+    # A bracket is open, as in a label on two lines: "Minister (Mr.".
+    if is_long and before.text.count("(") > before.text.count(")") and "(" not in line.text.partition(")")[0]:
         return ")" in line.text
     if _begins_small(line):
-        return not is_closed and len(before.text) >= _HALF * width
+        return is_long and not is_closed
     # Heads of printed pages are short and end no sentence: "Page 3 of 12", "5 March 2026".
     is_text = len(line.text) >= _HALF * width or ends_sentence(line.text)
     is_headed = not is_spoken and (is_closed or line.text.isupper())
@@ -117,11 +119,6 @@ def _goes_on(before: Line, line: Line, width: float, *, is_spoken: bool) -> bool
     is_label = before.text.isupper() and _begins_in_capitals(line)
     least = (_FULL_AND_CLOSED if is_closed else _FULL * _CAPITALS if is_label else _FULL) * width
     return _is_full(before, line, least) and not _opens_turn(before, line, is_closed=is_closed, is_spoken=is_spoken)
-
-
-def _is_open(text: str) -> bool:
-    """Return True for a text with a bracket that it does not close, as of a label on two lines: "Minister (Mr."."""
-    return text.count("(") > text.count(")")
 
 
 def _is_note(line: Line, *, is_closed: bool = True) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from operator import methodcaller
 from typing import Any, cast
 from urllib.parse import urljoin, urlsplit
 
@@ -25,13 +26,13 @@ _IS_ADDRESS = "[starts-with(., '/') or starts-with(., 'http')]"
 _NAME_OF_DATA = re.compile(rb"-[^\s=<>\"'/]{0,100}+\s*+=\s*+[\"']?(?:/|http|&)")
 _NAME_OF_COMPONENT = re.compile(rb"<[a-z][^\s<>/-]*+-")
 _IS_DATA = "contains(., '\"hasPart') or contains(., 'ItemList\"') or ../@type='application/json'"
-_FOR_SCRIPTS: tuple[tuple[re.Pattern[bytes] | None, etree.XPath], ...] = (
-    *((None, etree.XPath(f"descendant::*/@{name}")) for name in _MAKING_LINKS),
-    (_NAME_OF_DATA, etree.XPath(f"descendant::*/@*[contains(name(), '-')]{_IS_ADDRESS}")),
-    (_NAME_OF_COMPONENT, etree.XPath(f"descendant::*[contains(name(), '-')]/@*{_IS_ADDRESS}")),
-    (None, etree.XPath(f"descendant::script/text()[contains(., 'next') or {_IS_DATA}]")),
+_FOR_SCRIPTS: tuple[tuple[Callable[[bytes], object], etree.XPath], ...] = (
+    *((methodcaller("__contains__", name.encode()), etree.XPath(f"descendant::*/@{name}")) for name in _MAKING_LINKS),
+    (_NAME_OF_DATA.search, etree.XPath(f"descendant::*/@*[contains(name(), '-')]{_IS_ADDRESS}")),
+    (_NAME_OF_COMPONENT.search, etree.XPath(f"descendant::*[contains(name(), '-')]/@*{_IS_ADDRESS}")),
+    (re.compile(b"<script").search, etree.XPath(f"descendant::script/text()[contains(., 'next') or {_IS_DATA}]")),
 )
-"""Paths of texts for scripts. Those that test all names have a pattern for the page's source, which is searched faster.
+"""Paths of texts for scripts, each with a test of the page's source, which is searched faster than the tree.
 
 One path for all attributes takes longer.
 """
@@ -163,7 +164,7 @@ def links_of(
     parts = urlsplit(base)
     has_off = source is None or b"disabled" in source
     place = _Place(base, f"{parts.scheme}://{parts.netloc}", has_off, aliases)
-    paths = (path for sign, path in _FOR_SCRIPTS if not (sign and source) or sign.search(source))
+    paths = (path for may_find, path in _FOR_SCRIPTS if source is None or may_find(source))
     texts = [text for path in paths for text in cast("list[Any]", path(root))]
     made = frozenset(text.getparent() for text in texts if text.attrname in _MAKING_LINKS)
     walk = walk_of(root, (*_TAGS, *(str(one.tag) for one in made)))
