@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from briefings.transcript import read_page, read_transcript
 from briefings.transcript.around_speech import look_at, repeated_at_edges
 from tests.support.reading import address, briefing, page, paragraphs, transcript
@@ -37,27 +35,6 @@ def test_the_number_of_a_page_is_nobodys_words_in_any_language() -> None:
             words = "".join(text for turn in read.turns for text in turn.printed.paragraphs)
             assert not any(sign.isdecimal() for sign in words), shown
             assert read.coverage == 1.0
-
-
-@pytest.mark.parametrize(
-    ("foot", "head"),
-    [
-        ("- more -", "Page 2 of 2"), ("Continued on next page", "Continued from previous page"),
-        ("Fortsetzung auf der nächsten Seite", "Seite 2 von 2"), ("Suite à la page 2", "Page 2 sur 2"),
-        ("Continúa en la página siguiente", "Viene de la página anterior"), ("次ページへ続く", "2/2ページ"),
-    ],
-)  # fmt: skip
-def test_where_a_page_ends_or_begins_words_about_pages_are_nobodys(foot: str, head: str) -> None:
-    first, second = paragraphs("We open the pier in May."), paragraphs("We open the quay in June.")
-    read = transcript(TALK + first + paragraphs(foot), paragraphs(head) + second + TALK)
-    assert read.turns[2].printed.paragraphs == ["Soon.", "We open the pier in May.", "We open the quay in June."]
-    assert [place.text for place in read.placements if place.rule == "pager"] == [foot, head]
-
-
-@pytest.mark.parametrize("words", ["See page 4", "A pageant", "第二个问题"])
-def test_where_a_page_ends_what_somebody_is_asked_is_said(words: str) -> None:
-    read = transcript(TALK + paragraphs("Harbour Gazette:", words), TALK)
-    assert [turn.printed.paragraphs for turn in read.turns][3] == [words]
 
 
 def test_a_number_that_is_said_on_a_page_stays_said() -> None:
