@@ -77,7 +77,8 @@ def read_header(lines: Sequence[Line], skipped: frozenset[int] | set[int] = froz
                 named += _take(header, current, match["value"], labels)
                 setting = line.setting
         elif current and (_fits(current, line.text, named, labels) or (current == "people" and index in bare)):
-            if setting not in ("", line.setting) and following and not _goes_on(following, current, labels):
+            is_unlike = setting not in ("", line.setting) and following and not _goes_on(following, current, labels)
+            if is_unlike and any(map(line.is_set_like, lines[index + 1 :])):
                 break
             header.lines[index] = f"header_{current}"
             named += _take(header, current, line.text, labels)
@@ -88,7 +89,7 @@ def read_header(lines: Sequence[Line], skipped: frozenset[int] | set[int] = froz
 
 
 def _goes_on(line: Line, kind: str, labels: Container[str]) -> bool:
-    """Tell whether a header goes on at a line. Above any other line, a row set in its own way is the first label."""
+    """Tell whether a header goes on at a line. Above any other, a row set as later lines are is the first label."""
     return _field_in(line.text) is not None or _fits(kind, line.text, 1, labels)
 
 

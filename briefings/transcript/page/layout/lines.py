@@ -81,6 +81,11 @@ class Line:
     def centred(self) -> bool:
         return any(kind.endswith(CENTRED) for kind in self.nesting)
 
+    def is_set_like(self, other: Line) -> bool:
+        """Tell whether two whole lines are set apart by the same kind of element."""
+        is_whole = len(self.text) == self.set_apart and len(other.text) == other.set_apart
+        return is_whole and self.setting == other.setting
+
     @property
     def is_mostly_link(self) -> bool:
         """True if half of it or more is linked: it names another page, and is not speech."""
