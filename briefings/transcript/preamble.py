@@ -49,12 +49,13 @@ def preamble(
         voices, sentences = sum(map(says_we, below)), sum(map(is_prose, below))
         if voices and sentences <= voices * _FEWEST_VOICES:
             return above
-    introduced = _introduction([(index, line.text) for index, line in unplaced if not note_kind(line)], labels, missed)
+    shown = [(index, line.text) for index, line in unplaced if not (unread or note_kind(line))]
+    introduced = _introduction(shown, labels)
     led = takewhile(lambda index: leads_to_speech(lines[index].text), above)
     return [index for index in above if index in introduced] or list(led)
 
 
-def _introduction(above: Sequence[tuple[int, str]], labels: Sequence[Opening], missed: Sequence[str]) -> list[int]:
+def _introduction(above: Sequence[tuple[int, str]], labels: Sequence[Opening]) -> list[int]:
     """Return the lines down to the last that names, without a voice, the first who speaks below, and a place behind it.
 
     "Vera Tove talks with Jan Keller." is said by neither of them, nor is what stands above it: who makes a statement
@@ -67,7 +68,7 @@ def _introduction(above: Sequence[tuple[int, str]], labels: Sequence[Opening], m
         return []
     last = next((at for at in reversed(range(len(above))) if _introduces(above[at][1], surname)), -1)
     texts = [text for _, text in above[: last + 1]]
-    if sum(map(len, texts)) > _LONGEST_REPORT or any(says_i(text) or text.startswith(tuple(missed)) for text in texts):
+    if sum(map(len, texts)) > _LONGEST_REPORT or any(map(says_i, texts)):
         return []
     behind = above[last + 1 :] if texts else ()
     places = takewhile(lambda one: not (ends_sentence(one[1]) or has_voice(one[1])), behind)

@@ -229,12 +229,13 @@ def test_a_short_text_above_the_first_label_is_a_note_only_if_it_reports() -> No
 
 _INTRODUCED = (
     "Harbour News met Vera Tove before the season began.",
-    "The tides return to our coast.|Turning the tables: Jan Keller talks with Vera Tove on the quay.|PORT OF LUND",
+    "The tides return to our coast.|Turning the tables, Jan Keller talks with Vera Tove on the quay.|PORT OF LUND",
 )
 _OPENED_ON = (
     "Good morning. I am here with Jan Keller.|Jan Keller of the harbour office has led the works.",
     "The ferries return in May. Jan Keller of the harbour office has published a plan.",
     "Welcome to our weekly briefing. We begin with Vera Tove of the Harbour Board.",
+    "The chair of the harbour board: The next item is a motion of Vera Tove.",
 )
 
 
