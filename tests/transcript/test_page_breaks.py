@@ -28,3 +28,9 @@ def test_where_a_page_ends_or_begins_words_about_pages_are_nobodys(foot: str, he
 def test_where_a_page_ends_what_somebody_is_asked_is_said(words: str) -> None:
     read = transcript(TALK + paragraphs("Harbour Gazette:", words), TALK)
     assert [turn.printed.paragraphs for turn in read.turns][3] == [words]
+
+
+@pytest.mark.parametrize("words", ["First:", "More:", "Next", "The last"])
+def test_where_a_page_ends_words_that_pagers_have_too_are_said(words: str) -> None:
+    read = transcript(TALK + paragraphs("We open two piers in May.", words), paragraphs("Of oak.") + TALK)
+    assert read.turns[2].printed.paragraphs == ["Soon.", "We open two piers in May.", words, "Of oak."]

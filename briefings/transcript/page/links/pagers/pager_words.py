@@ -108,8 +108,12 @@ def says_page(text: str) -> bool:
 
 
 def speaks_of_pages(text: str) -> bool:
-    """Return True for what stands where a page ends or begins: "- more -", "Continued from the previous page"."""
-    return is_of_pager(text) or pattern("whole word").search(text) is not None
+    """Return True for what stands where a page ends or begins: "- more -", "Continued from the previous page".
+
+    "More:" leads to what is said.
+    """
+    is_of_pages = promises_more(text) or pattern("whole word").search(text) is not None
+    return is_of_pages and not text.endswith((":", "："))
 
 
 def says_next(text: str) -> bool:
