@@ -89,7 +89,7 @@ def read_header(lines: Sequence[Line], skipped: frozenset[int] | set[int] = froz
 
 
 def _goes_on(line: Line, kind: str, labels: Container[str]) -> bool:
-    """Tell whether a header goes on at a line. Above any other, a row set as later lines are is the first label."""
+    """Tell whether a header may go on at a line, with another field or row; above speech, a row may be a label."""
     return _field_in(line.text) is not None or _fits(kind, line.text, 1, labels)
 
 

@@ -22,7 +22,7 @@ _PATTERNS = {
     # A homepage or a Startseite is no page of anything.
     "page": r"(?i)(?<![a-zß-ÿ])(?:<page_or_part>|<page_behind>|<continued_on>)",
     # "Pageant", "Nebenseiten" and 第二个问题, the second question, speak of none.
-    "whole word": r"(?i)(?<![a-zß-ÿ])(?!第)(?:<page>|<continued_on>)(?![a-zß-ÿ])",
+    "page alone": r"(?i)(?<![a-zß-ÿ])(?!第)(?:<page>|<continued_on>)(?![a-zß-ÿ])",
     "next": r"(?:<to_next> )*(?:<next>|<older>)(?:\W?(?:the )?<page_or_part>| <posts>)?",
     "promise": r"<more>|<continued_next>",
     "more posts": r"(?i)\W*<more> <posts>\W*",
@@ -112,7 +112,7 @@ def speaks_of_pages(text: str) -> bool:
 
     "More:" leads to what is said.
     """
-    is_of_pages = promises_more(text) or pattern("whole word").search(text) is not None
+    is_of_pages = promises_more(text) or pattern("page alone").search(text) is not None
     return is_of_pages and not text.endswith((":", "："))
 
 
