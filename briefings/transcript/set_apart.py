@@ -268,12 +268,14 @@ def _ends(line: Line, follows: bool, setting: _Setting, has_labels: bool) -> boo
 
     A few words may also be the end of a sentence, or begin one that is broken off: "But Deb —".
     """
+    if setting.is_outside(line) or (has_labels and line.is_mostly_link):
+        return True
     if not has_labels or not any(map(str.isalpha, line.text)):
-        return not has_labels and setting.is_outside(line)
+        return False
     is_broken_off = line.text[0].isalnum() and line.text.endswith(_BROKEN_OFF)
     goes_on = is_broken_off or (line.text[0].islower() and not follows)
     is_footnote = lead_note_kind(line) is not None and not has_voice(line.text)
-    if setting.is_outside(line) or line.is_mostly_link or is_footnote or (is_short(line.text) and not goes_on):
+    if is_footnote or (is_short(line.text) and not goes_on):
         return True
     stranger = setting.stranger(line.nesting)
     if not stranger or stranger[-1].partition(".")[0].partition("|")[0] in _LISTED:
