@@ -125,6 +125,9 @@ class ShownLines:
         return [line for line in self.lines if not line.is_mostly_link]
 
 
+_LINKS = frozenset(("a", "button"))
+
+
 class _LineWalk:
     """Walks a tree without recursion, so that ten thousand nested tags are just a long loop."""
 
@@ -156,7 +159,7 @@ class _LineWalk:
                     self.unseen.append(element)
                     steps.skip_subtree()
                     continue
-                self.linked += tag == "a"
+                self.linked += tag in _LINKS
                 if tag in _BREAKING:
                     self.blocks.append(element)
                     self.preformatted += tag == "pre"
@@ -168,7 +171,7 @@ class _LineWalk:
                 text = element.text
             else:
                 if is_seen:
-                    self.linked -= tag == "a"
+                    self.linked -= tag in _LINKS
                     if tag in _BREAKING:
                         self.blocks.pop()
                         self.preformatted -= tag == "pre"
