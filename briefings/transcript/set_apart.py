@@ -46,6 +46,10 @@ _VERB = 4
 """Minimum number of letters of a word that tells something; shorter ones stand between names, too."""
 _TOPICS = 2
 """Number of lines within answers that shows how topics are set."""
+_NUMBERED = re.compile(r"[(\[]?(?P<number>\d{1,2})[.)\]/]?\s*(?=[^\W\d])")
+"""The number before a footnote: "1 As of May.", "(2) By phone."; what is cited so stands above it."""
+_CITED = re.compile(r"[^\W\d]{2}[.,;:!?…”\"’»)。，；！？]*[(\[]?(\d{1,2})[)\]]?(?![\w%])")
+"""The number of a footnote right behind a word or its full stop: "the pier.1", "the pier[2]"; not that of a G7."""
 _AROUND_QUOTES = " \"'“”„‘’«»…"
 _LARGEST_BOX = 600
 """Maximum number of characters in a box, or in sentences below a heading: more may be a part of a long answer."""
@@ -216,12 +220,14 @@ def _foot(
     held: list[int] = []
     sentences, is_voiced, has_labels = 0, False, bool(labels)
     name = labels[-1].label if labels and labels[-1].shape.is_whole_name else None
-    among_speech = _settings_of_topics(lines, range(below[0] if below else 0), heads)
+    above = lines[: below[0] if below else 0]
+    among_speech = _settings_of_topics(lines, range(len(above)), heads)
+    footnotes = _footnotes(above, {index: lines[index].text for index in below})
     for index in reversed(below):
         line = lines[index]
         follows = not is_voiced and ends_sentence(lines[index - 1].text)
         is_head = _heads(line, bool(held), follows, among_speech) or (name and _tells_of(name, line.text))
-        if is_head or (not held and _ends(line, follows, setting, has_labels)):
+        if is_head or (not held and (index in footnotes or _ends(line, follows, setting, has_labels))):
             found += [*held, index]
             held, sentences, is_voiced = [], 0, False
             continue
@@ -232,6 +238,13 @@ def _foot(
         if not has_labels or sentences > _LARGEST_BOX or (is_sentence and has_a_voice):
             break
     return found
+
+
+def _footnotes(above: Sequence[Line], below: Mapping[int, str]) -> set[int]:
+    """Return the lines below without a voice that have a number which the words above cite."""
+    numbered = {index: found["number"] for index, text in below.items() if (found := _NUMBERED.match(text))}
+    cited = {number for line in above for number in _CITED.findall(line.text)} if numbered else set[str]()
+    return {index for index, number in numbered.items() if number in cited and not has_voice(below[index])}
 
 
 def _settings_of_topics(lines: Sequence[Line], above: range, heads: Collection[int]) -> set[Nesting]:
