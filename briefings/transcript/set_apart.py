@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Container, Mapping, Sequence
 from functools import cache
-from itertools import takewhile
+from itertools import count, takewhile
 
 from briefings.items import NoteKind
 from briefings.transcript.page.boilerplate import HEADINGS, is_link, is_said, is_short
@@ -48,8 +48,8 @@ _TOPICS = 2
 """Number of lines within answers that shows how topics are set."""
 _NUMBERED = re.compile(r"[(\[]?(?P<number>\d{1,2})[.)\]/]?\s*(?=[^\W\d])")
 """The number before a footnote: "1 As of May.", "(2) By phone."; what is cited so stands above it."""
-_CITED = re.compile(r"[^\W\d]{2}[.,;:!?…”\"’»)。，；！？]*[(\[]?(\d{1,2})[)\]]?(?![\w%])")
-"""The number of a footnote right behind a word or its full stop: "the pier.1", "the pier[2]"; not that of a G7."""
+_CITED = re.compile(r"[^\W\dA-Z]{2}[.,;:!?…”\"’»)。，；！？]*[(\[]?(\d{1,2})[)\]]?(?![\w%])")
+"""The number of a footnote right behind a word or its full stop: "the pier.1", "the pier[2]"; not that of EA2."""
 _AROUND_QUOTES = " \"'“”„‘’«»…"
 _LARGEST_BOX = 600
 """Maximum number of characters in a box, or in sentences below a heading: more may be a part of a long answer."""
@@ -241,10 +241,11 @@ def _foot(
 
 
 def _footnotes(above: Sequence[Line], below: Mapping[int, str]) -> set[int]:
-    """Return the lines below without a voice that have a number which the words above cite."""
-    numbered = {index: found["number"] for index, text in below.items() if (found := _NUMBERED.match(text))}
-    cited = {number for line in above for number in _CITED.findall(line.text)} if numbered else set[str]()
-    return {index for index, number in numbered.items() if number in cited and not has_voice(below[index])}
+    """Return the lines below without a voice that have a number which the words above cite, as all from 1 to it."""
+    numbered = {index: int(found["number"]) for index, text in below.items() if (found := _NUMBERED.match(text))}
+    cited = {int(number) for line in above for number in _CITED.findall(line.text)} if numbered else set[int]()
+    last = next(number for number in count(1) if number not in cited)
+    return {index for index, number in numbered.items() if number < last and not has_voice(below[index])}
 
 
 def _settings_of_topics(lines: Sequence[Line], above: range, heads: Collection[int]) -> set[Nesting]:
@@ -288,7 +289,8 @@ def _ends(line: Line, follows: bool, setting: _Setting, has_labels: bool) -> boo
     is_broken_off = line.text[0].isalnum() and line.text.endswith(_BROKEN_OFF)
     goes_on = is_broken_off or (line.text[0].islower() and not follows)
     is_footnote = lead_note_kind(line) is not None and not has_voice(line.text)
-    if is_footnote or (is_short(line.text) and not goes_on):
+    is_open = line.linked and not ends_sentence(line.text)
+    if is_footnote or ((is_open or is_short(line.text)) and not goes_on):
         return True
     stranger = setting.stranger(line.nesting)
     if not stranger or stranger[-1].partition(".")[0].partition("|")[0] in _LISTED:
