@@ -159,7 +159,7 @@ def _beside_pictures(content: _Element) -> set[_Element]:
         below = next(alone.itersiblings("*"), None) if alone is not picture else None
         found |= {
             one
-            for one in (alone.getparent(), below)
+            for one in (next(alone.iterancestors(*BLOCKS), None), below)
             if one is not None and one is not content and 0 < _letters(one, letters) <= _BESIDE_A_PICTURE
         }
     return found
