@@ -46,6 +46,8 @@ _VERB = 4
 """Minimum number of letters of a word that tells something; shorter ones stand between names, too."""
 _TOPICS = 2
 """Number of lines within answers that shows how topics are set."""
+_CITED = re.compile(r"\S\s?(\[\d{1,2}\])")
+"""The sign of a footnote within a text: paragraphs may be numbered, too."""
 _AROUND_QUOTES = " \"'“”„‘’«»…"
 _LARGEST_BOX = 600
 """Maximum number of characters in a box, or in sentences below a heading: more may be a part of a long answer."""
@@ -207,7 +209,7 @@ def _is_pulled(index: int, lines: Sequence[Line], setting: _Setting) -> bool:
 def _foot(
     lines: Sequence[Line], below: Sequence[int], setting: _Setting, labels: Sequence[Opening], heads: Collection[int]
 ) -> list[int]:
-    """Return those of the lines below all labels that end the page: they are set apart, or below a heading.
+    """Return those of the lines below all labels that end the page: set apart, below a heading, or a footnote cited.
 
     Sentences below a heading belong to it if nobody says them: a part about the agency, its contacts. What begins with
     the name of the last speaker tells of him: "Ilse Maren was born in Northport."
@@ -217,11 +219,13 @@ def _foot(
     sentences, is_voiced, has_labels = 0, False, bool(labels)
     name = labels[-1].label if labels and labels[-1].shape.is_whole_name else None
     among_speech = _settings_of_topics(lines, range(below[0] if below else 0), heads)
+    cited = {sign for line in lines if has_labels and "[" in line.text for sign in _CITED.findall(line.text)}
     for index in reversed(below):
         line = lines[index]
         follows = not is_voiced and ends_sentence(lines[index - 1].text)
         is_head = _heads(line, bool(held), follows, among_speech) or (name and _tells_of(name, line.text))
-        if is_head or (not held and _ends(line, follows, setting, has_labels)):
+        is_footnote = line.text.partition(" ")[0] in cited
+        if is_head or (not held and (is_footnote or _ends(line, follows, setting, has_labels))):
             found += [*held, index]
             held, sentences, is_voiced = [], 0, False
             continue

@@ -29,12 +29,17 @@ def test_a_few_words_after_a_whole_sentence_and_what_is_told_below_are_nobodys(l
     [
         "Subscribe to our newsletter",
         "*Jon Brell is a reporter of the Bay Wire.",
-        "[1] The figures are those of the port.",
         "The press office answers at press@quay.example until noon.",
     ],
 )
 def test_a_footnote_an_address_of_mail_and_a_newsletter_are_nobodys(line: str) -> None:
     assert briefing(_TALK + paragraphs(line)).turns[-1].text == _ANSWER
+
+
+@each(("end", "is_said"), [("We pay half [1].", False), ("We pay half.", True)])
+def test_a_footnote_in_brackets_is_nobodys_if_it_is_cited(end: str, is_said: bool) -> None:
+    note = "[1] The figures are those of the port."
+    assert briefing(_TALK + paragraphs(end, note)).turns[-1].text.endswith(note if is_said else end)
 
 
 def test_what_begins_with_the_name_of_the_last_speaker_tells_of_her() -> None:

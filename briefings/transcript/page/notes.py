@@ -61,8 +61,6 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 """The name of a field, perhaps with a day: "Subjects:", "Correction (3 May):"."""
-_FOOTNOTE = re.compile(r"\*|\[\d{1,2}\] (?=\w)")
-"""The sign of a footnote: "* By phone.", "[1] As of May."; a time or a note in brackets has other signs."""
 _SEE = re.compile(r"\bsee (?:below|end of transcript)\b|\bsiehe unten\b|\bvéase (?:abajo|más abajo)\b", re.IGNORECASE)
 _EVENT = re.compile(EVENT_PHRASES, re.IGNORECASE)
 _CLOCK = r"\d{1,2}(?:[:.]\d{2}){0,2}\s*(?:[ap]\.?\s?m\b\.?)?(?:\s*(?:local time|\(?local\)?|[A-Z]{2,4}\b))?"
@@ -184,7 +182,7 @@ def lead_note_kind(line: Line) -> NoteKind | None:
     text = line.text
     if len(text) > _LONGEST_LEAD:
         return None
-    leads = _FOOTNOTE.match(text) or _LEAD.match(text) or _SEE.search(text)
+    leads = text.startswith("*") or _LEAD.match(text) or _SEE.search(text)
     return NoteKind.EDITOR if leads else None
 
 
