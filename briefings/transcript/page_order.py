@@ -33,8 +33,7 @@ def _numbered(pages: Sequence[Page]) -> list[Page]:
     shown = {number: url for page in pages for number, url in page.siblings.possible.items()}
     # A row that may be of something else is one of pages if it leads to one that the caller holds.
     rows = named or ({} if set(own).isdisjoint(map(comparable, shown.values())) else shown)
-    chain = enumerate(_chain(own, pages) or own, 1)
-    numbers = {comparable(url): number for number, url in rows.items()} or {url: number for number, url in chain}
+    numbers = {comparable(url): number for number, url in rows.items()} or _places(own, pages)
     address = read_address(rows.get(1, pages[0].address.url))
     for url, page in zip(own, pages, strict=True):
         is_other = page.address.numbered or page.address.host != address.host
@@ -44,13 +43,20 @@ def _numbered(pages: Sequence[Page]) -> list[Page]:
     return [replace(page, address=replace(address, number=one, url=page.address.url)) for page, one in numbered]
 
 
-def _chain(own: Sequence[str], pages: Sequence[Page]) -> list[str]:
-    """Return the addresses of pages in the order of the links that say next; none if these do not lead through all."""
-    behind: dict[str, str] = {}
-    for url, page in zip(own, pages, strict=True):
-        for to in {comparable(link.url) for link in page.siblings.saying_next}.intersection(own) - {url}:
-            behind[url] = to
-    chain = [url for url in own if url not in behind.values()]
-    while len(chain) < len(own) and chain[-1:] and chain[-1] in behind:
-        chain.append(behind[chain[-1]])
-    return chain if len(behind) == len(own) - 1 and len(set(chain)) == len(own) else []
+def _places(own: Sequence[str], pages: Sequence[Page]) -> dict[str, int]:
+    """Number the addresses of pages by the links that say next if these lead through all, else in the order given.
+
+    Then a number is left out behind a page whose next one the caller does not hold.
+    """
+    leading = [[comparable(link.url) for link in page.siblings.saying_next] for page in pages]
+    both = zip(own, leading, strict=True)
+    behind = [next((to for to in links if to in own and to != url), "") for url, links in both]
+    chain = [url for url in own if url not in behind]
+    while len(chain) < len(own) and chain and (to := behind[own.index(chain[-1])]):
+        chain.append(to)
+    if set(chain) == set(own) and behind.count("") == 1:
+        return {url: number for number, url in enumerate(chain, 1)}
+    # What the last page shows, too, is another briefing.
+    shown = {*own, *(comparable(link.url) for link in pages[-1].siblings.links)}
+    gaps = [not (shown.issuperset(links) or to) for links, to in zip(leading, behind, strict=True)]
+    return {url: number + sum(gaps[: number - 1]) for number, url in enumerate(own, 1)}
