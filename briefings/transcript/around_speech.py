@@ -26,15 +26,14 @@ Placed = dict[int, tuple[str, str]]
 _Shared = tuple[tuple[int, str], ...]
 """A line that pages share: its index and text on every page."""
 # The lookahead comes first: a search from each of a million dots to the end would take long.
-_SENTENCE_END = re.compile(r"(?<![\W_])(?=[\W_]++$)[^.!?…。！？]*+[.!?…。！？]")
+_SENTENCE_END = re.compile(r"(?<![\W_])(?=[\W_]++$)[^.!?…。！？؟।۔։]*+[.!?…。！？؟।۔։]")
 _FIGURES = re.compile(r"\d+")
 _FIELD = re.compile(r"(?:[^\W\d] ?[:：]|\d[:：]\s)\s*[\w@]")
 """A name of a field and its value, in French with a space between; not the time behind a speaker: "Maren [00:12]"."""
 _COLONS = (":", "：")
 _LEAD = re.compile(r"[^.?!…。？！:：]{25,}[:：]")
 """A whole line that leads to another, and is too long for a label: "The following was asked after the conference:"."""
-_LONGEST_LABEL = 60
-_HEADER_ALONE = 40
+_LONGEST_LABEL, _HEADER_ALONE = 60, 40
 _MAY_HEAD = (None, NoteKind.HEADING)
 _EDGE = 3
 """A headline, a date and the number of the page may open it."""
@@ -181,7 +180,8 @@ def _words_at_breaks(pages: Sequence[SeenPage], opening: set[int], placed: Place
         index
         for page, step in (*((page, -1) for page in pages[:-1]), *((page, 1) for page in pages[1:]))
         for index, text in _near_edge(page, step, opening, placed)
-        if not page.notes[index - page.offset] and speaks_of_pages(text) and not has_voice(text)
+        if speaks_of_pages(text, {(own := page.page.address.number), own - step})
+        and not (page.notes[index - page.offset] or has_voice(text))
     }
 
 

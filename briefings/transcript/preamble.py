@@ -14,7 +14,7 @@ from briefings.transcript.speech.attribution_by_word import is_chair
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import split_label
 from briefings.transcript.wording.press_labels import is_press
-from briefings.transcript.wording.sentences import CHINESE, ends_sentence, is_prose
+from briefings.transcript.wording.sentences import ends_sentence, is_prose
 from briefings.transcript.wording.shapes import names_an_office
 from briefings.transcript.wording.speaking import has_voice, says_i, says_we, speaks
 
@@ -91,13 +91,10 @@ def _bare_name(word: str) -> str:
 
 
 def _reports(line: Line) -> bool:
-    """Return True for a line without a voice, set unlike a label, with a figure, or a capital within a sentence.
-
-    Chinese and Japanese have no capitals.
-    """
+    """Return True for a line without a voice, set unlike a label, with a figure or a capital within a sentence."""
     text = line.text
     if has_voice(text) or speaks(text) or not text[0].isalpha() or 0 < line.bold < len(text) or " – " in text:
         return False
     words = pairwise(text.split())
     named = any(before[-1].isalpha() and after[0].isupper() for before, after in words)
-    return named or any(map(str.isdigit, text)) or CHINESE.search(text) is not None
+    return named or any(map(str.isdigit, text))

@@ -11,9 +11,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Container, Mapping, Sequence
 from functools import cache
-from itertools import count, takewhile
+from itertools import takewhile
 
 from briefings.items import NoteKind
+from briefings.transcript.footnotes import footnotes
 from briefings.transcript.page.boilerplate import HEADINGS, is_link, is_said, is_short
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.nesting import Nesting
@@ -46,10 +47,6 @@ _VERB = 4
 """Minimum number of letters of a word that tells something; shorter ones stand between names, too."""
 _TOPICS = 2
 """Number of lines within answers that shows how topics are set."""
-_NUMBERED = re.compile(r"[(\[]?(?P<number>\d{1,2})[.)\]/]?\s*(?=[^\W\d])")
-"""The number before a footnote: "1 As of May.", "(2) By phone."; what is cited so stands above it."""
-_CITED = re.compile(r"[^\W\dA-Z]{2}[.,;:!?…”\"’»)。，；！？]*[(\[]?(\d{1,2})[)\]]?(?![\w%])")
-"""The number of a footnote right behind a word or its full stop: "the pier.1", "the pier[2]"; not that of EA2."""
 _AROUND_QUOTES = " \"'“”„‘’«»…"
 _LARGEST_BOX = 600
 """Maximum number of characters in a box, or in sentences below a heading: more may be a part of a long answer."""
@@ -140,7 +137,9 @@ def _place_among(line: Line, setting: _Setting, sizes: Mapping[Nesting, int], fo
     A few words with a class of their own may be the middle of a sentence, unless they follow a whole one.
     """
     stranger = setting.stranger(line.nesting)
-    if line.pictured and (stranger or is_short(line.text) or not _SENTENCE.search(line.text) or not has_voice(line.text)):
+    if line.pictured and (
+        stranger or is_short(line.text) or not _SENTENCE.search(line.text) or not has_voice(line.text)
+    ):
         return "note", NoteKind.CAPTION
     if line.is_mostly_link and (stranger or is_link(line) or not has_voice(line.text)):
         return "boilerplate", "links"
@@ -211,7 +210,7 @@ def _is_pulled(index: int, lines: Sequence[Line], setting: _Setting) -> bool:
 def _foot(
     lines: Sequence[Line], below: Sequence[int], setting: _Setting, labels: Sequence[Opening], heads: Collection[int]
 ) -> list[int]:
-    """Return those of the lines below all labels that end the page: they are set apart, or below a heading.
+    """Return those of the lines below all labels that end the page: set apart, below a heading, or a footnote cited.
 
     Sentences below a heading belong to it if nobody says them: a part about the agency, its contacts. What begins with
     the name of the last speaker tells of him: "Ilse Maren was born in Northport."
@@ -220,14 +219,13 @@ def _foot(
     held: list[int] = []
     sentences, is_voiced, has_labels = 0, False, bool(labels)
     name = labels[-1].label if labels and labels[-1].shape.is_whole_name else None
-    above = lines[: below[0] if below else 0]
-    among_speech = _settings_of_topics(lines, range(len(above)), heads)
-    footnotes = _footnotes(above, {index: lines[index].text for index in below})
+    among_speech = _settings_of_topics(lines, range(below[0] if below else 0), heads)
+    cited = footnotes((line.text for line in lines), {index: lines[index].text for index in below})
     for index in reversed(below):
         line = lines[index]
         follows = not is_voiced and ends_sentence(lines[index - 1].text)
         is_head = _heads(line, bool(held), follows, among_speech) or (name and _tells_of(name, line.text))
-        if is_head or (not held and (index in footnotes or _ends(line, follows, setting, has_labels))):
+        if is_head or (not held and (index in cited or _ends(line, follows, setting, has_labels))):
             found += [*held, index]
             held, sentences, is_voiced = [], 0, False
             continue
@@ -238,14 +236,6 @@ def _foot(
         if not has_labels or sentences > _LARGEST_BOX or (is_sentence and has_a_voice):
             break
     return found
-
-
-def _footnotes(above: Sequence[Line], below: Mapping[int, str]) -> set[int]:
-    """Return the lines below without a voice that have a number which the words above cite, as all from 1 to it."""
-    numbered = {index: int(found["number"]) for index, text in below.items() if (found := _NUMBERED.match(text))}
-    cited = {int(number) for line in above for number in _CITED.findall(line.text)} if numbered else set[int]()
-    last = next(number for number in count(1) if number not in cited)
-    return {index for index, number in numbered.items() if number < last and not has_voice(below[index])}
 
 
 def _settings_of_topics(lines: Sequence[Line], above: range, heads: Collection[int]) -> set[Nesting]:

@@ -103,7 +103,7 @@ def read_transcript(
 ) -> Transcript:
     """Read the pages of one briefing; `missing` names the unavailable pages and why.
 
-    Pages may come in any order if their addresses or pagers number them, else in that of the briefing.
+    Pages may come in any order if their addresses, pagers or links that say next tell it, else in the briefing's.
     Without `missing`, pages that are announced but not given are missing: page 1 of seven announces six.
     `first` is the address of page 1, which may be among the missing; without it, it follows from the pages' addresses.
     `rules` are the reasons to accept a label; a caller who knows a source may leave some out or add others. Raises
@@ -240,7 +240,8 @@ def _first_address(page: Page, first: str | None) -> Address:
     address = page.address
     if address.number == 1:
         return address
-    return replace(address, number=1, url=first if first is not None else address.page(1))
+    shown = {**page.siblings.possible, **page.siblings.pages}
+    return replace(address, number=1, url=first or (address.page(1) if address.numbered else shown[1]))
 
 
 def _mark_torn(result: Transcript) -> None:

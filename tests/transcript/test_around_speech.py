@@ -206,6 +206,7 @@ _OPENED = (
     "Egun on guztioi. Gaur portuaren obrei buruzko datuak aurkeztuko dira.",
     "Labdien visiem. Šodien ministre stāsta par ostas būvi.",
     "Välkomna. Ministern berättar om hamnen.",
+    "それでは会見を始めます。初めに大臣から発言があります。",
 )
 
 
@@ -217,7 +218,6 @@ def test_a_short_text_above_the_first_label_is_a_note_only_if_it_reports() -> No
         "The Clerk told the Speaker that a quorum was present.|The Speaker called the meeting to order.",
         "The sitting of the Harbour Council was chaired by Odo Rask, who joined it in March.",
         "La seduta comincia alle 9,35.",
-        "部长向媒体介绍了东码头的情况。",
     ):
         read = transcript(paragraphs(*lead.split("|")) + talk)
         assert [turn.printed.label for turn in read.turns] == ["The Speaker", "Councillor Maren", "The Speaker"]

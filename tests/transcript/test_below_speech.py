@@ -29,7 +29,6 @@ def test_a_few_words_after_a_whole_sentence_and_what_is_told_below_are_nobodys(l
     [
         "Subscribe to our newsletter",
         "*Jon Brell is a reporter of the Bay Wire.",
-        "[1] The figures are those of the port.",
         "The press office answers at press@quay.example until noon.",
         "※The figures are those of the port.",
         "The figures are those of the port. ↩",
@@ -40,13 +39,16 @@ def test_a_footnote_an_address_of_mail_and_a_newsletter_are_nobodys(line: str) -
     assert briefing(_TALK + paragraphs(line)).turns[-1].text == _ANSWER
 
 
-@each("cited, footnote", [("<sup>1</sup>", "<sup>1</sup>"), ("<sup>1</sup>", "1. "), ("(1)", "(1) "), ("[1]", "[1]")])
+@each(
+    "cited, footnote",
+    [("<sup>1</sup>", "<sup>1</sup>"), ("<sup>1</sup>", "1. "), ("(1)", "(1) "), ("[1]", "[1]"), (" [1]", "[1] ")],
+)
 def test_a_footnote_is_nobodys_if_the_words_above_cite_its_number(cited: str, footnote: str) -> None:
     talk = _TALK.replace("in May,", f"in May{cited},")
     assert briefing(talk + paragraphs(f"{footnote}The figures are those of the port.")).turns[-1].text == _ANSWER
 
 
-@each("cited, number", [("", 1), ("EA1", 1), (" on the 1", 1), ("<sup>2</sup>", 2)])
+@each("cited, number", [("", 1), ("EA1", 1), (" (1)", 1), (" on the 1", 1), ("<sup>2</sup>", 2)])
 def test_a_number_that_nothing_cites_as_all_before_it_is_said(cited: str, number: int) -> None:
     item = f"{number}. The piers are mended."
     assert briefing(_TALK.replace("quay?", f"quay{cited}?") + paragraphs(item)).turns[-1].text.endswith(item)

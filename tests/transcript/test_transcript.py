@@ -53,6 +53,24 @@ def test_pages_that_nothing_numbers_are_taken_in_the_order_given() -> None:
     assert read.turn_count == 6
 
 
+@pytest.mark.parametrize("says_next", [True, False])
+def test_pages_with_ids_for_addresses_are_numbered_by_their_rows_or_by_links_that_say_next(says_next: bool) -> None:
+    urls = [f"{SITE}{name}" for name in ("9fe3", "77cd", "ab12")]
+    rows = [" ".join(f"<a href='{u}'>{n}</a>" if u != url else f"{n}" for n, u in enumerate(urls, 1)) for url in urls]
+    rows = [f"<a href='{url}'>Next page</a>" for url in urls[1:]] + [""] if says_next else rows
+    talks = (f"{TALK}<p>{row}.</p><div class='pager'>{row}</div>" for row in rows)
+    pages = [read_page(talk.encode(), url) for talk, url in zip(talks, urls, strict=True)]
+    assert [page.url for page in load_briefing(read_transcript([pages[n] for n in (2, 0, 1)])).pages] == urls
+    assert list(read_transcript([pages[0], pages[2]]).missing) == [2]
+
+
+def test_pages_of_several_days_are_of_several_briefings() -> None:
+    talks = [f"<h1>Press briefing</h1><p>{day} May 2031</p>{TALK}" for day in (5, 6)]
+    pages = [read_page(talk.encode(), f"{SITE}{n}") for n, talk in enumerate(talks)]
+    with pytest.raises(ValueError, match="is no page of"):
+        read_transcript(pages)
+
+
 def test_a_briefing_started_at_its_last_page_has_the_address_of_its_first() -> None:
     read = load_briefing(read_transcript([page(TALK, 5)], dict.fromkeys((1, 2, 3, 4), HTTP_500)))
     assert (read.url, read.id) == (address(1), "www.varenia.example/9")

@@ -17,6 +17,7 @@ from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.people_line import is_name, people_in_a_row, person_of, split_people
 from briefings.transcript.wording.dates import first_date
 from briefings.transcript.wording.label_parts import bare_word
+from briefings.transcript.wording.sentences import ends_sentence
 from briefings.transcript.wording.speaking import says_we, speaks
 from briefings.transcript.wording.vocabulary import (
     CHAIR_FIELDS,
@@ -78,7 +79,7 @@ def read_header(lines: Sequence[Line], skipped: frozenset[int] | set[int] = froz
                 setting = line.setting
         elif current and (_fits(current, line.text, named, labels) or (current == "people" and index in bare)):
             is_unlike = setting not in ("", line.setting) and following and not _goes_on(following, current, labels)
-            if is_unlike and any(map(line.is_set_like, lines[index + 1 :])):
+            if is_unlike and _is_set_as_labels(line, lines[index + 1 :]):
                 break
             header.lines[index] = f"header_{current}"
             named += _take(header, current, line.text, labels)
@@ -91,6 +92,12 @@ def read_header(lines: Sequence[Line], skipped: frozenset[int] | set[int] = froz
 def _goes_on(line: Line, kind: str, labels: Container[str]) -> bool:
     """Tell whether a header may go on at a line, with another field or row; above speech, a row may be a label."""
     return _field_in(line.text) is not None or _fits(kind, line.text, 1, labels)
+
+
+def _is_set_as_labels(line: Line, below: Sequence[Line]) -> bool:
+    """Tell whether lines below, but not the next, are set like a line, and no sentences are."""
+    alike = [one for one in below if line.is_set_like(one)]
+    return bool(alike) and alike[0] is not below[0] and not any(ends_sentence(one.text) for one in alike)
 
 
 def _field_in(text: str) -> re.Match[str] | None:

@@ -61,9 +61,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 """The name of a field, perhaps with a day: "Subjects:", "Correction (3 May):"."""
-_FOOTNOTE = re.compile(r"[*※]|\[\d{1,2}\] (?=\w)|.*[↩⤴]\W*$")
-"""The sign of a footnote: "* By phone.", "※", "[1] As of May."; a time or a note in brackets has other signs. WordPress ends
-one with an arrow back to the word."""
+_FOOTNOTE = re.compile(r"[*※]|.*↩\W*$")
+"""The sign of a footnote: "* By phone."; WordPress ends one with an arrow back to the word."""
 _SEE = re.compile(r"\bsee (?:below|end of transcript)\b|\bsiehe unten\b|\bvéase (?:abajo|más abajo)\b", re.IGNORECASE)
 _EVENT = re.compile(EVENT_PHRASES, re.IGNORECASE)
 _CLOCK = r"\d{1,2}(?:[:.]\d{2}){0,2}\s*(?:[ap]\.?\s?m\b\.?)?(?:\s*(?:local time|\(?local\)?|[A-Z]{2,4}\b))?"

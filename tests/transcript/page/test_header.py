@@ -131,9 +131,11 @@ def test_a_name_set_unlike_the_people_above_it_is_the_first_label(people: str, n
 
 def test_people_of_a_header_may_each_be_set_in_a_way_of_their_own() -> None:
     rows = "<p>Speakers: Ilse Maren, Minister of Canals</p><p><b>Odo Rask, Director of Ports</b></p>"
-    for below in ("Date: June 2, 2031", "The canal works were shown to the press."):
-        read = briefing(rows + paragraphs(below) + TALK)
-        assert [person.name for person in read.participants] == ["Ilse Maren", "Odo Rask"]
+    rows_of_text = "<h4>Speakers:</h4><h4>Ilse Maren, Minister of Canals</h4><p>Odo Rask, Director of Ports</p>"
+    for people in (rows, rows_of_text):
+        for below in ("Date: June 2, 2031", "The canal works were shown to the press."):
+            read = briefing(people + paragraphs(below) + TALK)
+            assert [person.name for person in read.participants] == ["Ilse Maren", "Odo Rask"]
 
 
 FIELDS = {

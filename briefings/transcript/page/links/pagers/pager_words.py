@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from functools import cache, lru_cache
 from unicodedata import normalize
 
@@ -21,8 +22,9 @@ _PATTERNS = {
     r"|(?:click here to )?<continued>\b.{0,40}?\b<continued_on>\W{0,3}\d{1,3}",
     # A homepage or a Startseite is no page of anything.
     "page": r"(?i)(?<![a-zß-ÿ])(?:<page_or_part>|<page_behind>|<continued_on>)",
-    # "Pageant", "Nebenseiten" and 第二个问题, the second question, speak of none.
-    "page alone": r"(?i)(?<![a-zß-ÿ])(?!第)(?:<page>|<continued_on>)(?![a-zß-ÿ])",
+    # Beside a number or a word like next; a page of history is no page of this kind, nor is "the page", or 3 p.m.
+    "at break": r"(?i)(?<![a-zß-ÿа-яё])(?!第)(?:<page>|<continued_on>)\W{0,3}(?:\d|<turning>)"
+    r"|\d\W{0,2}<page_behind>|<turning>\w{0,3}\W?(?:<page>|<continued_on>)(?![a-zß-ÿ])",
     "next": r"(?:<to_next> )*(?:<next>|<older>)(?:\W?(?:the )?<page_or_part>| <posts>)?",
     "promise": r"<more>|<continued_next>",
     "more posts": r"(?i)\W*<more> <posts>\W*",
@@ -53,6 +55,8 @@ def pattern(name: str) -> re.Pattern[str]:
     """Return the pattern of that name, or of the words of one key, with the words of all languages."""
 
     def say(found: re.Match[str]) -> str:
+        if found[1] == "turning":
+            return rf"(?<![a-zß-ÿа-яё]){pattern('turn').pattern}(?:(?<=\w{{4}})|(?<=[\u3040-\uffff]))"
         keys = _OF_SEVERAL.get(found[1], (found[1],))
         return f"(?:{'|'.join(expression(key if '.' in key else f'pager.{key}') for key in keys)})"
 
@@ -107,13 +111,14 @@ def says_page(text: str) -> bool:
     return pattern("page").search(text) is not None
 
 
-def speaks_of_pages(text: str) -> bool:
-    """Return True for what stands where a page ends or begins: "- more -", "Continued from the previous page".
+def speaks_of_pages(text: str, near: Set[int]) -> bool:
+    """Return True for what stands where a page ends or begins: "- more -", "Page 2 of 7", "Continued on next page".
 
-    "More:" leads to what is said.
+    "More:" leads to what is said. A page whose number is not one of those `near` is one of a report.
     """
-    is_of_pages = promises_more(text) or pattern("page alone").search(text) is not None
-    return is_of_pages and not text.endswith((":", "："))
+    numbers = set(map(int, re.findall(r"\d{1,4}", text)))
+    is_of_pages = pattern("at break").search(text) and (not numbers or numbers & near)
+    return bool(is_of_pages or promises_more(text)) and not text.endswith((":", "："))
 
 
 def says_next(text: str) -> bool:
