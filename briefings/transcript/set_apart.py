@@ -137,9 +137,8 @@ def _place_among(line: Line, setting: _Setting, sizes: Mapping[Nesting, int], fo
     A few words with a class of their own may be the middle of a sentence, unless they follow a whole one.
     """
     stranger = setting.stranger(line.nesting)
-    if line.pictured and (
-        stranger or is_short(line.text) or not _SENTENCE.search(line.text) or not has_voice(line.text)
-    ):
+    is_caption = stranger or is_short(line.text) or not _SENTENCE.search(line.text)
+    if line.pictured and (is_caption or (line.pictured == "below" and not has_voice(line.text))):
         return "note", NoteKind.CAPTION
     if line.is_mostly_link and (stranger or is_link(line) or not has_voice(line.text)):
         return "boilerplate", "links"

@@ -73,8 +73,8 @@ class Line:
     told_end: int = 0
     nesting: tuple[str, ...] = field(default=(), compare=False)
     """Kinds of the elements around it, the outermost first."""
-    pictured: bool = False
-    """True if it is beside a picture, with few other words."""
+    pictured: str = ""
+    """Place beside a picture, with few other words: "below" it in its paragraph, or "near"; "" for any other."""
     element: _Element | None = field(default=None, repr=False, compare=False)
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 
@@ -44,7 +44,7 @@ def note_nesting(lines: Sequence[Line], content: _Element) -> None:
     """Note in `nesting` and `pictured` what is around each line, while the tree still exists."""
     kind_of = _Kinds(content)
     pictured = _beside_pictures(content)
-    known: dict[_Element | None, tuple[Nesting, bool]] = {None: ((), False)}
+    known: dict[_Element | None, tuple[Nesting, str]] = {None: ((), "")}
     # A page of a hundred thousand lines has a handful of nestings: a copy for each line would take 12 MB.
     same: dict[Nesting, Nesting] = {}
     before: _Element | None = None
@@ -53,7 +53,7 @@ def note_nesting(lines: Sequence[Line], content: _Element) -> None:
             continue
         if element is not before:
             if len(known) > _AT_ONCE:
-                known = {None: ((), False)}
+                known = {None: ((), "")}
             around, beside = _around(element, known, kind_of, pictured)
             kinds = (*around, *_whole_inline(element, kind_of))
             nesting, before = same.setdefault(kinds, kinds), element
@@ -66,11 +66,11 @@ def note_nesting(lines: Sequence[Line], content: _Element) -> None:
 
 def _around(
     element: _Element,
-    known: dict[_Element | None, tuple[Nesting, bool]],
+    known: dict[_Element | None, tuple[Nesting, str]],
     kind_of: _Kinds,
-    pictured: set[_Element],
-) -> tuple[Nesting, bool]:
-    """Return the kinds of an element and those around it, and True if any is beside a picture; `known` keeps them."""
+    pictured: Mapping[_Element, str],
+) -> tuple[Nesting, str]:
+    """Return the kinds of an element and those around it, and how any is beside a picture; `known` keeps them."""
     new: list[_Element] = []
     around: _Element | None = element
     while around not in known and around is not None:
@@ -79,7 +79,7 @@ def _around(
     kinds, beside = known[around]
     for one in reversed(new):
         kinds = (*kinds, kind_of(one)) if len(kinds) < _DEEPEST else kinds
-        beside = beside or one in pictured
+        beside = beside or pictured.get(one, "")
         known[one] = kinds, beside
     return kinds, beside
 
@@ -144,9 +144,12 @@ def is_plain(element: _Element) -> bool:
     return _PLAIN_STYLE.fullmatch(element.get("style", "")) is not None
 
 
-def _beside_pictures(content: _Element) -> set[_Element]:
-    """Return the elements with few words that hold a picture, or follow an element that holds nothing else."""
-    found = set[_Element]()
+def _beside_pictures(content: _Element) -> dict[_Element, str]:
+    """Return the elements with few words that hold a picture, or follow an element that holds nothing else.
+
+    A line break between a picture and the words in one paragraph sets them `below`, any other place `near`.
+    """
+    found: dict[_Element, str] = {}
     letters: dict[_Element, int] = {}
     for picture in islice(content.iter(*_PICTURES), _MOST_PICTURES):
         if _is_icon(picture) or next(picture.iterancestors(*UNSEEN), None) is not None:
@@ -156,12 +159,14 @@ def _beside_pictures(content: _Element) -> set[_Element]:
             if around is content or _letters(around, letters):
                 break
             alone = around
-        below = next(alone.itersiblings("*"), None) if alone is not picture else None
-        found |= {
-            one
-            for one in (next(alone.iterancestors(*BLOCKS), None), below)
-            if one is not None and one is not content and 0 < _letters(one, letters) <= _BESIDE_A_PICTURE
-        }
+        behind = next(alone.itersiblings("*"), None)
+        is_below = behind is not None and behind.tag == "br" and not visible(alone.tail or "")
+        beside = {next(alone.iterancestors(*BLOCKS), None): "below" if is_below else "near"}
+        if alone is not picture:
+            beside.setdefault(behind, "near")
+        for one, how in beside.items():
+            if one is not None and one is not content and 0 < _letters(one, letters) <= _BESIDE_A_PICTURE:
+                found.setdefault(one, how)
     return found
 
 
