@@ -107,6 +107,10 @@ def set_apart(
         index: ("note", NoteKind.EDITOR) if is_prose(lines[index].text) else ("boilerplate", "page_foot")
         for index in _foot(lines, ends, setting, labels, heads)
     }
+    feet, opening = {lines[index].text: place for index, place in found.items()}, {label.line for label in labels}
+    for page in pages[:-1]:
+        again = takewhile(lambda n: n not in opening and (n in known or lines[n].text in feet), reversed(page))
+        found |= {index: feet[lines[index].text] for index in again if index not in known}
     sizes = Counter[Nesting]()
     for index in asked:
         sizes[setting.stranger(lines[index].nesting)] += len(lines[index].text)

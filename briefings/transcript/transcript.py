@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Day  # noqa: N812 - Transcript has a field date
 
@@ -26,6 +27,7 @@ from briefings.transcript.coverage import measure
 from briefings.transcript.further_pages.announced import not_given, sign_of_rest
 from briefings.transcript.further_pages.page_rows import mark_page_rows
 from briefings.transcript.page.header import Header
+from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import is_part_heading, is_stage_note
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
@@ -120,6 +122,7 @@ def read_transcript(
     judged = Judgement(lines, set(placed) | _surely_notes(seen, placed), roster, rules)
     placed |= dict.fromkeys(judged.listed, ("boilerplate", "list_of_names"))
     placed |= dict.fromkeys(judged.fields, ("header", "header_field"))
+    judged.note_missed([*placed, *_printed_again(seen, lines, placed, judged.labels)])
     assembled, voiced, sign = _believed(seen, placed, judged, roster, gaps)
     result = _transcript(pages, gaps, headers, roster, assembled, judged, _first_address(pages[0], first))
     result.voiced, result.sign = voiced, sign
@@ -131,6 +134,17 @@ def read_transcript(
     if len(pages) > 1 or pages[0].siblings.pages:
         result.complete_by = CompleteBy.PAGER
     return result
+
+
+def _printed_again(
+    seen: Sequence[SeenPage], lines: Sequence[Line], placed: Placed, labels: Sequence[Opening]
+) -> Iterator[int]:
+    """Yield the lines that pages share at an edge and set alike: a participant in a header is no label on page 2."""
+    around = dict(placed)
+    place_repeated(seen, labels, around)
+    shown = Counter(set_so for page in seen for set_so in {(line.text, line.nesting) for line in page.lines})
+    again = (index for index in around if index not in placed)
+    yield from (index for index in again if shown[lines[index].text, lines[index].nesting] > 1)
 
 
 def _believed(

@@ -140,10 +140,18 @@ def test_a_row_of_pages_that_only_some_pages_recognise_is_the_sites_on_all() -> 
     assert repeated_at_edges(seen) == ends
 
 
-def test_the_menu_above_each_of_several_pages_is_no_label_that_was_missed() -> None:
+def test_what_stands_above_each_of_several_pages_is_no_label_that_was_missed() -> None:
     menu = "<p><a href='/'>Home</a> | <a href='/news'>News</a> | <a href='/about'>About us</a></p>"
     read = transcript(*(menu + TALK.replace("Soon", word) for word in ("Soon", "Never", "Now")))
     assert (read.judgement.missed, read.shortcomings) == ([], [])
+    part = "<h1>Press conference on the quay</h1><p>Participants:</p><ul><li>Ilse Maren, Minister</li><li>Odo Rask</li></ul>"
+    asked, answered = (
+        "<p><b>Question</b></p><p>Who pays for the {}?</p>",
+        "<p><b>Minister Maren</b></p><p>We pay for it.</p>",
+    )
+    first = "".join(asked.format(one) + answered for one in ("pier", "quay"))
+    read = transcript(*(part + said for said in (first, asked.format("crane"), answered)))
+    assert (read.judgement.missed, read.shortcomings, len(read.turns)) == ([], [], 6)
 
 
 def test_a_way_back_above_each_of_several_pages_is_no_label_in_french_either() -> None:
@@ -165,6 +173,9 @@ def test_whole_sentences_with_which_every_page_ends_are_nobodys_words() -> None:
     old = transcript(*(TALK.replace("Soon", word) + below for word in ("Soon", "Never")))
     assert [place.page for place in old.placements if place.rule == "repeated"][-2:] == [2, 2]
     assert not [turn for turn in old.turns if "Best viewed at 800 by 600." in turn.printed.paragraphs]
+    small = "<p><small>Others may print the words spoken here.</small></p>"
+    printed = transcript(*(TALK.replace("Soon", word) + small for word in ("Soon", "Never")))
+    assert [turn.printed.paragraphs for turn in printed.turns][2::3] == [["Soon."], ["Never."]]
     thanks = transcript(*(TALK.replace("Soon", word) + paragraphs("Thank you.") for word in ("Soon", "Never")))
     assert [turn.printed.paragraphs[-1] for turn in thanks.turns][2::3] == ["Thank you.", "Thank you."]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import groupby
 
 from briefings.transcript.page.boilerplate import is_link, is_said, is_short
@@ -75,9 +75,15 @@ class Judgement:
         self.end = len(lines)
         """Index of the first line below all speech with the form of a label."""
         self.labels = self._without_fields(sorted(labels, key=lambda c: (c.line, c.begin)), skipped)
-        above = [one for one in self.openings if one.line < self.end and one.line not in self.fields]
-        self.missed = list(missed_labels(lines[: self.end], skipped, self.labels, above, self.seen))
+        self.skipped = frozenset(skipped)
+        self.missed: list[str] = []
         """Words after the first label that look like labels and were not accepted."""
+
+    def note_missed(self, placed: Iterable[int]) -> None:
+        """Note in `missed` what looks like a label on the lines that have no place yet."""
+        skipped = self.skipped.union(placed)
+        openings = [one for one in self.openings if one.line < self.end and one.line not in skipped | self.fields]
+        self.missed = [*missed_labels(self.lines[: self.end], skipped, self.labels, openings, self.seen)]
 
     def _judge(self) -> None:
         seen, openings = self.seen, self.openings
