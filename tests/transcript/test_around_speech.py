@@ -144,7 +144,7 @@ def test_what_stands_above_each_of_several_pages_is_no_label_that_was_missed() -
     menu = "<p><a href='/'>Home</a> | <a href='/news'>News</a> | <a href='/about'>About us</a></p>"
     read = transcript(*(menu + TALK.replace("Soon", word) for word in ("Soon", "Never", "Now")))
     assert (read.judgement.missed, read.shortcomings) == ([], [])
-    part = "<h1>Press conference on the quay</h1><p>Participants:</p><ul><li>Ilse Maren, Minister</li><li>Odo Rask</li></ul>"
+    part = "<h1>On the quay</h1><p>Participants:</p><ul><li>Ilse Maren, Minister</li><li>Odo Rask</li></ul>"
     asked, answered = (
         "<p><b>Question</b></p><p>Who pays for the {}?</p>",
         "<p><b>Minister Maren</b></p><p>We pay for it.</p>",
