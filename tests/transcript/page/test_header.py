@@ -94,6 +94,16 @@ def test_what_is_said_at_the_top_of_a_further_page_is_no_header() -> None:
     assert [person.name for person in read.participants] == ["Irena Dolmatin", "Tolmer Vask"]
 
 
+@pytest.mark.parametrize("answer", ["Yes.", "Nobody knows.", "In May"])
+def test_a_few_words_of_one_of_the_people_below_the_header_are_said(answer: str) -> None:
+    header = "<p>Participants:</p><ul><li>Ilse Maren, Minister</li><li>Odo Rask, Moderator</li></ul>"
+    asked = paragraphs("Question: Who pays for the pier?", "Ilse Maren: We do, I hope.", "Question: And the quay?")
+    read = briefing(
+        header + asked, header + paragraphs(f"Ilse Maren: {answer}", "Moderator: Thank you all for coming.")
+    )
+    assert said(read)[3] == ("Ilse Maren", answer)
+
+
 def test_a_caption_after_the_header_is_a_note() -> None:
     caption = "<p>The hall of the Press Office on Thursday. [Photo by Ansel Brook/Varenia Press]</p>"
     read = briefing(HEADER + caption + TALK)
