@@ -163,12 +163,16 @@ def _fits(kind: str, text: str, named: int, labels: Container[str]) -> bool:
     if kind == "place":
         return not named and len(text) < 160 and not text.endswith((":", "："))
     people = split_people(text, labels)
-    return bool(people) and all(_is_person(match, kind == "chair" and not named) for match in people)
+    # One of several may have no office: "Ilse Maren, Minister; Odo Rask".
+    may_stand_bare = (kind == "chair" and not named) or any(match["position"] for match in people)
+    return bool(people) and all(_is_person(match, may_stand_bare) for match in people)
 
 
 def _is_person(match: re.Match[str], may_stand_bare: bool) -> bool:
     name, position = match["name"], match["position"]
     if not is_name(name) or (position is None and not match["honorific"] and not may_stand_bare):
+        return False
+    if position and first_date(position):
         return False
     return position is None or not (re.search(r"[?!:：。！？]|[a-z]{2,}\. +[A-Z]", position) or says_we(position))
 

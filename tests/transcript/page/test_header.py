@@ -104,6 +104,13 @@ def test_a_few_words_of_one_of_the_people_below_the_header_are_said(answer: str)
     assert said(read)[3] == ("Ilse Maren", answer)
 
 
+def test_one_of_several_people_on_a_line_needs_no_office_and_a_place_with_a_day_is_nobody() -> None:
+    header = "<p>Participants: Ilse Maren, Minister; Odo Rask</p><p>Harwick, 3 March 2031</p>"
+    assert [person.name for person in briefing(header + TALK).participants] == ["Ilse Maren", "Odo Rask"]
+    listed = "<p>Participants:</p><ul><li>Ilse Maren, Minister</li></ul><p>Harwick, 3 March 2031</p>"
+    assert [person.name for person in briefing(listed + TALK).participants] == ["Ilse Maren"]
+
+
 def test_a_caption_after_the_header_is_a_note() -> None:
     caption = "<p>The hall of the Press Office on Thursday. [Photo by Ansel Brook/Varenia Press]</p>"
     read = briefing(HEADER + caption + TALK)
