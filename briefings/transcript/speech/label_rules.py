@@ -19,7 +19,7 @@ from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import bare_word, head_and_tail, without_brackets
 from briefings.transcript.wording.press_labels import is_press, is_question_or_answer
 from briefings.transcript.wording.sentences import behind_given_name
-from briefings.transcript.wording.shapes import Shape, shape_of
+from briefings.transcript.wording.shapes import Shape, names_an_office, shape_of
 from briefings.transcript.wording.speaking import thanks
 from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OTHER_WORDS, OUTLET_WORDS, PERSON_LABELS
 
@@ -51,11 +51,16 @@ def against_style(opening: Opening, seen: Evidence) -> bool:
 
 
 def on_roster(opening: Opening, seen: Evidence) -> bool:
-    """Return True for a known name, alone or before an office; "Ilse Maren, who is here, said this:" is a sentence."""
+    """Return True for a known name, alone or before an office; "Ilse Maren, who is here, said this:" is a sentence.
+
+    So are words behind a name that alone is in bold, "Ilse Maren – Two things: the quay", unless they name an office.
+    """
     surname = without_brackets(opening.key).split()[-1:]
     listed = opening.form == "colon" and len(opening.shape.words) <= 3 and not seen.roster.labels.isdisjoint(surname)
     known = listed or seen.roster.resolve(opening.label) is not None
-    return known and FUNCTION_WORDS.isdisjoint(head_and_tail(opening.label)[1].split())
+    head, tail = head_and_tail(opening.label)
+    is_said = bool(tail) and seen.lines[opening.line].bold == len(head) and not names_an_office(tail)
+    return known and not is_said and FUNCTION_WORDS.isdisjoint(tail.split())
 
 
 def is_mark(opening: Opening, seen: Evidence) -> bool:

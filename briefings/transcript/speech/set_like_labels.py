@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from briefings.transcript.page.layout.lines import HEADINGS
+from briefings.transcript.page.layout.lines import HEADINGS, Line
 from briefings.transcript.page.layout.setting import words_set_apart
 from briefings.transcript.page.openings import PLAIN, Opening
 from briefings.transcript.speech.evidence import Evidence
@@ -35,18 +35,19 @@ def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], see
     """
     lines, begin = seen.lines, min((label.line for label in labels), default=0)
     filled = [label for label in labels if label.own_line or lines[label.line].setting.startswith(">")]
-    kinds = {lines[label.line].setting for label in filled} - {""}
+    kinds = {_setting(lines[label.line]) for label in filled} - {""}
     is_capital = any(label.label.isupper() for label in labels)
     is_loose = False in {label.shape.name_form for label in filled if label.form in PLAIN}
-    shown = ((lines[n].setting, lines[n].text[: lines[n].set_apart] or lines[n].text) for n in plain if kinds)
+    shown = ((_setting(lines[n]), lines[n].text[: lines[n].set_apart] or lines[n].text) for n in plain if kinds)
     spoken = {setting for setting, text in shown if len(text) > REACH or text.endswith(ENDS)}
     kinds -= {kind for setting in spoken for kind in _kinds(setting)}
     names = []
     for before, n in pairwise((0, *plain)) if kinds else ():
         line = lines[n]
-        if _kinds(line.setting).isdisjoint(kinds):
+        if _kinds(_setting(line)).isdisjoint(kinds):
             continue
-        words, rest = words_set_apart(line), line.text[line.set_apart :]
+        is_bold = line.bold == len(line.text)
+        words, rest = (line.text, "") if is_bold else (words_set_apart(line), line.text[line.set_apart :])
         below = lines[n + 1].text if n + 1 in plain else ""
         name, office = head_and_tail(words)
         shape = shape_of(name if office else words)
@@ -92,6 +93,12 @@ def words_above_labels(openings: Sequence[Opening], labels: Sequence[Opening], s
         is_no_field = (one.form, one.own_line) != ("colon", False) or ("colon", False) not in forms
         if has_voice(said) or (is_no_field and said.endswith(ENDS)):
             yield one.label
+
+
+def _setting(line: Line) -> str:
+    """Return how a line is set; all in bold, one between line breaks is unlike the others of its element."""
+    is_bold = line.bold == len(line.text) and not _INLINE.search(line.setting)
+    return f"{line.setting}>b" if is_bold else line.setting
 
 
 def _kinds(setting: str) -> set[str]:

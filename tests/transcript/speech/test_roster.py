@@ -117,6 +117,17 @@ def test_nobody_gets_the_office_of_another(sentence: str, offices: dict[str, str
     assert {person.name: person.position for person in introduced_in(sentence)}.items() <= offices.items()
 
 
+@each("tail", ["Two things first", "Dos cosas", "Die Sache ist die"])
+def test_what_a_person_says_up_to_a_colon_is_no_part_of_a_label_with_the_name_in_bold(tail: str) -> None:
+    people = paragraphs("Participants: Ilse Maren, Minister; Odo Rask")
+    asked, answered = "<p><b>Bay Wire</b> – Who pays for it?</p>", "<p><b>Ilse Maren</b> – We do.</p>"
+    said = f"<p><b>Ilse Maren</b> – {tail}: the quay is open, and we pay for it.</p>"
+    read = briefing(people + asked + said + (asked + answered) * 2)
+    assert [turn.label for turn in read.turns] == ["Bay Wire", "Ilse Maren"] * 3
+    office = briefing(people + asked + said.replace(tail, "Minister") + (asked + answered) * 2)
+    assert office.turns[1].label == "Ilse Maren – Minister"
+
+
 def test_two_without_honorifics_are_introduced_by_the_offices_behind_their_names() -> None:
     text = "We are joined by Odo Hale, Deputy Lock Adviser for Piers, and Greta Tove, our Director of Quays, who knows."
     assert introduced_in(text) == [

@@ -28,6 +28,7 @@ def _asked(label: str, once: int, *more: tuple[str, str]) -> list[str]:
         "<h3><span class='headline' id='talk'>{}</span></h3><p>{}</p>",
         "<p><em>{}</em></p><p>{}</p>",
         "<p><b>{}</b> {}</p>",
+        "<b>{}</b><br>{}<br><br>",
     ],
 )
 def test_a_name_set_like_the_labels_is_told_wherever_it_stands(label: str, once: int) -> None:
