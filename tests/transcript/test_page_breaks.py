@@ -35,7 +35,8 @@ def test_where_a_page_ends_what_somebody_is_asked_is_said(words: str) -> None:
     "words",
     [
         "First:", "More:", "Next", "The last", "a page of history", "see page 4", "on the quay from 3 p.m. on",
-        "auf der anderen Seite", "Министр гаваней", "다음은 항만부 홈페이지", "घाट का पेज 2 बंद है।",
+        "auf der anderen Seite", "On page 2 the plan says that",
+        "Министр гаваней", "다음은 항만부 홈페이지", "घाट का पेज 2 बंद है।",
     ],
 )  # fmt: skip
 def test_where_a_page_ends_words_that_pagers_have_too_are_said(words: str) -> None:

@@ -22,9 +22,9 @@ _PATTERNS = {
     r"|(?:click here to )?<continued>\b.{0,40}?\b<continued_on>\W{0,3}\d{1,3}",
     # A homepage or a Startseite is no page of anything.
     "page": r"(?i)(?<![a-zß-ÿ])(?:<page_or_part>|<page_behind>|<continued_on>)",
-    # Beside a number or a word like next; a page of history is no page of this kind, nor is "the page", or 3 p.m.
-    "at break": r"(?i)(?<![a-zß-ÿа-яё])(?!第)(?:<page>|<continued_on>)\W{0,3}(?:\d|<turning>)"
-    r"|\d\W{0,2}<page_behind>|<turning>\w{0,3}\W?(?:<page>|<continued_on>)(?![a-zß-ÿ])",
+    # Beside a number or a word like next, and near the end; a page of history is no page of this kind, nor is 3 p.m.
+    "at break": r"(?i)(?:(?<![a-zß-ÿа-яё])(?!第)(?:<page>|<continued_on>)\W{0,3}(?:\d++|<turning>)"
+    r"|\d\W{0,2}<page_behind>|<turning>\w{0,3}\W?(?:<page>|<continued_on>)(?![a-zß-ÿ]))\w*(?:\W+\w+){0,2}\W*$",
     "next": r"(?:<to_next> )*(?:<next>|<older>)(?:\W?(?:the )?<page_or_part>| <posts>)?",
     "promise": r"<more>|<continued_next>",
     "more posts": r"(?i)\W*<more> <posts>\W*",
