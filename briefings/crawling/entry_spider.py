@@ -231,11 +231,11 @@ class EntrySpider(ListSpider):
             self._account.unread(attempt.url, first, attempt.key)  # mistyped: told now, and nothing of it is kept
             return
         kinds = {first.kind, reason.kind}
-        is_gone = kinds == {ReasonKind.NOT_FOUND}
+        is_gone, is_away = kinds == {ReasonKind.NOT_FOUND}, kinds == {ReasonKind.REDIRECTED}
         is_listed = self._frontier.is_listed(attempt.key) and not self._frontier.listed_elsewhere(attempt.url)
-        if kinds <= NOT_THERE and not is_listed and self._kept.is_stored(attempt.key):
-            if not self._kept.has_vanished(attempt.key):
-                # A page of a list on which nothing is new may name it still.
+        if (is_away or kinds <= NOT_THERE) and not is_listed and self._kept.is_stored(attempt.key):
+            if not (self._kept.has_vanished(attempt.key) or (is_away and self._kept.is_unread(attempt.key))):
+                # A page of a list on which nothing is new may name it still. For what was told before, all were read.
                 self._frontier.read_to_end()
             self._gone.append((attempt, first))
         else:
@@ -247,10 +247,11 @@ class EntrySpider(ListSpider):
         was_left_out = any(walk.ended is not WalkEnd.END for walk in self._frontier.walks.values())
         may_be_named = was_left_out or self._account[Stat.LOST_LISTS] or self._lists_of_others()
         for attempt, reason in self._gone:
+            is_gone, may_stay = reason.kind in NOT_THERE, may_be_named and not self._kept.has_vanished(attempt.key)
             if elsewhere := self._frontier.listed_elsewhere(attempt.url):
                 self._frontier.offer_again(elsewhere)
-            elif self._frontier.is_listed(attempt.key) or (may_be_named and not self._kept.has_vanished(attempt.key)):
-                self._leave_unfound(attempt, reason, is_gone=True)
+            elif may_stay or not is_gone or self._frontier.is_listed(attempt.key):
+                self._leave_unfound(attempt, reason, is_gone=is_gone)
             else:
                 self._kept.vanished(attempt.key)
                 self._account.vanished(attempt.url, reason, attempt.key)
@@ -285,8 +286,7 @@ class EntrySpider(ListSpider):
         self._frontier.give_back()
 
     def _ask_entry(self, url: str, attempt: EntryAttempt) -> None:
-        # Each a little later than the previous one, another page of a refused entry too: among equals the scheduler
-        # takes the last.
+        # Each a little later than the previous one: among equals the scheduler takes the last.
         self._place -= 1
         if attempt.unread is None:
             self._ask(url, self.parse_entry, self._place, attempt=attempt)
