@@ -12,7 +12,7 @@ from scrapy.http import Response
 from briefings.address import comparable, is_home, read_address, same_page
 from briefings.counted import counted
 from briefings.crawling.briefing.entry import EntryAttempt, Unread
-from briefings.crawling.briefing.landings import InPlaceOfEntries, Landings, is_same_page, redirected
+from briefings.crawling.briefing.landings import InPlaceOfEntries, Landings, is_of_other_day, is_same_page, redirected
 from briefings.crawling.briefing.looks import may_be_briefing
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.requested_pages import SourcedPages, is_page_of
@@ -205,7 +205,8 @@ class EntrySpider(ListSpider):
             opened.known_as = opened.known_as if is_back else row["id"]
         is_new = self._taken_up.keys().isdisjoint((opened.id, at))
         rows = [self._frontier.rows.get(key) for key in (attempt.key, opened.id)]
-        if attempt.landed and len({row.day for row in rows if row is not None and row.day}) > 1:
+        kept = None if row is None or self._kept.is_stored(attempt.key) else row["date"]
+        if attempt.landed and is_of_other_day(*rows, kept):
             self._give_up(attempt, redirected(f"{opened.address.url}, of another day in the list"))
             return False
         self._kept.taken_up(attempt, opened.id)
