@@ -83,7 +83,7 @@ class ListLookSpider(LookSpider):
                 self._fill()
             if not self._queue and any(self._kept.is_stored(entry_key(one.url)) for one in walk.read.rivals.values()):
                 self._walk_again(walk)
-            if not self._queue:
+            elif not self._queue:
                 self._next_look(walk)
             if self._queue:
                 return

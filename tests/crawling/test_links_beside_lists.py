@@ -138,3 +138,5 @@ def test_of_two_groups_on_a_page_the_entries_are_those_of_the_form_of_another_pa
     site.serve(LIST, f"<title>Press</title><div class='side'><ul>{''.join(news)}</ul></div><h1>Error</h1>".encode())
     failed = crawler.run(*RUN)
     assert (failed.code, "names nothing in the place or form of earlier entries" in failed.out) == (3, True), failed.out
+    known = crawler.run(*RUN, "-s", f'BRIEFINGS_ACKNOWLEDGED={{"{LIST}": "all"}}')
+    assert (known.code, "now names none" in known.out) == (0, False), known.out
