@@ -79,6 +79,11 @@ class CrawlStore:
         _, row = self.known(key)
         return None if row is None else row["id"]
 
+    def unlisted_day(self, key: str, named: Collection[str]) -> str | None:
+        """Return the day with which the briefing of an entry is stored, unless it is one of some that lists name."""
+        _, row = self.known(key)
+        return None if row is None or row["id"] in named else row["date"]
+
     def first_page(self, key: str) -> Page | None:
         """Return page 1 of the briefing stored for an entry, read from the archive; None if there is none."""
         _, row = self.known(key)

@@ -204,9 +204,9 @@ class EntrySpider(ListSpider):
             is_back = row["id"] != attempt.key and row["id"] in self._frontier.named
             opened.known_as = opened.known_as if is_back else row["id"]
         is_new = self._taken_up.keys().isdisjoint((opened.id, at))
-        rows = [self._frontier.rows.get(key) for key in (attempt.key, opened.id)]
-        kept = None if row is None or self._kept.is_stored(attempt.key) else row["date"]
-        if attempt.landed and is_of_other_day(*rows, kept):
+        mine, its = (self._frontier.rows.get(key) for key in (attempt.key, opened.id))
+        kept = None if self._kept.is_stored(attempt.key) else self._kept.unlisted_day(at, self._frontier.named)
+        if attempt.landed and is_of_other_day(mine, its, kept):
             self._give_up(attempt, redirected(f"{opened.address.url}, of another day in the list"))
             return False
         self._kept.taken_up(attempt, opened.id)
