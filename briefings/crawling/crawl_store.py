@@ -79,6 +79,11 @@ class CrawlStore:
         _, row = self.known(key)
         return None if row is None else row["id"]
 
+    def unlisted_day(self, key: str, named: Collection[str]) -> str | None:
+        """Return the day with which the briefing of an entry is stored, unless it is one of some that lists name."""
+        _, row = self.known(key)
+        return None if row is None or row["id"] in named else row["date"]
+
     def first_page(self, key: str) -> Page | None:
         """Return page 1 of the briefing stored for an entry, read from the archive; None if there is none."""
         _, row = self.known(key)
@@ -112,12 +117,18 @@ class CrawlStore:
         found = self.ask_open(lambda store: store.known_reading(briefing, reader), otherwise=None)
         return found if found is not None and found.followed else None
 
+    def is_unread(self, key: str) -> bool:
+        """Return True when an earlier run could not read an entry, and told so."""
+        entry, _ = self.known(key)
+        return entry is not None and entry.state is EntryState.UNREAD
+
     def is_not_due(self, key: str) -> bool:
         """Return True when the page of an entry is known and not due; what could not be read is due in each run."""
         entry, row = self.known(key)
-        if entry is not None and entry.state is EntryState.UNREAD and not self.has_vanished(key):
+        is_unread = self.is_unread(key)
+        if is_unread and not self.has_vanished(key):
             return False
-        if entry is None or entry.briefing is not None or entry.state is EntryState.UNREAD:
+        if entry is None or entry.briefing is not None or is_unread:
             return row is not None and not is_briefing_due(row, *self._look_again)
         return not is_due(entry.changed_at, entry.looked_at, datetime.now(UTC), *self._look_again)
 

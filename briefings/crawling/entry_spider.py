@@ -12,7 +12,7 @@ from scrapy.http import Response
 from briefings.address import comparable, is_home, read_address, same_page
 from briefings.counted import counted
 from briefings.crawling.briefing.entry import EntryAttempt, Unread
-from briefings.crawling.briefing.landings import InPlaceOfEntries, Landings, is_same_page, redirected
+from briefings.crawling.briefing.landings import InPlaceOfEntries, Landings, is_of_other_day, is_same_page, redirected
 from briefings.crawling.briefing.looks import may_be_briefing
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.requested_pages import SourcedPages, is_page_of
@@ -204,8 +204,9 @@ class EntrySpider(ListSpider):
             is_back = row["id"] != attempt.key and row["id"] in self._frontier.named
             opened.known_as = opened.known_as if is_back else row["id"]
         is_new = self._taken_up.keys().isdisjoint((opened.id, at))
-        rows = [self._frontier.rows.get(key) for key in (attempt.key, opened.id)]
-        if attempt.landed and len({row.day for row in rows if row is not None and row.day}) > 1:
+        mine, its = (self._frontier.rows.get(key) for key in (attempt.key, opened.id))
+        kept = None if self._kept.is_stored(attempt.key) else self._kept.unlisted_day(at, self._frontier.named)
+        if attempt.landed and is_of_other_day(mine, its, kept):
             self._give_up(attempt, redirected(f"{opened.address.url}, of another day in the list"))
             return False
         self._kept.taken_up(attempt, opened.id)
@@ -231,11 +232,11 @@ class EntrySpider(ListSpider):
             self._account.unread(attempt.url, first, attempt.key)  # mistyped: told now, and nothing of it is kept
             return
         kinds = {first.kind, reason.kind}
-        is_gone = kinds == {ReasonKind.NOT_FOUND}
+        is_gone, is_away = kinds == {ReasonKind.NOT_FOUND}, kinds == {ReasonKind.REDIRECTED}
         is_listed = self._frontier.is_listed(attempt.key) and not self._frontier.listed_elsewhere(attempt.url)
-        if kinds <= NOT_THERE and not is_listed and self._kept.is_stored(attempt.key):
-            if not self._kept.has_vanished(attempt.key):
-                # A page of a list on which nothing is new may name it still.
+        if (is_away or kinds <= NOT_THERE) and not is_listed and self._kept.is_stored(attempt.key):
+            if not (self._kept.has_vanished(attempt.key) or (is_away and self._kept.is_unread(attempt.key))):
+                # A page of a list on which nothing is new may name it still. For what was told before, all were read.
                 self._frontier.read_to_end()
             self._gone.append((attempt, first))
         else:
@@ -247,10 +248,11 @@ class EntrySpider(ListSpider):
         was_left_out = any(walk.ended is not WalkEnd.END for walk in self._frontier.walks.values())
         may_be_named = was_left_out or self._account[Stat.LOST_LISTS] or self._lists_of_others()
         for attempt, reason in self._gone:
+            is_gone, may_stay = reason.kind in NOT_THERE, may_be_named and not self._kept.has_vanished(attempt.key)
             if elsewhere := self._frontier.listed_elsewhere(attempt.url):
                 self._frontier.offer_again(elsewhere)
-            elif self._frontier.is_listed(attempt.key) or (may_be_named and not self._kept.has_vanished(attempt.key)):
-                self._leave_unfound(attempt, reason, is_gone=True)
+            elif may_stay or not is_gone or self._frontier.is_listed(attempt.key):
+                self._leave_unfound(attempt, reason, is_gone=is_gone)
             else:
                 self._kept.vanished(attempt.key)
                 self._account.vanished(attempt.url, reason, attempt.key)
@@ -285,8 +287,7 @@ class EntrySpider(ListSpider):
         self._frontier.give_back()
 
     def _ask_entry(self, url: str, attempt: EntryAttempt) -> None:
-        # Each a little later than the previous one, another page of a refused entry too: among equals the scheduler
-        # takes the last.
+        # Each a little later than the previous one: among equals the scheduler takes the last.
         self._place -= 1
         if attempt.unread is None:
             self._ask(url, self.parse_entry, self._place, attempt=attempt)

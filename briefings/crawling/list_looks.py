@@ -83,7 +83,7 @@ class ListLookSpider(LookSpider):
                 self._fill()
             if not self._queue and any(self._kept.is_stored(entry_key(one.url)) for one in walk.read.rivals.values()):
                 self._walk_again(walk)
-            if not self._queue:
+            elif not self._queue:
                 self._next_look(walk)
             if self._queue:
                 return
@@ -146,12 +146,11 @@ class ListLookSpider(LookSpider):
 
     def _judge_list_page(self, walk: ListWalk, key: str, url: str, page: Page) -> None:
         walk.known.add(comparable(page.address.url))
-        if self._is_entry_of(walk, url, page) if self._has_given(walk) else self._learns_place(walk, key, url, page):
+        if self._is_entry_of(walk, url, page) or self._learns_place(walk, key, url, page):
             return
         is_period = key.endswith(OF_PERIOD)
         page, leads_on = self._of_list(walk, key, page, is_period=is_period)
-        own = page.listing.entries
-        taken = self._scope.taken(own)
+        taken = self._scope.taken(own := page.listing.entries)
         unlisted = [one for one in taken if not self._frontier.is_listed(entry_key(one))]
         new = [one for one in unlisted if not self.has_entry(one)]
         # These were read by a killed run, or by one that took this page for one of the list.
@@ -204,22 +203,22 @@ class ListLookSpider(LookSpider):
 
     def _is_entry_of(self, walk: ListWalk, url: str, page: Page) -> bool:
         """Accept a briefing at a link of a list as one of its entries, if its address has the form of the others."""
-        is_one = shape_of_address(url) in walk.read.shapes and is_briefing(page)
-        if is_one:
+        if is_one := self._has_given(walk) and shape_of_address(url) in walk.read.shapes and is_briefing(page):
             self.logger.info("looked at %s for the list %s: one of its entries", url, walk.url)
             walk.read.links.add(comparable(url))
             self._frontier.offer_listed(self._scope.taken([Entry(url, "", day_in_address(url))]))
         return is_one
 
     def _learns_place(self, walk: ListWalk, key: str, url: str, page: Page, *, is_front: bool = False) -> bool:
-        """Learn from a look of a list that named no briefing what the links of a place lead to, and walk again.
+        """Learn from a look what the links of a place lead to, and walk again, if the list named no briefing elsewhere.
 
         The newest may be alone above the news, or the days of a month may stand for what was said on them; a year or a
         month leads to the pages that have the entries. `is_front`: it leads to its transcript.
         """
-        if is_front or is_briefing(page):
+        has_given = self._has_given(walk)
+        if is_front or (is_briefing(page) and (not has_given or self._has_given(walk, leading_to(key)))):
             learnt = LookResult(Look.ENTRIES, "a briefing stands there")
-        elif page.listing.leads_on and key.endswith(OF_PERIOD):
+        elif page.listing.leads_on and key.endswith(OF_PERIOD) and not has_given:
             learnt = LookResult(Look.LISTS, "it is called by a year or a month, and lists something")
         else:
             return False
@@ -275,11 +274,13 @@ class ListLookSpider(LookSpider):
             self.site_map.note(of_list(key), looked, url)
         self.logger.info("looked at %s for the list %s: %s, %s", url, walk.url, looked.look, looked.why)
 
-    def _has_given(self, walk: ListWalk) -> bool:
-        """Return True when a list named a briefing; otherwise its entries have no known form, and no look counts."""
+    def _has_given(self, walk: ListWalk, place: str = "") -> bool:
+        """Return True when a list named a briefing, in a `place` of its own if given; else its entries have no form."""
         if walk.is_xml or self._scope.allow is not None:
-            return True  # whoever declares which links are entries has declared their form
-        return any(self._kept.is_stored(entry_key(link.url)) for page in walk.read.placed for link in page.links)
+            return not place  # whoever declares which links are entries has declared their form
+        frame = {shared for _, shared in self.site_map.on_briefings} if place else ()
+        links = (link for page in walk.read.placed for link in page.links if place in {"", leading_to(link.key)})
+        return any(link.place not in frame and self._kept.is_stored(entry_key(link.url)) for link in links)
 
     def _tell_lists(self) -> None:
         """Report where lists may go on that were not looked at, except what the previous walk read."""

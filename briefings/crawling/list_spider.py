@@ -213,9 +213,10 @@ class ListSpider(Spider):
         """Return all lists if they, walked before, name no stored briefing, nor anything in the form of what is known.
 
         In place of the entries stands an error, then, with the news at its side and no further page. On a site that
-        moved, briefings were read.
+        moved, briefings were read. The user knows of a list whose entries were all removed.
         """
-        walks = [walk for walk in self._frontier.walks.values() if walk.entries]
+        known = self._account.acknowledged
+        walks = [walk for walk in self._frontier.walks.values() if walk.entries and not known.covers(walk.url, None)]
         is_known = any(walk.ended is WalkEnd.SETTLED or walk.read.has_sure_entries for walk in walks)
         may_tell = self._scope.allow is None and all(map(self._kept.was_walked, walks))
         if not walks or is_known or not may_tell or any(map(self._kept.is_stored, self._frontier.named)):

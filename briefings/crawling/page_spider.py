@@ -149,7 +149,8 @@ class PageSpider(ListLookSpider):
                 self._kept.taken_up(one, known_as)
         del self._open[opened.attempt.key]
         if isinstance(page, Page):
-            self._in_place.note(page, self._frontier.rows.get(known_as))
+            kept = self._kept.unlisted_day(known_as, self._frontier.named)
+            self._in_place.note(page, self._frontier.rows.get(known_as), kept)
         self._read_whole(opened)
 
     def _keep(self, opened: OpenBriefing, briefing: Briefing) -> None:

@@ -9,6 +9,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence, Set
 from pathlib import Path
 
+from msgspec import json
+
+from briefings.address import read_address
 from briefings.items import Briefing
 from briefings.records.revisions import is_poorer, measure_of
 from briefings.store.copies import same_event
@@ -16,6 +19,7 @@ from briefings.store.database import Database
 from briefings.store.due import is_briefing_due
 from briefings.store.entries import EntryIndex, EntryState
 from briefings.store.forgotten import forgotten_in
+from briefings.store.readings import KnownReading
 from briefings.store.records import Key, Records, texts_of
 from briefings.store.revision import Revision
 from briefings.store.schema import Row
@@ -70,9 +74,12 @@ class KnownSource:
         return bool(self.database.rows("SELECT 1 FROM briefings WHERE source = ? LIMIT 1", self._source))
 
     def due_addresses(self, first: float, most: float) -> list[str]:
-        """Return the addresses of the stored briefings that are unfinished or due, in the order of their ids."""
+        """Return the addresses of the stored briefings that are unfinished or due, in the order of their ids.
+
+        Each is where it was last found as it is kept: a site may change the ends of its addresses.
+        """
         rows = self.database.read("briefings", "source = ? ORDER BY id", self._source)
-        return [row["url"] for row in rows if is_briefing_due(row, first, most)]
+        return [_last_found_at(row) for row in rows if is_briefing_due(row, first, most)]
 
     def addresses(self, without: Collection[str]) -> list[str]:
         """Return the addresses of the stored briefings and, if there are any, of the other entries without some."""
@@ -102,3 +109,11 @@ class KeptSource(KnownSource):
 
     def close(self) -> None:
         self._snapshot.close()
+
+
+def _last_found_at(row: Row) -> str:
+    if not row["reading"]:
+        return str(row["url"])
+    first = json.decode(row["reading"], type=KnownReading).pages[0]
+    is_own = first.number == 1 and read_address(first.url).briefing == read_address(row["url"]).briefing
+    return first.url if is_own else str(row["url"])

@@ -138,3 +138,26 @@ def test_of_two_groups_on_a_page_the_entries_are_those_of_the_form_of_another_pa
     site.serve(LIST, f"<title>Press</title><div class='side'><ul>{''.join(news)}</ul></div><h1>Error</h1>".encode())
     failed = crawler.run(*RUN)
     assert (failed.code, "names nothing in the place or form of earlier entries" in failed.out) == (3, True), failed.out
+    known = crawler.run(*RUN, "-s", f'BRIEFINGS_ACKNOWLEDGED={{"{LIST}": "all"}}')
+    assert (known.code, "now names none" in known.out) == (0, False), known.out
+
+
+def test_a_new_entry_of_a_list_that_says_less_than_dated_news_beside_it_is_read(site: Site, crawler: Crawler) -> None:
+    """The news were its entries, and it was looked at and left, by some forms of lists unsaid."""
+    days = ("May 3, 2024", "May 7, 2024", "May 9, 2024", "May 12, 2024")
+    news = [
+        f"<p>{day} <a href='{HOST}/news/{n}-lamps'>What lamps along {n} canals cost</a></p>"
+        for n, day in enumerate(days)
+    ]
+    for n in range(len(days)):
+        html = f"<title>Lamps {n}</title><h1>Lamps {n}</h1><p>The lamps along the {n} canals burn until May.</p>"
+        site.serve(f"{HOST}/news/{n}-lamps", html.encode())
+    for key, url in zip(KEYS, TALKS, strict=True):
+        site.serve(url, briefing_page(key, 1, 1))
+    for first, beside in ((1, ""), (1, "".join(news)), (0, "".join(news))):
+        rows = "".join(
+            f"<li><a href='{url}'>Talk</a> {day}</li>" for url, day in zip(TALKS[first:A_PAGE], days, strict=False)
+        )
+        site.serve(LIST, f"<title>Talks</title><h1>Talks</h1><ul>{rows}</ul><div>{beside}</div>".encode())
+        done = crawler.run(*RUN, "-s", "BRIEFINGS_LOOK_AGAIN=0")
+    assert (done.code, len(done.briefings("press.varenia.example"))) == (0, A_PAGE), done.out

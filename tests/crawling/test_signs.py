@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from collections.abc import Iterable
+
 import pytest
 
 from briefings.crawling.lists.known_places import KnownPlaces
@@ -44,3 +47,21 @@ def test_words_that_promise_more_are_furniture_in_a_row_of_buttons() -> None:
             signs = PlacedLinks(signs=(more, Sign(accept, "Accept")))
             places.add_briefing(f"a.example/{turn}", signs, "a.example", turn)
         assert places.is_shared(more, "a.example") is shared
+
+
+def test_a_long_run_keeps_the_signs_of_its_first_pages_alone_in_whatever_order_they_arrive() -> None:
+    """Only the first few are asked about: those of all pages took memory for nothing."""
+    places = KnownPlaces({}, 12, lambda *_: None)
+
+    def read(turns: Iterable[int]) -> int:
+        tracemalloc.start()
+        for turn in turns:
+            own = tuple(Sign(f"button.n{turn} div.m{one}|More", "More") for one in range(20))
+            places.add_briefing(f"a.example/{turn}", PlacedLinks(signs=(*own, ZOOM)), "a.example", turn)
+        kept, _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return kept
+
+    read(range(20, 10, -1))
+    assert read(range(400, 20, -1)) < 200_000
+    assert places.is_shared(ZOOM, "a.example")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from briefings.address import HOME_NAMES, comparable, read_address
 from briefings.crawling.briefing.entry import EntryAttempt
@@ -11,6 +12,8 @@ from briefings.crawling.briefing.responses import LITTLE_TEXT
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Entry, Page
 
+_POSTED_WITHIN = timedelta(days=1)
+"""Time within which a transcript is posted: a list may have that day, and its page the day of the event."""
 _LONG_WORD = re.compile(r"\w{5,}")
 
 
@@ -52,20 +55,20 @@ class InPlaceOfEntries:
     """
 
     _entries: dict[tuple[str, str | None, str], str] = field(default_factory=dict)
-    _transcripts: dict[tuple[str, str], tuple[str, Entry]] = field(default_factory=dict)
+    _transcripts: dict[tuple[str, str], tuple[str, Entry | None, str | None]] = field(default_factory=dict)
 
-    def note(self, page: Page, row: Entry | None) -> None:
-        """Note the transcript of an entry by its bytes, in the place of another one."""
-        if row is not None:
-            self._transcripts[page.address.host, page.origin.sha256] = page.address.url, row
+    def note(self, page: Page, row: Entry | None, kept: str | None = None) -> None:
+        """Note the transcript of an entry, `kept` with a day before, by its bytes, in the place of another one."""
+        if row is not None or kept is not None:
+            self._transcripts[page.address.host, page.origin.sha256] = page.address.url, row, kept
 
     def twin(self, page: Page, row: Entry | None) -> Reason | None:
         """Note a transcript; return why it is left out if its bytes stood at an entry of another day in the list.
 
         A cache that goes by the path alone sends one page for all of `?id=1`, `?id=2`.
         """
-        first, its = self._transcripts.get((page.address.host, page.origin.sha256), ("", None))
-        if first != page.address.url and row and its and row.day and its.day and row.day != its.day:
+        first, its, kept = self._transcripts.get((page.address.host, page.origin.sha256), ("", None, None))
+        if first != page.address.url and is_of_other_day(row, its, kept):
             return Reason(ReasonKind.SAME_PAGE, f"same as {first}, of another day in the list")
         self.note(page, row)
         return None
@@ -96,6 +99,19 @@ def is_same_page(asked: str, came: str) -> bool:
         return True
     names = [address.key.rpartition("/")[2] for address in (one, other)]
     return names[0] == names[1] and names[0].lower() not in HOME_NAMES
+
+
+def is_of_other_day(entry: Entry | None, there: Entry | None, kept: str | None) -> bool:
+    """Tell whether what stands at an entry has another day in the list or, where this does not name it, as kept.
+
+    A server may guess what a name means that it does not know (WordPress), and take the name of an old briefing.
+    """
+    mine, its = (None if one is None else one.day for one in (entry, there))
+    if mine is None:
+        return False
+    if its is not None:
+        return its != mine
+    return kept is not None and abs(date.fromisoformat(kept) - mine) > _POSTED_WITHIN
 
 
 def redirected(url: str) -> Reason:
