@@ -17,6 +17,7 @@ from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.sentences import CHINESE, ends_sentence, is_prose
 from briefings.transcript.wording.shapes import names_an_office
 from briefings.transcript.wording.speaking import has_voice, says_i, says_we, speaks
+from briefings.transcript.wording.vocabulary import CONNECTORS
 
 _HOUR = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
 _GENITIVE = re.compile(r"['’]s$")
@@ -24,8 +25,8 @@ _SHORTEST_NAME = 3
 """Fewer letters are initials, or a word."""
 _LONGEST_REPORT = 600
 """Maximum number of characters: more may be a speech whose label was not understood."""
-_REACH = 60
-"""Maximum length of a label and its sign."""
+_REACH, _SEVERAL = 60, 2
+"""Maximum length of a label and its sign, and minimum number of names in a list."""
 _FEWEST_VOICES = 4
 """Minimum share of sentences, one in how many, that say I, we or you, if the words are known; else one is chance."""
 
@@ -58,8 +59,19 @@ def preamble(
 
 
 def _may_be_labelled(text: str) -> bool:
-    """Return True for a text with a sentence whose first words a sign of labels closes: "Jan: Yes."."""
-    return any(has_sign(sentence[:_REACH]) for sentence in SENTENCE_END.split(_HOUR.sub("", text)))
+    """Return True for a text with a sentence whose first words a sign of labels closes: "Jan: Yes.".
+
+    Several names may stand behind it: "Drivers: Vera Tove (Blue Boats) and Jan Keller (Red Boats)."
+    """
+    sentences = SENTENCE_END.split(_HOUR.sub("", text))
+    return any(has_sign(one[:_REACH]) for one in sentences) and not _lists_names(text.partition(":")[2])
+
+
+def _lists_names(text: str) -> bool:
+    """Return True for several names with their houses in brackets, and words that connect them."""
+    words = text.replace("(", "").split()
+    named = all(word[0].isupper() or word.casefold() in CONNECTORS for word in words)
+    return named and text.count("(") >= _SEVERAL
 
 
 def _introduction(above: Sequence[tuple[int, str]], labels: Sequence[Opening]) -> list[int]:

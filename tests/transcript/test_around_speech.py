@@ -233,6 +233,7 @@ _INTRODUCED = (
     "The tides return to our coast.|Turning the tables, Jan Keller talks with Vera Tove on the quay.|PORT OF LUND",
     "Harbour News, of the U.S. coast, met Vera Tove before the season on the quay of the port: of its past and future.",
     "Transcripts are made by software. Errors may remain.",
+    "Pilots: Vera Tove (Blue Boats), Odd Vask (Red Boats) and Jan Keller (Red Boats).",
     "Transcript Follows:",
 )
 _OPENED_ON = (
