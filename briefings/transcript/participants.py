@@ -23,12 +23,14 @@ from briefings.transcript.wording.label_parts import LabelParts, split_label
 _INTRODUCTION = 4_000
 _LONGEST_LABEL = 60
 _TOP_LINES = 12
+_NAME = re.compile(r"(?<![\w'’-])(?=[^\W\d_a-z])[^\W\d_]{4,}(?![\w-])")
+"""Word with a capital that may be a surname."""
 _MADAME = ("Mme ", "MME ", "Mmes ")
 
 
 def roster_of(pages: Sequence[Page], headers: Sequence[Header], lines: Sequence[Line], placed: Placed) -> Roster:
     """Return everybody named by headers, title, a list of speakers or introduction; put the list in `placed`."""
-    roster = Roster(french=_is_french(pages, lines))
+    roster = Roster(french=_is_french(pages, lines), titled=frozenset(_NAME.findall(pages[0].fields.title or "")))
     for header in headers:
         roster.add(header.people, SpeakerEvidence.HEADER)
     if titled := people_in_title(pages[0].fields.title, french=roster.french):

@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import is_letterhead, lead_note_kind, leads_to_speech, note_kind
-from briefings.transcript.page.opening_forms import has_sign
+from briefings.transcript.page.opening_forms import SENTENCE_END, has_sign
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.speech.attribution_by_word import is_chair
 from briefings.transcript.wording.label_keys import label_key
@@ -17,6 +17,7 @@ from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.sentences import ends_sentence, is_prose
 from briefings.transcript.wording.shapes import names_an_office
 from briefings.transcript.wording.speaking import has_voice, says_i, says_we, speaks
+from briefings.transcript.wording.vocabulary import CONNECTORS
 
 _HOUR = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
 _GENITIVE = re.compile(r"['’]s$")
@@ -24,6 +25,8 @@ _SHORTEST_NAME = 3
 """Fewer letters are initials, or a word."""
 _LONGEST_REPORT = 600
 """Maximum number of characters: more may be a speech whose label was not understood."""
+_REACH, _SEVERAL = 60, 2
+"""Maximum length of a label and its sign, and minimum number of names in a list."""
 _FEWEST_VOICES = 4
 """Minimum share of sentences, one in how many, that say I, we or you, if the words are known; else one is chance."""
 
@@ -43,7 +46,7 @@ def preamble(
     texts = [lines[index].text for index in above]
     is_short = 0 < sum(map(len, texts)) <= _LONGEST_REPORT and labels[0].label and not is_press(labels[0].label)
     # A label that was not understood may open one of them.
-    unread = any(has_sign(_HOUR.sub("", text[:-1])) or text.startswith(tuple(missed)) for text in texts)
+    unread = any(_may_be_labelled(text[:-1]) or text.startswith(tuple(missed)) for text in texts)
     if is_short and not unread and all(_reports(lines[index]) for index in above):
         below = [line.text for line in lines[first:]]
         voices, sentences = sum(map(says_we, below)), sum(map(is_prose, below))
@@ -53,6 +56,22 @@ def preamble(
     introduced = _introduction(shown, labels)
     led = takewhile(lambda index: leads_to_speech(lines[index].text), above)
     return [index for index in above if index in introduced] or list(led)
+
+
+def _may_be_labelled(text: str) -> bool:
+    """Return True for a text with a sentence whose first words a sign of labels closes: "Jan: Yes.".
+
+    Several names may stand behind it: "Drivers: Vera Tove (Blue Boats) and Jan Keller (Red Boats)."
+    """
+    sentences = SENTENCE_END.split(_HOUR.sub("", text))
+    return any(has_sign(one[:_REACH]) for one in sentences) and not _lists_names(text.partition(":")[2])
+
+
+def _lists_names(text: str) -> bool:
+    """Return True for several names with their houses in brackets, and words that connect them."""
+    words = text.replace("(", "").split()
+    named = all(word[0].isupper() or word.casefold() in CONNECTORS for word in words)
+    return named and text.count("(") >= _SEVERAL
 
 
 def _introduction(above: Sequence[tuple[int, str]], labels: Sequence[Opening]) -> list[int]:

@@ -26,6 +26,7 @@ from briefings.transcript.briefing_day import days_of
 from briefings.transcript.coverage import measure
 from briefings.transcript.further_pages.announced import not_given, sign_of_rest
 from briefings.transcript.further_pages.page_rows import mark_page_rows
+from briefings.transcript.lines_below_names import lines_below_names
 from briefings.transcript.page.header import Header
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import is_part_heading, is_stage_note
@@ -119,6 +120,7 @@ def read_transcript(
     headers = headers_of(seen)
     placed = _placed_by_themselves(seen, headers)
     roster = roster_of(pages, headers, lines, placed)
+    placed |= dict.fromkeys(lines_below_names(lines, placed), ("note", NoteKind.EDITOR))
     judged = Judgement(lines, set(placed) | _surely_notes(seen, placed), roster, rules)
     placed |= dict.fromkeys(judged.listed, ("boilerplate", "list_of_names"))
     placed |= dict.fromkeys(judged.fields, ("header", "header_field"))

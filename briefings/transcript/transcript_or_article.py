@@ -13,6 +13,7 @@ from briefings.transcript.page.speech_signs import QUOTES
 from briefings.transcript.transcript import Transcript
 from briefings.transcript.wording.dates import first_date
 from briefings.transcript.wording.press_labels import is_question_or_answer
+from briefings.transcript.wording.sentences import ends_sentence
 from briefings.transcript.wording.speaking import has_voice, says_i
 from briefings.transcript.wording.vocabulary import CONFERENCE, EVENT_WORDS
 
@@ -51,7 +52,10 @@ def kind_of(transcript: Transcript) -> BriefingKind:
     if transcript.voiced and speaks and not _is_report(transcript) and _has_occasion(transcript, labels, told):
         return BriefingKind.TRANSCRIPT
     is_unread = any(page.extent.unread for page in transcript.pages)
-    is_unclear = (speaks and (transcript.voiced or transcript.sign or _calls_itself_one(transcript))) or is_unread
+    is_unclear = (
+        speaks
+        and (transcript.voiced or transcript.sign or _calls_itself_one(transcript) or _names_who_speaks(transcript))
+    ) or is_unread
     return BriefingKind.UNCLEAR if is_unclear else BriefingKind.ARTICLE
 
 
@@ -60,6 +64,27 @@ def _calls_itself_one(transcript: Transcript) -> bool:
     lines = transcript.judgement.lines
     short = (line.text for line in lines[:_ABOVE] if not line.is_mostly_link and len(line.text.split()) <= _FEW)
     return any(map(_ITSELF.search, (transcript.title or "", *short))) and any(has_voice(line.text) for line in lines)
+
+
+def _names_who_speaks(transcript: Transcript) -> bool:
+    """Return True when the title names a conference, and a name in capitals or with an office opens what is said.
+
+    The only one who speaks may greet first, and say I, we or you in a later paragraph.
+    """
+    if not CONFERENCE.search(transcript.title or ""):
+        return False
+    lines = transcript.judgement.lines
+    said = {
+        one.line: lines[one.line].text[one.end :].strip()
+        for one in transcript.judgement.openings
+        if one.form == "colon"
+        and not one.shape.veto
+        and (one.label.endswith(")") or (one.shape.caps and one.shape.is_whole_name))
+    }
+    begin = min(
+        (line for line, text in said.items() if ends_sentence(text) and not text.startswith(QUOTES)), default=None
+    )
+    return begin is not None and any(has_voice(line.text) for line in lines[begin:])
 
 
 def _is_report(transcript: Transcript) -> bool:

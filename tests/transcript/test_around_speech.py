@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefings.loaders import load_briefing
 from briefings.transcript import read_page, read_transcript
 from briefings.transcript.around_speech import look_at, repeated_at_edges
 from tests.support.reading import address, briefing, page, paragraphs, transcript
@@ -241,12 +242,17 @@ def test_a_short_text_above_the_first_label_is_a_note_only_if_it_reports() -> No
 _INTRODUCED = (
     "Harbour News met Vera Tove before the season began.",
     "The tides return to our coast.|Turning the tables, Jan Keller talks with Vera Tove on the quay.|PORT OF LUND",
+    "Harbour News, of the U.S. coast, met Vera Tove before the season on the quay of the port: of its past and future.",
+    "Transcripts are made by software. Errors may remain.",
+    "Pilots: Vera Tove (Blue Boats), Odd Vask (Red Boats) and Jan Keller (Red Boats).",
+    "Transcript Follows:",
 )
 _OPENED_ON = (
     "Good morning. I am here with Jan Keller.|Jan Keller of the harbour office has led the works.",
     "The ferries return in May. Jan Keller of the harbour office has published a plan.",
     "Welcome to our weekly briefing. We begin with Vera Tove of the Harbour Board.",
     "The chair of the harbour board: The next item is a motion of Vera Tove.",
+    "The next item is late. The chair of the board: It is a motion of Vera Tove.",
 )
 
 
@@ -256,6 +262,7 @@ def test_what_names_the_first_speaker_above_the_first_label_is_an_introduction()
         read = transcript(paragraphs(*lead.split("|")) + talk)
         assert [turn.printed.label for turn in read.turns] == ["Q", "Dr. Vera Tove", "Q", "Jan Keller"]
         assert [note.text for note in read.notes] == lead.split("|")
+        assert load_briefing(read).complete
     for lead in _OPENED_ON:
         read = transcript(paragraphs(*lead.split("|")) + talk)
         assert (read.turns[0].printed.label, read.turns[0].printed.paragraphs) == (None, lead.split("|"))

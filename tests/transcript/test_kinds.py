@@ -136,6 +136,12 @@ def test_marked_jokes_of_which_one_says_i_are_no_interview() -> None:
         ("Transcript of the talk on the quay", "", "The quay was mended in the spring.", "article"),
         ("Minister regrets that a transcript was sold", "", _ANSWER, "article"),
         ("Request a transcript", "Transcripts", _ANSWER, "article"),
+        # The only one who speaks greets first, and a report of the conference quotes.
+        ("Press briefing on the quay", "ODD VASK: Good that it is Monday.", _ANSWER, "unclear"),
+        ("Press briefing on the quay", "Odd Vask (Harbour Board): It is Monday.", _ANSWER, "unclear"),
+        ("Press briefing on the quay", 'ODD VASK: "It is Monday."', _ANSWER, "article"),
+        ("Press briefing on the quay", "Quay News: It is Monday.", _ANSWER, "article"),
+        ("The new quay", "ODD VASK: Good that it is Monday.", _ANSWER, "article"),
     ],
 )
 def test_what_calls_itself_a_transcript_is_no_article(headline: str, above: str, said: str, kind: str) -> None:

@@ -23,6 +23,7 @@ from briefings.transcript.wording.vocabulary import (
     HEADING_WORDS,
     LEAD_NOTES,
     STAGE_WORDS,
+    TRANSCRIPTS,
 )
 
 _CAPTION = re.compile(
@@ -65,6 +66,7 @@ _FOOTNOTE = re.compile(r"[*※]|.*↩\W*$")
 """The sign of a footnote: "* By phone."; WordPress ends one with an arrow back to the word."""
 _SEE = re.compile(r"\bsee (?:below|end of transcript)\b|\bsiehe unten\b|\bvéase (?:abajo|más abajo)\b", re.IGNORECASE)
 _EVENT = re.compile(EVENT_PHRASES, re.IGNORECASE)
+_KIND = re.compile(TRANSCRIPTS, re.IGNORECASE)
 _CLOCK = r"\d{1,2}(?:[:.]\d{2}){0,2}\s*(?:[ap]\.?\s?m\b\.?)?(?:\s*(?:local time|\(?local\)?|[A-Z]{2,4}\b))?"
 _TIME = re.compile(
     rf"[(\[]?(?:(?:end|start|time|began|ended|at)\b:?\s*(?:at )?)?{_CLOCK}(?:\s*(?:-|–|to)\s*{_CLOCK})?[)\]]?[.:]?",
@@ -189,12 +191,13 @@ def lead_note_kind(line: Line) -> NoteKind | None:
 
 
 def leads_to_speech(text: str) -> bool:
-    """Return True for a short text that nobody says of himself and that ends in a colon or has a date.
+    """Return True for a short text that nobody says of himself and that ends in a colon, has a date or names its kind.
 
-    Before anyone speaks it tells of the transcript: "Recorded on 3 June 2031 in Lund."
+    Before anyone speaks it tells of the transcript: "Recorded on 3 June 2031 in Lund.", "Transcripts have errors."
     """
-    is_short = len(text) <= 2 * _LONGEST_SHORT and not says_we(text)
-    return is_short and (text.endswith((":", "：")) or next(dates_in(text), None) is not None)
+    if len(text) > 2 * _LONGEST_SHORT or says_we(text):
+        return False
+    return text.endswith((":", "：")) or _KIND.search(text) is not None or next(dates_in(text), None) is not None
 
 
 def is_of_the_event(text: str) -> bool:

@@ -55,8 +55,8 @@ _CUE = re.compile(
 """Times of a caption, or a speaker in capitals, or several in brackets (the American Archive of broadcasts): within the
 lines of a text that lost its breaks, or before a dash.
 """
-_TIMED = re.compile(rf"[\[(]?{CLOCK}[\])]?\s[^\W\d_]")
-"""Time of a film before what is said then: "00:47 we open early"."""
+_TIMED = re.compile(rf"[\[(]?{CLOCK}[\])]?:?\s[^\W\d_]")
+"""Time of a film before what is said then: "00:47 we open early", "00:00:47: We open early"."""
 _RUN_IN = re.compile(r"[?？؟][)）]? [-–—―] ")
 """Answer behind a dash, on the line of its question, which may be in brackets."""
 _WORD = re.compile(r"[^\W\d_]+")

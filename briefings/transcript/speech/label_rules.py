@@ -141,8 +141,10 @@ def is_in_turn(opening: Opening, seen: Evidence) -> bool:
         return True
     if speaks_by_name(opening, seen) or is_named_elsewhere(opening, seen) or opening.key in OTHER_WORDS:
         return True
+    # "BK'in Maren:" speaks where the title has Maren.
+    is_in_title = not seen.roster.titled.isdisjoint(shape.words[1:][-1:])
     # "Industry Minister: Thanks, PM.": neither a field nor a topic does.
-    if thanks(opening.beginning):
+    if thanks(opening.beginning) or (is_in_title and opening.speaks):
         return True
     name, position = head_and_tail(opening.label)
     if position and opening.speaks and is_whole_name(name) and not has_common_word(shape_of(name), seen):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -37,6 +37,8 @@ class Roster:
     ambiguous: set[str] = field(default_factory=set)
     french: bool = False
     """True if "M." before a name is Monsieur, and no initial."""
+    titled: Set[str] = frozenset()
+    """Words of the title that may be surnames."""
     labels: set[str] = field(default_factory=set)
     """Keys of names that are labels although the whole name is unknown: "Speakers: Maren (Treasury), Vask"."""
     _named: dict[str, int] = field(default_factory=dict)

@@ -87,8 +87,8 @@ def words_above_labels(openings: Sequence[Opening], labels: Sequence[Opening], s
     ]
     for one in alike[-1:]:
         said = seen.lines[one.line].text[one.end :] or seen.lines[one.line + 1].text
-        if one.own_line and _ITEM.match(said):
-            # The agenda of a sitting stands below such words.
+        if one.own_line and (one.line + 1 == first or _ITEM.match(said)):
+            # Nothing, or the agenda of a sitting, stands below such words: "Transcript Follows:".
             continue
         is_no_field = (one.form, one.own_line) != ("colon", False) or ("colon", False) not in forms
         if has_voice(said) or (is_no_field and said.endswith(ENDS)):

@@ -235,8 +235,8 @@ def _read_numeric(match: re.Match[str], near: date | None, day_first: bool | Non
     """Return a date in figures if one reading is possible, or only one agrees with the day in the address or order."""
     one, two = int(match["one"]), int(match["two"] or match["two2"] or match["two3"])
     year = int(match["year"] or match["year2"] or match["year3"])
-    # As POSIX reads two figures.
-    year += 0 if year >= 100 else 2000 if year < 69 else 1900
+    # Nobody has spoken in 2050 yet.
+    year += 0 if year >= 100 else 2000 if year < 50 else 1900
     if match["two3"]:
         # 05.04.24 has the day first, or in Korea the year; in other figures with dots neither is a month.
         return _day(year, two, one) if day_first else None

@@ -18,7 +18,7 @@ _ONESELF = re.compile(
 """A word for I; the English one is an article and a number, too."""
 _SELF_UNSPACED = re.compile(UNSPACED_VOICES)
 _SPEAKS = re.compile(
-    rf"\s*(?:[-–—―]\s)?[\"“'(«¿¡]?(?=[¿¡]|[^\W\d_a-zß-ÿа-яёіїєά-ώ])(?:(?:{OPENERS})(?!\w)|.{{0,200}}?(?<!\w)(?:{VOICES}|{_OTHERS})(?!\w))",
+    rf"\s*(?:[-–—―]\s)?[\"“'(«¿¡]?(?=[¿¡]|[^\W\d_a-zß-ÿа-яёіїєά-ώ])(?:(?:{OPENERS})(?!\w)|.{{0,200}}?(?<!\w)(?:{VOICES}|{_OTHERS})(?!\w|\.[A-Z]))",
     re.DOTALL,
 )
 _SPEAKS_UNSPACED = re.compile(rf"[^。！？]{{0,200}}?(?:{UNSPACED_VOICES})")

@@ -68,6 +68,7 @@ FORMS: dict[str, tuple[str, ...]] = {
     "10 another encoding's colon": (f"Reporter¡G {ASKED}", f"Minister¡G {SAID}", f"Reporter¡G {ASKED}"),
     "10 stars around it": (f"**Pavo Kestrel**: {SAID}", f"**Mira Osk**: {ASKED}"),
     "10 two colons": (f"Pavo Kestrel: : {SAID}", f"Mira Osk: : {ASKED}"),
+    "12 times of a film": tuple(f"00:0{n}:47: we waited at the quay. {SAID}" for n in range(4)),
     "11 times of a film": tuple(f"0{n}:47 we waited at the quay. {SAID}" for n in range(4)),
     "11 who a machine counts": tuple(f"spk0{n % 2}: {SAID}" for n in range(3)),
     "11 who asks behind the question": tuple(f"{ASKED} (Osk, Lindmark Wire)" if n % 2 else SAID for n in range(9)),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.reading import briefing, paragraphs, said
+from briefings.loaders import load_briefing
+from tests.support.reading import briefing, paragraphs, said, transcript
 
 _TALK = (
     "I would like to know what the new dyke costs?",
@@ -196,3 +197,39 @@ def test_a_heading_in_capitals_above_a_label_is_said_by_nobody(above: str, told:
         "MR. MAREN: Yes.",
     ]
     assert briefing(paragraphs(*talk)).turns[0].text == told
+
+
+_SITTING = (
+    ("Vera Tove", "Party of the Quay | Chair", "Who asks for a vote? I see that we may begin."),
+    ("Odd Vask", "TOGETHER FOR THE QUAY", "You let it pass, and will you react?"),
+    ("Vera Tove", "Party of the Quay | Chair", "I do. You have two minutes."),
+    ("Odd Vask", "TOGETHER FOR THE QUAY", "That is not good for us."),
+)
+
+
+@pytest.mark.parametrize(
+    ("printed", "are_notes"),
+    [
+        ("<p><b>{0}</b></p><p>{1}</p><p>{2}</p>", True),
+        ("<p><b>{0}</b><br>{1}</p><p>{2}</p>", True),
+        ("<h4>{0}</h4><div>{1}</div><p>{2}</p>", True),
+        # What comes back below one name only may be all that he says.
+        ("<p><b>{0}</b></p><p>{2}</p>", False),
+    ],
+)
+def test_a_party_or_office_below_each_name_is_a_note(printed: str, are_notes: bool) -> None:
+    read = transcript("".join(printed.format(*said) for said in _SITTING))
+    assert [turn.printed.label for turn in read.turns] == [name for name, _, _ in _SITTING]
+    assert ["\n".join(turn.printed.paragraphs) for turn in read.turns] == [said for _, _, said in _SITTING]
+    told = [note.text for turn in read.turns for note in turn.printed.notes]
+    assert told == ([of for _, of, _ in _SITTING] if are_notes else [])
+    assert load_briefing(read).complete
+
+
+def test_what_one_of_two_says_again_and_again_below_his_name_is_said() -> None:
+    names, say = (
+        ("Vera Tove", "Odd Vask"),
+        ("Who asks for a vote, do you?", "Not today", "Why do you not?", "Not today"),
+    )
+    read = transcript("".join(f"<p><b>{names[n % 2]}</b></p><p>{text}</p>" for n, text in enumerate(say)))
+    assert not any(note.text == "Not today" for note in read.notes)

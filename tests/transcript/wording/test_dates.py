@@ -97,6 +97,7 @@ def test_the_day_in_the_address_decides_between_two_readings() -> None:
     assert first_date("Gaggle, 1/10/12", near=date(2012, 10, 2)) == date(2012, 10, 1)
     assert first_date("Gaggle, 1/10/12", near=date(2014, 1, 1)) is None
     assert first_date("4/4/2014") == date(2014, 4, 4)
+    assert first_date("The President's press conference, 4/25/62") == date(1962, 4, 25)
 
 
 def test_the_first_year_of_an_era() -> None:
