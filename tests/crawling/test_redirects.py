@@ -13,7 +13,7 @@ from tests.support.server import page, redirect
 
 if TYPE_CHECKING:
     from tests.support.crawls import Crawler
-    from tests.support.server import Site
+    from tests.support.server import Reply, Site
 
 KEY = 7001
 PAGES = briefing(KEY, 7)
