@@ -13,7 +13,7 @@ from tests.support.server import page, redirect
 
 if TYPE_CHECKING:
     from tests.support.crawls import Crawler
-    from tests.support.server import Reply, Site
+    from tests.support.server import Site
 
 KEY = 7001
 PAGES = briefing(KEY, 7)
@@ -94,8 +94,8 @@ def test_the_page_of_a_stored_briefing_in_place_of_a_new_one_is_told_until_that_
     for number, body in ((1, stored), (2, redirect(urls[0]) if leads_there else stored), (2, new)):
         listed = "".join(rows[:number] if are_both_listed else rows[number - 1 : number])
         html = f"<html><body><h1>Briefings</h1><ul>{listed}</ul></body></html>"
-        served: dict[str, bytes | Reply] = {f"http://{HOST}/list": html.encode(), urls[0]: stored, urls[1]: body}
-        site.serve_all(served)
+        site.serve_all({f"http://{HOST}/list": html.encode(), urls[0]: stored})
+        site.serve(urls[1], body)
         crawl = crawler.run("briefing", "-a", f"lists=http://{HOST}/list", "-a", "source=harbour")
         is_told = f"{urls[1]} was not read" in crawl.out
         assert (is_told, crawl.code == 0) == (number == 2 and body is not new, not is_told), crawl.out
