@@ -11,7 +11,7 @@ from briefings.transcript.languages import expression
 from briefings.transcript.page.layout.lines import HEADINGS, Line
 from briefings.transcript.wording.dates import dates_in, says_published
 from briefings.transcript.wording.sentences import FEW_WORDS, ends_sentence
-from briefings.transcript.wording.speaking import says_we
+from briefings.transcript.wording.speaking import says_we, speaks
 from briefings.transcript.wording.vocabulary import (
     CONFERENCE,
     CONNECTORS,
@@ -195,7 +195,7 @@ def leads_to_speech(text: str) -> bool:
 
     Before anyone speaks it tells of the transcript: "Recorded on 3 June 2031 in Lund.", "Transcripts have errors."
     """
-    if len(text) > 2 * _LONGEST_SHORT or says_we(text):
+    if len(text) > 2 * _LONGEST_SHORT or says_we(text) or speaks(text):
         return False
     return text.endswith((":", "：")) or _KIND.search(text) is not None or next(dates_in(text), None) is not None
 
