@@ -210,7 +210,7 @@ def test_the_times_of_those_who_speak_are_no_fields_that_every_page_shows() -> N
 
 
 _OPENED = (
-    "The sitting is open. The agenda has one item, the lock.",
+    "Good afternoon, everybody. A transcript of the sitting will follow.",
     "The lock is safe again. The engineers worked through the night.",
     "[Warden] The sitting is open. The minutes of May are approved.",
     "The Warden of the Port – The sitting is open.",
