@@ -210,7 +210,7 @@ def test_the_times_of_those_who_speak_are_no_fields_that_every_page_shows() -> N
 
 
 _OPENED = (
-    "Good afternoon, everybody. A transcript of the sitting will follow.",
+    "Buenos días. La transcripción se publicará mañana.",
     "The lock is safe again. The engineers worked through the night.",
     "[Warden] The sitting is open. The minutes of May are approved.",
     "The Warden of the Port – The sitting is open.",
