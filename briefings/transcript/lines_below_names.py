@@ -39,8 +39,9 @@ def lines_below_names(lines: Sequence[Line], placed: Container[int]) -> list[int
 
 
 def _is_name(line: Line) -> bool:
-    set_apart = line.tag in HEADINGS or line.bold >= len(line.text)
-    return set_apart and not line.text.endswith(CLOSING) and shape_of(line.text).is_whole_name
+    name = line.text.rstrip(" :：")
+    set_apart = line.tag in HEADINGS or line.bold >= len(name) or name != line.text
+    return set_apart and not name.endswith(CLOSING) and shape_of(name).is_whole_name
 
 
 def _tells(line: Line) -> bool:

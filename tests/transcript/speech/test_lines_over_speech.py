@@ -213,6 +213,8 @@ _SITTING = (
         ("<p><b>{0}</b></p><p>{1}</p><p>{2}</p>", True),
         ("<p><b>{0}</b><br>{1}</p><p>{2}</p>", True),
         ("<h4>{0}</h4><div>{1}</div><p>{2}</p>", True),
+        ("<p><b>{0}:</b></p><p>{1}</p><p>{2}</p>", True),
+        ("<p>{0} :</p><p>{1}</p><p>{2}</p>", True),
         # What comes back below one name only may be all that he says.
         ("<p><b>{0}</b></p><p>{2}</p>", False),
     ],
