@@ -144,9 +144,9 @@ def _printed_again(
     """Yield the lines that pages share at an edge and set alike: a participant in a header is no label on page 2."""
     around = dict(placed)
     place_repeated(seen, labels, around)
-    shown = Counter(set_so for page in seen for set_so in {(line.text, line.nesting) for line in page.lines})
-    again = (index for index in around if index not in placed)
-    yield from (index for index in again if shown[lines[index].text, lines[index].nesting] > 1)
+    if again := around.keys() - placed:
+        shown = Counter(set_so for page in seen for set_so in {(line.text, line.nesting) for line in page.lines})
+        yield from (index for index in again if shown[lines[index].text, lines[index].nesting] > 1)
 
 
 def _believed(

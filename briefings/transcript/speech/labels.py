@@ -82,7 +82,8 @@ class Judgement:
     def note_missed(self, placed: Iterable[int]) -> None:
         """Note in `missed` what looks like a label on the lines that have no place yet."""
         skipped = self.skipped.union(placed)
-        openings = [one for one in self.openings if one.line < self.end and one.line not in skipped | self.fields]
+        left_out = skipped | self.fields
+        openings = [one for one in self.openings if one.line < self.end and one.line not in left_out]
         self.missed = [*missed_labels(self.lines[: self.end], skipped, self.labels, openings, self.seen)]
 
     def _judge(self) -> None:
