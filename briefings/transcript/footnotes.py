@@ -14,13 +14,13 @@ _CITED = re.compile(r"[^\W\dA-Z]{2}[.,;:!?…”\"’»)。，；！？]*(?:\s?\
 """The number of a footnote right behind a word or its full stop: "the pier.1", "the pier [2]"; not that of EA2."""
 
 
-def footnotes(above: Iterable[str], below: Mapping[int, str]) -> set[int]:
-    """Return the indexes of texts below all labels that are footnotes: the words above cite their number.
+def footnotes(texts: Iterable[str], below: Mapping[int, str]) -> set[int]:
+    """Return the indexes of those texts `below` all labels that are footnotes: some of all `texts` cite their number.
 
     All numbers up to it are cited, as a text may name a form or a year so, and no footnote says I, we or you.
     Paragraphs of a speech may be numbered, too.
     """
     numbered = {index: int(found["number"]) for index, text in below.items() if (found := _NUMBERED.match(text))}
-    cited = {int(number) for text in above for number in _CITED.findall(text)} if numbered else set[int]()
+    cited = {int(number) for text in texts for number in _CITED.findall(text)} if numbered else set[int]()
     missing = next(number for number in count(1) if number not in cited)
     return {index for index, number in numbered.items() if number < missing and not has_voice(below[index])}

@@ -107,6 +107,7 @@ def set_apart(
         index: ("note", NoteKind.EDITOR) if is_prose(lines[index].text) else ("boilerplate", "page_foot")
         for index in _foot(lines, ends, setting, labels, heads)
     }
+    # Earlier pages end with the same foot, below a turn that may go on over the break.
     feet, opening = {lines[index].text: place for index, place in found.items()}, {label.line for label in labels}
     for page in pages[:-1]:
         again = takewhile(lambda n: n not in opening and (n in known or lines[n].text in feet), reversed(page))

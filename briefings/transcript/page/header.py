@@ -79,7 +79,7 @@ def read_header(lines: Sequence[Line], skipped: frozenset[int] | set[int] = froz
                 setting = line.setting
         elif current and (_fits(current, line.text, named, labels) or (current == "people" and index in bare)):
             is_unlike = setting not in ("", line.setting) and following and not _goes_on(following, current, labels)
-            if (is_unlike and _is_set_as_labels(line, lines[index + 1 :])) or _is_of(header.people, line.text):
+            if (is_unlike and _is_set_as_labels(line, lines[index + 1 :])) or _opens_with(header.people, line.text):
                 break
             header.lines[index] = f"header_{current}"
             named += _take(header, current, line.text, labels)
@@ -100,7 +100,7 @@ def _is_set_as_labels(line: Line, below: Sequence[Line]) -> bool:
     return bool(alike) and alike[0] is not below[0] and not any(ends_sentence(one.text) for one in alike)
 
 
-def _is_of(people: Iterable[Participant], text: str) -> bool:
+def _opens_with(people: Iterable[Participant], text: str) -> bool:
     """Tell whether a line opens with one of the people and a colon: "Ilse Maren: Yes." is no row about her."""
     name, colon, _ = text.replace("：", ":").partition(":")
     return bool(colon) and any(name.strip() == one.name for one in people)

@@ -126,6 +126,7 @@ class ShownLines:
 
 
 _LINKS = frozenset(("a", "button"))
+"""Elements whose words lead elsewhere or do something: "Show more"; nobody says them."""
 
 
 class _LineWalk:

@@ -124,11 +124,10 @@ def _whole_inline(element: _Element, kind_of: _Kinds) -> Iterator[str]:
     """Yield the kinds of the inline elements that hold all of a paragraph; Word ends each with an empty element."""
     # Its length would count all children, once for each line of a page whose lines stand in one element.
     while (child := next(iter(element), None)) is not None:
-        last = child if (behind := child.getnext()) is None else behind
-        if last.getnext() is not None or (behind is not None and len(behind)):
-            return
         beside = f"{element.text or ''}{child.tail or ''}"
-        if behind is not None:
+        if (behind := child.getnext()) is not None:
+            if len(behind) or behind.getnext() is not None:
+                return
             beside += f"{behind.text or ''}{behind.tail or ''}"
         if visible(beside) or child.tag in BLOCKS:
             return
