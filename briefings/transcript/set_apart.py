@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Container, Mapping, Sequence
-from functools import cache
 from itertools import takewhile
 
 from briefings.items import NoteKind
@@ -20,6 +19,7 @@ from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.nesting import Nesting
 from briefings.transcript.page.notes import lead_note_kind
 from briefings.transcript.page.openings import Opening
+from briefings.transcript.speech_setting import SpeechSetting
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.sentences import ends_sentence, is_prose
 from briefings.transcript.wording.shapes import shape_of
@@ -52,40 +52,6 @@ _LARGEST_BOX = 600
 """Maximum number of characters in a box, or in sentences below a heading: more may be a part of a long answer."""
 
 
-class _Setting:
-    """The elements that hold the speech of a briefing: its labels, and the words on their lines or right below.
-
-    Without labels, the kind of element that holds most sentences is taken for it.
-    """
-
-    def __init__(self, lines: Sequence[Line], labels: Sequence[Opening]) -> None:
-        opening = {label.line for label in labels}
-        self.begun = {label.line + (label.end >= len(lines[label.line].text)) for label in labels}
-        """Lines on which the words behind a label begin."""
-        said = {lines[index].nesting for index in self.begun if index < len(lines)}
-        if not labels:
-            prose = Counter[Nesting]()
-            for line in lines:
-                prose[line.nesting] += len(line.text) * is_prose(line.text)
-            said = {nesting for nesting, _ in prose.most_common(1)}
-        held = said | {lines[index].nesting for index in opening}
-        shared = takewhile(lambda kinds: len(set(kinds)) == 1, zip(*(nesting[:-1] for nesting in held), strict=False))
-        around = {nesting[:end] for nesting in held for end in range(len(nesting) + 1)}
-
-        @cache
-        def stranger(nesting: Nesting) -> Nesting:
-            ways = (nesting[: end + 1] for end in range(len(nesting)))
-            return () if nesting in said else next((way for way in ways if way not in around), ())
-
-        self.stranger = stranger
-        """Function that returns the path to the outermost element around a line that holds no speech; () if all do."""
-        self.shared = tuple(kinds[0] for kinds in shared)
-        """The elements around all speech."""
-
-    def is_outside(self, line: Line) -> bool:
-        return line.nesting[: len(self.shared)] != self.shared
-
-
 def set_apart(
     lines: Sequence[Line], labels: Sequence[Opening], pages: Sequence[range], known: Container[int]
 ) -> dict[int, tuple[str, str]]:
@@ -95,23 +61,13 @@ def set_apart(
     is speech, however short. What shares an element with the headline, and none with the speech, is a lead or a day.
     Other elements above the first label hold fields of the site or, if long or in the first person, a statement.
     """
-    setting = _Setting(lines, labels)
+    setting = SpeechSetting(lines, labels)
     set_alike = [page for page in pages if any(not setting.stranger(lines[index].nesting) for index in page)]
     asked = [index for page in set_alike for index in page if index not in known]
     first = labels[0].line if labels else len(lines)
     answers = {label.line + 1 for label in labels if label.own_line}
     heads = _heads_within(lines, [index for index in asked if index > first], pages, known, labels)
-    below = max(setting.begun, default=-1) + 1
-    ends = [index for index in asked if index >= max(below, pages[-1].start)]
-    found: dict[int, tuple[str, str]] = {
-        index: ("note", NoteKind.EDITOR) if is_prose(lines[index].text) else ("boilerplate", "page_foot")
-        for index in _foot(lines, ends, setting, labels, heads)
-    }
-    # Earlier pages end with the same foot, below a turn that may go on over the break.
-    feet, opening = {lines[index].text: place for index, place in found.items()}, {label.line for label in labels}
-    for page in pages[:-1]:
-        again = takewhile(lambda n: n not in opening and (n in known or lines[n].text in feet), reversed(page))
-        found |= {index: feet[lines[index].text] for index in again if index not in known}
+    found = _feet(lines, asked, setting, labels, heads, pages, known)
     sizes = Counter[Nesting]()
     for index in asked:
         sizes[setting.stranger(lines[index].nesting)] += len(lines[index].text)
@@ -136,7 +92,33 @@ def set_apart(
     return found
 
 
-def _place_among(line: Line, setting: _Setting, sizes: Mapping[Nesting, int], follows: bool) -> tuple[str, str] | None:
+def _feet(
+    lines: Sequence[Line],
+    asked: Sequence[int],
+    setting: SpeechSetting,
+    labels: Sequence[Opening],
+    heads: Collection[int],
+    pages: Sequence[range],
+    known: Container[int],
+) -> dict[int, tuple[str, str]]:
+    """Return the place and rule of the lines that end the last page, and of those that end earlier ones so."""
+    below = max(setting.begun, default=-1) + 1
+    ends = [index for index in asked if index >= max(below, pages[-1].start)]
+    found: dict[int, tuple[str, str]] = {
+        index: ("note", NoteKind.EDITOR) if is_prose(lines[index].text) else ("boilerplate", "page_foot")
+        for index in _foot(lines, ends, setting, labels, heads)
+    }
+    # There they stand below a turn that may go on over the break.
+    feet, opening = {lines[index].text: place for index, place in found.items()}, {label.line for label in labels}
+    for page in pages[:-1]:
+        again = takewhile(lambda n: n not in opening and (n in known or lines[n].text in feet), reversed(page))
+        found |= {index: feet[lines[index].text] for index in again if index not in known}
+    return found
+
+
+def _place_among(
+    line: Line, setting: SpeechSetting, sizes: Mapping[Nesting, int], follows: bool
+) -> tuple[str, str] | None:
     """Return the place of a line among labels that nobody says; None for what may be said.
 
     A few words with a class of their own may be the middle of a sentence, unless they follow a whole one.
@@ -203,7 +185,7 @@ def _is_answer(line: Line) -> bool:
     return speaks(line.text) or (line.text.isalpha() and not line.bold and len(line.text) <= _YES)
 
 
-def _is_pulled(index: int, lines: Sequence[Line], setting: _Setting) -> bool:
+def _is_pulled(index: int, lines: Sequence[Line], setting: SpeechSetting) -> bool:
     """Return True for a pull quote: words that speech near it holds; those in bold are a heading."""
     words = lines[index].text.strip(_AROUND_QUOTES)
     may_be = len(words) >= max(_LEAST_PULLED, lines[index].bold)
@@ -212,7 +194,11 @@ def _is_pulled(index: int, lines: Sequence[Line], setting: _Setting) -> bool:
 
 
 def _foot(
-    lines: Sequence[Line], below: Sequence[int], setting: _Setting, labels: Sequence[Opening], heads: Collection[int]
+    lines: Sequence[Line],
+    below: Sequence[int],
+    setting: SpeechSetting,
+    labels: Sequence[Opening],
+    heads: Collection[int],
 ) -> list[int]:
     """Return those of the lines below all labels that end the page: set apart, below a heading, or a footnote cited.
 
@@ -271,7 +257,7 @@ def _heads(line: Line, held: bool, follows: bool, among_speech: set[Nesting]) ->
     return held and is_apart and is_short(line.text) and line.nesting not in among_speech
 
 
-def _ends(line: Line, follows: bool, setting: _Setting, has_labels: bool) -> bool:
+def _ends(line: Line, follows: bool, setting: SpeechSetting, has_labels: bool) -> bool:
     """Return True for a line that nobody says if nothing below it is speech.
 
     A few words may also be the end of a sentence, or begin one that is broken off: "But Deb —".

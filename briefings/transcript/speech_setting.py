@@ -1,0 +1,47 @@
+"""Find the elements that hold the speech of a briefing: a site sets all speech alike."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from itertools import takewhile
+
+from briefings.transcript.page.layout.lines import Line
+from briefings.transcript.page.layout.nesting import Nesting
+from briefings.transcript.page.openings import Opening
+from briefings.transcript.wording.sentences import is_prose
+
+
+class SpeechSetting:
+    """The elements that hold the speech of a briefing: its labels, and the words on their lines or right below.
+
+    Without labels, the kind of element that holds most sentences is taken for it.
+    """
+
+    def __init__(self, lines: Sequence[Line], labels: Sequence[Opening]) -> None:
+        opening = {label.line for label in labels}
+        self.begun = {label.line + (label.end >= len(lines[label.line].text)) for label in labels}
+        """Lines on which the words behind a label begin."""
+        said = {lines[index].nesting for index in self.begun if index < len(lines)}
+        if not labels:
+            prose = Counter[Nesting]()
+            for line in lines:
+                prose[line.nesting] += len(line.text) * is_prose(line.text)
+            said = {nesting for nesting, _ in prose.most_common(1)}
+        held = said | {lines[index].nesting for index in opening}
+        shared = takewhile(lambda kinds: len(set(kinds)) == 1, zip(*(nesting[:-1] for nesting in held), strict=False))
+        around = {nesting[:end] for nesting in held for end in range(len(nesting) + 1)}
+
+        @cache
+        def stranger(nesting: Nesting) -> Nesting:
+            ways = (nesting[: end + 1] for end in range(len(nesting)))
+            return () if nesting in said else next((way for way in ways if way not in around), ())
+
+        self.stranger = stranger
+        """Function that returns the path to the outermost element around a line that holds no speech; () if all do."""
+        self.shared = tuple(kinds[0] for kinds in shared)
+        """The elements around all speech."""
+
+    def is_outside(self, line: Line) -> bool:
+        return line.nesting[: len(self.shared)] != self.shared
