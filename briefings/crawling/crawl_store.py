@@ -17,12 +17,12 @@ from briefings.runs.account import account_of
 from briefings.runs.open_store import kept_of, store_of, while_storing
 from briefings.since_until import Window
 from briefings.store.due import is_briefing_due, is_due
-from briefings.store.entries import EntryState, KnownEntry, SitePlace
+from briefings.store.entries import EntryState, KnownEntry, LastWalk, SitePlace
 from briefings.store.kept_source import KeptSource
 from briefings.store.readings import KnownReading
 from briefings.store.schema import Row
 from briefings.store.source_store import SourceStore
-from briefings.transcript import Entry, Look, LookResult, Page
+from briefings.transcript import Entry, Listing, Look, LookResult, Page
 
 _Answer = TypeVar("_Answer")
 _Known = tuple[KnownEntry | None, Row | None]
@@ -198,11 +198,12 @@ class CrawlStore:
 
     def walk(self, url: str, window: Window | None) -> ListWalk:
         """Return a walk over a list, which may stop early if the last one was proper and recent."""
-        full_at = self._last_full_walk(url)
-        age = datetime.now(UTC) - datetime.fromisoformat(full_at) if full_at else _FULL_WALK
+        name = self._walk_name(url)
+        last: LastWalk | None = self.ask(lambda store: store.entries.last_walk(name), otherwise=None)
+        age = datetime.now(UTC) - datetime.fromisoformat(last.full_at) if last and last.proper else _FULL_WALK
         # A time in the future proves nothing, and a check of everything also needs every list page.
         may_settle = timedelta() <= age < _FULL_WALK and window is None and self._look_again[0] > 0
-        return ListWalk(url, may_settle=may_settle, window=window)
+        return ListWalk(url, may_settle=may_settle, last=last, window=window)
 
     def part_walks(self, parts: Sequence[Entry], window: Window | None) -> list[ListWalk]:
         """Return walks over the parts of a list, ended for those unchanged since all their entries were judged.
@@ -211,14 +212,14 @@ class CrawlStore:
         changed last are never unchanged: days that stay, or are the same for all, tell of no change.
         """
         unfinished = self.ask(lambda store: store.has_unfinished(), otherwise=True)
-        last = max((part.changed for part in parts if part.changed), default=None)
+        latest = max((part.changed for part in parts if part.changed), default=None)
         walks = []
         for part in parts:
             walk = self.walk(part.url, window)
             walk.is_xml = True
-            full_at, changed = self._last_full_walk(part.url), part.changed
-            is_older = full_at is not None and changed is not None and f"{changed + _LATE}" < full_at[:10]
-            if walk.may_settle and is_older and changed != last and not unfinished:
+            last, changed = walk.last, part.changed
+            is_older = last is not None and changed is not None and f"{changed + _LATE}" < last.full_at[:10]
+            if walk.may_settle and is_older and changed != latest and not unfinished:
                 walk.ended = WalkEnd.SETTLED
             walks.append(walk)
         return walks
@@ -235,12 +236,21 @@ class CrawlStore:
         if walk.is_proper:
             self.note(lambda store: store.entries.end_walk(name, full=full))
 
-    def was_walked(self, walk: ListWalk) -> bool:
-        """Return True for a list that an earlier run walked properly."""
-        return self.ask(lambda store: store.entries.was_walked(self._walk_name(walk.url)), otherwise=False)
+    def is_all_new(self, walk: ListWalk, page: Listing, taken: Sequence[str]) -> bool:
+        """Return True for a feed or sitemap that was read before, if all its entries, which are taken, came since.
 
-    def _last_full_walk(self, url: str) -> str | None:
-        return self.ask(lambda store: store.entries.last_full_walk(self._walk_name(url)), otherwise=None)
+        What a killed run stored came since, too.
+        """
+        last = walk.last
+        if last is None or walk.window is not None or not page.is_xml or page.further.listed:
+            return False
+        return len(taken) >= len(page.entries) > 0 and not any(self._was_known(url, last) for url in taken)
+
+    def _was_known(self, url: str, last: LastWalk) -> bool:
+        entry, row = self.known(entry_key(url))
+        if row is not None:
+            return int(row["number"]) <= last.newest
+        return entry.changed_at <= last.full_at if entry is not None else self.is_forgotten(url)
 
     def _walk_name(self, url: str) -> str:
         # A walk that skipped entries proves nothing for one that takes all, nor one by other selectors.

@@ -143,6 +143,7 @@ class ListSpider(Spider):
         new = self._frontier.list_came(listed, 0 if is_settled else max(len(unsettled), 1), next_page)
         if walk.is_first_again:
             doubts.append(Reason(ReasonKind.NO_ENTRIES, "it lists what page 1 lists"))
+        walk.is_all_new = self._kept.is_all_new(walk, listed, urls)
         self._frontier.rows |= {entry_key(one.url): one for one in entries if one.text or one.further}
         self._frontier.offer_listed(urls)
         doubts += self._offer_parts(page.listing.parts)
@@ -218,7 +219,7 @@ class ListSpider(Spider):
         known = self._account.acknowledged
         walks = [walk for walk in self._frontier.walks.values() if walk.entries and not known.covers(walk.url, None)]
         is_known = any(walk.ended is WalkEnd.SETTLED or walk.read.has_sure_entries for walk in walks)
-        may_tell = self._scope.allow is None and all(map(self._kept.was_walked, walks))
+        may_tell = self._scope.allow is None and all(walk.last for walk in walks)
         if not walks or is_known or not may_tell or any(map(self._kept.is_stored, self._frontier.named)):
             return []
         # Of news, a list may show for a while only those of another kind.

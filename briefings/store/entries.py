@@ -50,6 +50,18 @@ class KnownEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class LastWalk:
+    """The stored facts about the walks over a list that ended properly."""
+
+    full_at: str
+    """When it was last walked to its end."""
+    proper: int
+    """1 if no walk has begun since that did not end properly."""
+    newest: int
+    """Highest number of a briefing when the last one ended."""
+
+
+@dataclass(frozen=True, slots=True)
 class SitePlace:
     """A place of a site, the target of its links, the evidence, and the address looked at."""
 
@@ -102,14 +114,10 @@ class EntryIndex:
         """Delete an entry: it is a stored briefing under its own address, or gone."""
         self._database.delete("entries", source=self._source, key=key)
 
-    def last_full_walk(self, url: str) -> str | None:
-        """Return when the list at `url` was last walked to its end; None if the last walk did not end properly."""
-        row = self._database.row("walks", source=self._source, url=url, proper=1)
-        return None if row is None else row["full_at"]
-
-    def was_walked(self, url: str) -> bool:
-        """Return True for a list of which a walk once ended properly."""
-        return self._database.row("walks", source=self._source, url=url) is not None
+    def last_walk(self, url: str) -> LastWalk | None:
+        """Return what is stored about walks over the list at `url`; None if none ever saw all of it."""
+        row = self._database.row("walks", source=self._source, url=url)
+        return None if row is None else convert(row, LastWalk)
 
     def begin_walk(self, url: str) -> None:
         """Record that a walk is under way; until `end_walk` it has not ended properly."""
@@ -117,10 +125,11 @@ class EntryIndex:
 
     def end_walk(self, url: str, *, full: bool) -> None:
         """Record that a walk ended properly and everything it found was judged; `full` if it saw every page."""
+        ((newest,),) = self._database.rows("SELECT coalesce(max(number), 0) FROM briefings")
         if full:
-            self._database.insert("walks", source=self._source, url=url, full_at=now(), proper=1)
+            self._database.insert("walks", source=self._source, url=url, full_at=now(), proper=1, newest=newest)
         else:
-            self._database.update("walks", {"proper": 1}, source=self._source, url=url)
+            self._database.update("walks", {"proper": 1, "newest": newest}, source=self._source, url=url)
 
     def places(self) -> list[SitePlace]:
         """Return the places of links by name, each with what a look showed its links to lead to."""

@@ -8,7 +8,7 @@ import sqlite3
 from contextlib import closing
 from typing import Any
 
-DATABASE_VERSION = 23
+DATABASE_VERSION = 24
 """Version of the tables; a database of another version is refused.
 
 It is raised with every change, by so much that two bits or more differ: one that flipped counts as damage.
@@ -98,6 +98,7 @@ CREATE TABLE walks (
     url TEXT NOT NULL,                 -- of the first page of a list, and what bounded its entries
     full_at TEXT NOT NULL,             -- when it was last walked to its end
     proper INTEGER NOT NULL,           -- 1: the last walk came to its proper end
+    newest INTEGER NOT NULL,           -- the highest number of a briefing when a walk last did
     PRIMARY KEY (source, url)
 );
 CREATE TABLE site_map (

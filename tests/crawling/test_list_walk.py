@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from briefings.crawling.lists.list_walk import ListWalk, WalkEnd
 from briefings.since_until import Window
-from briefings.transcript import Pager
 from tests.support.listed_pages import ListedPage
 
 BASE = "http://press.varenia.example/list"
@@ -227,20 +226,6 @@ def test_a_list_reaches_back_to_its_last_day_whatever_is_pinned_above() -> None:
         assert walked(pinned, "2016").reaches == date(2020, 10, 5)
         assert walked(pinned, "2016").falls_short
         assert not walked(pinned, "2020-10-06").falls_short
-
-
-def test_feed_that_was_read_before_and_names_only_what_is_new_may_have_lost_some() -> None:
-    def walked(unsettled: int, *, before: bool = True, goes_on: bool = False) -> bool:
-        walk = ListWalk(BASE, may_settle=before)
-        walk.next_page()
-        listing, *_ = ListedPage(["http://a.example/1", "http://a.example/2"], {}, None, is_xml=True).taken
-        walk.take(replace(listing, further=Pager(listed=(f"{BASE}?page=2",) * goes_on)), unsettled)
-        return walk.is_all_new
-
-    assert walked(2)
-    assert not walked(1)
-    assert not walked(2, before=False)
-    assert not walked(2, goes_on=True)
 
 
 def _rising(number: int, *, pages: int, new: int, chained: bool = False) -> ListedPage:

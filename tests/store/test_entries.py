@@ -1,6 +1,7 @@
 """Entries and walks are remembered, and a kill in the middle of a walk is not forgotten."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,19 +46,20 @@ def test_what_could_not_be_read_is_named_until_it_is(database: Database) -> None
 
 def test_walk_ends_early_only_after_one_that_came_to_its_proper_end(database: Database) -> None:
     entries = EntryIndex(database, "varenia")
-    assert entries.last_full_walk(LIST) is None
+    assert entries.last_walk(LIST) is None
     entries.begin_walk(LIST)
     entries.end_walk(LIST, full=True)
-    full_at = entries.last_full_walk(LIST)
-    assert full_at is not None
+    ended = entries.last_walk(LIST)
+    assert ended is not None
+    assert ended.proper
     entries.begin_walk(LIST)
-    assert entries.last_full_walk(LIST) is None  # killed here, the next run must not stop early
+    assert entries.last_walk(LIST) == replace(ended, proper=0)  # killed here, the next run must not stop early
     entries.end_walk(LIST, full=False)
-    assert entries.last_full_walk(LIST) == full_at
+    assert entries.last_walk(LIST) == ended
 
 
 def test_walk_that_never_was_full_is_not_made_so_by_an_early_end(database: Database) -> None:
     entries = EntryIndex(database, "varenia")
     entries.begin_walk(LIST)
     entries.end_walk(LIST, full=False)
-    assert entries.last_full_walk(LIST) is None
+    assert entries.last_walk(LIST) is None

@@ -11,6 +11,7 @@ from briefings.address import comparable, same_page
 from briefings.crawling.lists.list_pages import PagesRead
 from briefings.reasons import Reason, ReasonKind
 from briefings.since_until import Window, days_of
+from briefings.store.entries import LastWalk
 from briefings.transcript import NO_PAGER, Listing, Page, PlacedLink, period_of
 
 _MOST_BARREN = 3
@@ -37,6 +38,8 @@ class ListWalk:
     url: str
     may_settle: bool = False
     """True if the walk may end at a page with nothing new, because the previous walk was proper."""
+    last: LastWalk | None = None
+    """What is stored about walks of earlier runs; None if none ever saw all of it."""
     window: Window | None = None
     is_xml: bool = False
     """True if its pages are sitemaps or feeds."""
@@ -45,6 +48,8 @@ class ListWalk:
     ended: WalkEnd | None = None
     has_lost: bool = False
     """True if one of its pages could not be read, or named nothing, or if new entries may be on any of them."""
+    is_all_new: bool = False
+    """True if it is a feed or sitemap that was read before, and all that its last page names came since."""
     sign_of_more: tuple[str, Reason] | None = None
     """Address of its last page if that shows more than was found, with the sign."""
     number: int = 1
@@ -91,14 +96,6 @@ class ListWalk:
         ):
             return False
         return self.number > (first.further.current or 1) and first.named == last.named
-
-    @property
-    def is_all_new(self) -> bool:
-        """True if its last page is a feed or sitemap that was read before and now names only new entries."""
-        page = self.read.last
-        if page is None or not (self.may_settle and page.is_xml) or page.further.listed:
-            return False
-        return self.unsettled >= len(page.entries) > 0
 
     @property
     def is_proper(self) -> bool:
