@@ -10,9 +10,12 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from parsel import Selector
 
+from tests.export.reading import exported
 from tests.support.chromium import missing
 from tests.support.hostile_pages import FOREIGN, HOSTILE
+from tests.support.odd_texts import write_source
 from tests.support.processes import REPO
+from tests.support.records import make_briefing
 
 if missing():
     pytest.skip(str(missing()), allow_module_level=True)
@@ -80,6 +83,19 @@ def test_on_a_phone_the_transcript_begins_on_the_first_screen(sample_pages: Path
     box = page.locator("#t0 .text p").first.bounding_box()
     assert box
     assert box["y"] + 80 < 844
+
+
+def test_on_a_phone_many_reasons_are_folded_above_the_transcript(tmp_path: Path, windows: Windows) -> None:
+    write_source(tmp_path / "data", [make_briefing("1", missing=range(2, 12)), make_briefing("2", missing=[2])])
+    exported(tmp_path / "data", "html", tmp_path / "pages")
+    page = windows.show(tmp_path / "pages", "briefings/*/*-1-*.html", size=(390, 844))
+    expect(page.get_by_text("10 reasons")).to_be_visible()
+    expect(page.get_by_text("Page 2 is missing")).to_be_hidden()
+    expect(page.locator("#t0 .text p").first).to_be_in_viewport()
+    page.get_by_text("10 reasons").click()
+    expect(page.get_by_text("Page 11 is missing")).to_be_visible()
+    page = windows.show(tmp_path / "pages", "briefings/*/*-2-*.html", size=(390, 844))
+    expect(page.get_by_text("Page 2 is missing")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("size", [(1280, 500), (390, 500)])
