@@ -29,6 +29,7 @@ from tests.support.reading import briefing, paragraphs
         ("Editor’s note: The following was shortened.", NoteKind.EDITOR),
         ("This transcript has been edited for clarity.", NoteKind.EDITOR),
         ("LTS: Chúng tôi giới thiệu lại bài này.", NoteKind.EDITOR), ("Lời Toà Soạn: Xin chào.", NoteKind.EDITOR),
+        ("Nota della redazione: il testo è stato abbreviato.", NoteKind.EDITOR),
         ("THIS IS A RUSH TRANSCRIPT. IT MAY BE UPDATED.", NoteKind.EDITOR),
         ("2:05 P.M. EDT", NoteKind.TIME), ("(00:32):", NoteKind.TIME), ("(End 2:13 p.m.)", NoteKind.TIME),
         ("Dato: 2026-03-05", NoteKind.TIME), ("Fecha: 5 de marzo de 2026", NoteKind.TIME),
