@@ -56,18 +56,16 @@ def _least_times(one: Opening, seen: Evidence, known: AcceptedLabels, below: Col
 
 def _least_before_colon(one: Opening, seen: Evidence, known: AcceptedLabels) -> int:
     shape, said = one.shape, seen.lines[one.line].text[one.end :]
-    named = shape.is_whole_name and (
-        one.asks
-        or one.answers
-        or seen.named.has_name(one.label)
-        or (one.speaks and (shape.caps or speaks_by_name(one, seen)))
-    )
+    # Where no letter is a capital any two words may be a name: what is said below a label may begin with them.
+    is_weak = bool(known.alone) and len(shape.words) > 1 and one.label.lower() == one.label.upper()
+    is_heard = one.asks or one.answers or (one.speaks and (shape.caps or speaks_by_name(one, seen)))
+    named = shape.is_whole_name and (seen.named.has_name(one.label) or (is_heard and not is_weak))
     # Words in small letters between those of a name are a title: "Trung tướng Phạm Quý Ngọ".
     is_capital = sum(word[0].isupper() for word in shape.words) > _TWICE
     replies = (one.asks or (one.answers and one.speaks)) and is_capital and not shape.veto
-    alike = (known.are_bold and one.bold) or (known.are_capitals and shape.caps)
-    is_heard = one.asks or one.speaks or (one.own_line and known.alone and one.followed)
-    if named or replies or (alike and is_heard) or (shape.is_named and thanks(one.beginning)):
+    alike = (known.are_bold and one.bold) or (known.are_capitals and shape.caps and not is_weak)
+    is_said = one.asks or one.speaks or (one.own_line and known.alone and one.followed)
+    if named or replies or (alike and is_said) or (shape.is_named and thanks(one.beginning)):
         return _ONCE
     if one.asks or one.answers or has_voice(said):
         return _ONCE if _is_somebody(one, seen, known) else _THRICE

@@ -143,3 +143,13 @@ def test_a_name_that_speaks_above_the_only_label_on_a_line_of_its_own_is_told_un
         page = read_page(html.encode(), "http://press.veldria.example/8.htm")
         read = load_briefing(read_transcript([page]), source="gazette")
         assert any("'Odo Rask'" in reason.words for reason in read.shortcomings) == (body == rows)
+
+
+def test_two_words_of_a_script_without_capitals_below_a_label_are_no_name_until_they_come_back() -> None:
+    said = "أقول أمرين: أولا نحن ندفع، وثانيا لن نرفع السعر."
+    others = ["بدأنا العمل في مارس، وأتوقع أن ننتهي في الصيف.", "لا أقول ذلك، فقد راجعنا الأرقام."]
+    for answers, complete in (([said, *others], True), ([said, *others, said, others[0], said], False)):
+        asked = "<h4>سؤال</h4><p>متى يفتح الجسر ومن يدفع؟</p>"
+        read = briefing("".join(f"{asked}<h4>هالة منصور</h4><p>{answer}</p>" for answer in answers))
+        assert read.complete == complete
+        assert not complete or [turn.text for turn in read.turns][1::2] == answers
