@@ -17,7 +17,7 @@ from briefings.transcript.footnotes import footnotes
 from briefings.transcript.page.boilerplate import HEADINGS, is_link, is_said, is_short
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.nesting import Nesting
-from briefings.transcript.page.notes import lead_note_kind
+from briefings.transcript.page.notes import lead_note_kind, note_kind
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.speech_setting import SpeechSetting
 from briefings.transcript.wording.press_labels import is_press
@@ -48,6 +48,8 @@ _VERB = 4
 _TOPICS = 2
 """Number of lines within answers that shows how topics are set."""
 _AROUND_QUOTES = " \"'“”„‘’«»…"
+_SLANTED = (">em", ">i", ">small")
+"""Elements in which an editor sets a whole paragraph, and nobody speaks where all others speak without."""
 _LARGEST_BOX = 600
 """Maximum number of characters in a box, or in sentences below a heading: more may be a part of a long answer."""
 
@@ -59,7 +61,7 @@ def set_apart(
 
     A page where nothing is set like speech may set speech in its own way. After a label on its own line, the line below
     is speech, however short. What shares an element with the headline, and none with the speech, is a lead or a day.
-    Other elements above the first label hold fields of the site or, if long or in the first person, a statement.
+    Other elements above the first label, italics too, hold words of the site or, if long or with I or we, speech.
     """
     setting = SpeechSetting(lines, labels)
     set_alike = [page for page in pages if any(not setting.stranger(lines[index].nesting) for index in page)]
@@ -84,11 +86,14 @@ def set_apart(
                 place = "note", NoteKind.EDITOR
             if not place and follows and index in heads:
                 place = "note", NoteKind.HEADING
-            is_apart = bool(labels) and stranger not in stated and (setting.is_outside(line) or _is_box(stranger[-1]))
+            may_be_apart = bool(labels) and stranger not in stated
+            is_apart = may_be_apart and (setting.is_outside(line) or _is_box(stranger[-1]))
             if place or (index < first and is_link(line)):
                 found[index] = place or ("boilerplate", "links")
             elif index < first and (is_apart or (stranger in headed and not has_voice(line.text))):
                 found[index] = ("note", NoteKind.EDITOR if is_prose(line.text) else NoteKind.HEADING)
+            elif index < first and may_be_apart and _is_in_italics(line, stranger):
+                found[index] = "note", NoteKind.EDITOR
     return found
 
 
@@ -282,3 +287,9 @@ def _is_box(kind: str) -> bool:
     """Return True for an element with a class or an id that holds whole blocks."""
     tag, named, _ = kind.partition(".")
     return bool(named) and tag in _BOXES
+
+
+def _is_in_italics(line: Line, stranger: Nesting) -> bool:
+    """Return True for a whole sentence in italics or small print; an "E&OE" has a kind of its own."""
+    is_slanted = stranger[-1].partition(".")[0] in _SLANTED
+    return is_slanted and ends_sentence(line.text) and not (note_kind(line) or lead_note_kind(line))

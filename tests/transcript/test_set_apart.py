@@ -128,6 +128,21 @@ def test_what_stands_apart_above_the_first_label_is_said_only_by_us(lead: str, s
     assert read.coverage == 1.0
 
 
+@each(
+    "lead, is_said",
+    [
+        ("<i>Zur Lage: Der Text ist leicht gekürzt.</i>", False),
+        ("<small>The ferry line paid for this talk.</small>", False),
+        ("<em>We open in May.</em>", True),
+    ],
+)
+def test_a_sentence_in_italics_or_small_print_above_the_first_label_is_said_only_by_us(
+    lead: str, is_said: bool
+) -> None:
+    read = transcript(f"<div class='text'><p>{lead}</p>{ASKED.format(between='')}{ANSWERED.format(below='')}</div>")
+    assert [turn.printed.label is None for turn in read.turns] == [True] * is_said + [False] * len(SAID)
+
+
 def test_what_stands_outside_of_all_speech_is_nobodys() -> None:
     assert said_by_all(outside="<div class='author'><p>Jette Olm writes about harbours for us.</p></div>") == SAID
 
