@@ -44,7 +44,7 @@ class ListWalk:
     """Minimum number of pages of the list, if the source makes their addresses."""
     ended: WalkEnd | None = None
     has_lost: bool = False
-    """True if one of its pages could not be read, or named nothing, or if new entries may be on any of them."""
+    """True if one of its pages could not be read whole, or named nothing, or if new entries may be on any of them."""
     sign_of_more: tuple[str, Reason] | None = None
     """Address of its last page if that shows more than was found, with the sign."""
     number: int = 1
