@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
@@ -22,7 +22,7 @@ from briefings.store.kept_source import KeptSource
 from briefings.store.readings import KnownReading
 from briefings.store.schema import Row
 from briefings.store.source_store import SourceStore
-from briefings.transcript import Entry, Look, LookResult, Page
+from briefings.transcript import Entry, Look, LookResult, Page, PlacedLink
 
 _Answer = TypeVar("_Answer")
 _Known = tuple[KnownEntry | None, Row | None]
@@ -78,6 +78,11 @@ class CrawlStore:
         """Return the id under which the briefing of an entry is stored; None if it is not."""
         _, row = self.known(key)
         return None if row is None else row["id"]
+
+    def stored_links(self, walk: ListWalk) -> Iterator[PlacedLink]:
+        """Yield the links on the first and last page of a list that lead to stored briefings."""
+        links = (link for page in walk.read.placed for link in page.links)
+        return (link for link in links if self.is_stored(entry_key(link.url)))
 
     def unlisted_day(self, key: str, named: Collection[str]) -> str | None:
         """Return the day with which the briefing of an entry is stored, unless it is one of some that lists name."""
