@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
 from scrapy.crawler import Crawler
@@ -183,10 +183,19 @@ class CrawlStore:
 
     def left_out(self, attempt: EntryAttempt, state: EntryState, pages: Sequence[Page] = ()) -> bool:
         """Record that an entry leads to something else than a briefing; return False if the same bytes said so."""
-        digest = " ".join(page.origin.sha256 for page in pages) or None
+        row = attempt.row if state is EntryState.UNREAD else None
+        digest = f"{row.day or ''} {row.text}" if row else " ".join(page.origin.sha256 for page in pages) or None
         return self.ask_open(
             lambda store: store.entries.note(attempt.key, attempt.url, state, digest=digest), otherwise=True
         )
+
+    def row_before(self, key: str) -> Entry | None:
+        """Return the row by which an entry that was not read before is judged: this run may not come to it."""
+        entry, _ = self.known(key)
+        if entry is None or entry.state is not EntryState.UNREAD or entry.payload is None:
+            return None
+        day, _, text = entry.payload.partition(" ")
+        return Entry(entry.url, text, date.fromisoformat(day) if day else None)
 
     def taken_up(self, attempt: EntryAttempt, briefing: str) -> None:
         """Record the briefing an entry belongs to, unless its own address says so."""
