@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
 from scrapy.crawler import Crawler
@@ -22,7 +22,7 @@ from briefings.store.kept_source import KeptSource
 from briefings.store.readings import KnownReading
 from briefings.store.schema import Row
 from briefings.store.source_store import SourceStore
-from briefings.transcript import Entry, Listing, Look, LookResult, Page
+from briefings.transcript import Entry, Listing, Look, LookResult, Page, PlacedLink
 
 _Answer = TypeVar("_Answer")
 _Known = tuple[KnownEntry | None, Row | None]
@@ -78,6 +78,11 @@ class CrawlStore:
         """Return the id under which the briefing of an entry is stored; None if it is not."""
         _, row = self.known(key)
         return None if row is None else row["id"]
+
+    def stored_links(self, walk: ListWalk) -> Iterator[PlacedLink]:
+        """Yield the links on the first and last page of a list that lead to stored briefings."""
+        links = (link for page in walk.read.placed for link in page.links)
+        return (link for link in links if self.is_stored(entry_key(link.url)))
 
     def unlisted_day(self, key: str, named: Collection[str]) -> str | None:
         """Return the day with which the briefing of an entry is stored, unless it is one of some that lists name."""
@@ -178,10 +183,19 @@ class CrawlStore:
 
     def left_out(self, attempt: EntryAttempt, state: EntryState, pages: Sequence[Page] = ()) -> bool:
         """Record that an entry leads to something else than a briefing; return False if the same bytes said so."""
-        digest = " ".join(page.origin.sha256 for page in pages) or None
+        row = attempt.row if state is EntryState.UNREAD else None
+        digest = f"{row.day or ''} {row.text}" if row else " ".join(page.origin.sha256 for page in pages) or None
         return self.ask_open(
             lambda store: store.entries.note(attempt.key, attempt.url, state, digest=digest), otherwise=True
         )
+
+    def row_before(self, key: str) -> Entry | None:
+        """Return the row by which an entry that was not read before is judged: this run may not come to it."""
+        entry, _ = self.known(key)
+        if entry is None or entry.state is not EntryState.UNREAD or entry.payload is None:
+            return None
+        day, _, text = entry.payload.partition(" ")
+        return Entry(entry.url, text, date.fromisoformat(day) if day else None)
 
     def taken_up(self, attempt: EntryAttempt, briefing: str) -> None:
         """Record the briefing an entry belongs to, unless its own address says so."""

@@ -278,7 +278,8 @@ class EntrySpider(ListSpider):
             words = f"in place of the stored transcript, which is kept, stands what looks like: {state}"
             self._account.unread(attempt.url, Reason(ReasonKind.NO_TRANSCRIPT, words), attempt.key)
         elif state in _MAY_BE_IN_PLACE and (objection := self._in_place.objection(attempt, pages[0])):
-            for one in (attempt, EntryAttempt(objection[0])):
+            row = self._frontier.rows.get(entry_key(objection[0]))
+            for one in (attempt, EntryAttempt(objection[0], row=row)):
                 self._kept.left_out(one, EntryState.UNREAD)
             self._account.unread(attempt.url, Reason(ReasonKind.SAME_PAGE, objection[1]), attempt.key)
         else:

@@ -14,7 +14,7 @@ from briefings.crawling.briefing.looks import is_briefing, judge_failure, may_go
 from briefings.crawling.briefing.responses import Answer
 from briefings.crawling.lists.frontier import entry_key
 from briefings.crawling.lists.known_places import LED_ELSEWHERE, is_called_further, leading_to, of_list, of_page
-from briefings.crawling.lists.list_walk import ListWalk, WalkEnd, days_called
+from briefings.crawling.lists.list_walk import MOST_BARREN, ListWalk, WalkEnd, days_called
 from briefings.crawling.look_spider import LookSpider
 from briefings.reasons import FORBIDDEN, Reason, ReasonKind
 from briefings.store.entries import EntryState
@@ -33,8 +33,6 @@ from briefings.transcript import (
     shape_of_address,
 )
 
-_MOST_BARREN = 3
-"""Number of pages without a new briefing that ends the looks of one list."""
 _TRIED_FIRST = 2
 """Number of new entries of a page read before the others are trusted."""
 
@@ -81,7 +79,7 @@ class ListLookSpider(LookSpider):
             if walk.read.shapes and walk.is_over:
                 self._frontier.offer_listed(self._scope.taken(walk.read.take_apart()))
                 self._fill()
-            if not self._queue and any(self._kept.is_stored(entry_key(one.url)) for one in walk.read.rivals.values()):
+            if not self._queue and self._shows_known(walk):
                 self._walk_again(walk)
             elif not self._queue:
                 self._next_look(walk)
@@ -89,7 +87,7 @@ class ListLookSpider(LookSpider):
                 return
 
     def _next_look(self, walk: ListWalk) -> None:
-        if not walk.is_over or walk.barren >= _MOST_BARREN or not self._frontier.wants_lists:
+        if not walk.is_over or walk.barren >= MOST_BARREN or not self._frontier.wants_lists:
             return
         has_given = self._has_given(walk)
         knows_frame = self._knows_frame(walk) or not has_given
@@ -168,7 +166,7 @@ class ListLookSpider(LookSpider):
         elif is_untried and (own or is_called_further(key)) and key in self._list_account(walk).by_key:
             # The first of a row may be this year, an empty month, or this page under another name.
             walk.again.add(key)
-        elif is_period and not own and walk.barren + 1 < _MOST_BARREN:
+        elif is_period and not own and walk.barren + 1 < MOST_BARREN:
             walk.barren += 1  # an empty month, the last of a row too, tells nothing of those between
         elif is_beyond or (walk.window and is_period):
             # A run without these bounds has to see it for itself; this one saw how far back the list goes.
@@ -212,11 +210,11 @@ class ListLookSpider(LookSpider):
     def _learns_place(self, walk: ListWalk, key: str, url: str, page: Page, *, is_front: bool = False) -> bool:
         """Learn from a look what the links of a place lead to, and walk again, if the list named no briefing elsewhere.
 
-        The newest may be alone above the news, or the days of a month may stand for what was said on them; a year or a
-        month leads to the pages that have the entries. `is_front`: it leads to its transcript.
+        The newest may be alone above the news, or the days of a month may stand for what was said on them. `is_front`:
+        it leads to its transcript.
         """
-        has_given = self._has_given(walk)
-        if is_front or (is_briefing(page) and (not has_given or self._has_given(walk, leading_to(key)))):
+        has_given, places = self._has_given(walk), self.site_map.places_of(self._kept.stored_links(walk))
+        if is_front or (is_briefing(page) and (not has_given or leading_to(key) in places)):
             learnt = LookResult(Look.ENTRIES, "a briefing stands there")
         elif page.listing.leads_on and key.endswith(OF_PERIOD) and not has_given:
             learnt = LookResult(Look.LISTS, "it is called by a year or a month, and lists something")
@@ -274,13 +272,15 @@ class ListLookSpider(LookSpider):
             self.site_map.note(of_list(key), looked, url)
         self.logger.info("looked at %s for the list %s: %s, %s", url, walk.url, looked.look, looked.why)
 
-    def _has_given(self, walk: ListWalk, place: str = "") -> bool:
-        """Return True when a list named a briefing, in a `place` of its own if given; else its entries have no form."""
-        if walk.is_xml or self._scope.allow is not None:
-            return not place  # whoever declares which links are entries has declared their form
-        frame = {shared for _, shared in self.site_map.on_briefings} if place else ()
-        links = (link for page in walk.read.placed for link in page.links if place in {"", leading_to(link.key)})
-        return any(link.place not in frame and self._kept.is_stored(entry_key(link.url)) for link in links)
+    def _has_given(self, walk: ListWalk) -> bool:
+        """Return True when a list named a briefing, or its entries are declared; else no look counts."""
+        return walk.is_xml or self._scope.allow is not None or any(self._kept.stored_links(walk))
+
+    def _shows_known(self, walk: ListWalk) -> bool:
+        """Learn the places of known briefings where a page of a list named nothing; tell whether a rival is known."""
+        is_unclear = walk.has_blank and walk.last is None
+        is_new = is_unclear and self.site_map.learn_entries(self._kept.stored_links(walk))
+        return is_new or any(self._kept.is_stored(entry_key(one.url)) for one in walk.read.rivals.values())
 
     def _tell_lists(self) -> None:
         """Report where lists may go on that were not looked at, except what the previous walk read."""

@@ -126,7 +126,6 @@ class ListSpider(Spider):
         if not page.listing.parts:
             walk.known.add(comparable(page.address.url))
             if not walk.read.note(page):
-                walk.has_lost = True
                 doubts.append(Reason(ReasonKind.NO_ENTRIES, OF_OTHERS))
             # This page meets what the previous one showed; the next may meet what this one shows.
             walk.sign_of_more = (url, sign) if sign is not None and entries else None
@@ -147,6 +146,7 @@ class ListSpider(Spider):
         self._frontier.rows |= {entry_key(one.url): one for one in entries if one.text or one.further}
         self._frontier.offer_listed(urls)
         doubts += self._offer_parts(page.listing.parts)
+        walk.has_lost |= bool(doubts)
         self._account.list_read(url, page, new, doubts, is_of_archive=walk.read.is_archive)
 
     def _offer_parts(self, parts: Sequence[Entry]) -> list[Reason]:

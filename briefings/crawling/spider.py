@@ -207,8 +207,9 @@ class BriefingSpider(PageSpider):
         ):
             self._turns += 1
             attempt = EntryAttempt(url, turn=self._turns, asked_for=url in self._arguments.entries)
-            if row := self._frontier.rows.get(attempt.key):
-                attempt.called, attempt.in_row = row.text, tuple(filter(self._scope.is_on_site, row.further))
+            if row := self._frontier.rows.get(attempt.key) or self._kept.row_before(attempt.key):
+                self._frontier.rows[attempt.key] = attempt.row = row
+                attempt.in_row = tuple(filter(self._scope.is_on_site, row.further))
             if self.estimate is not None:
                 self.estimate.kept += self._kept.is_stored(attempt.key)
             if self._kept.is_forgotten(url):

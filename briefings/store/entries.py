@@ -44,7 +44,7 @@ class KnownEntry:
     briefing: str | None
     """Id of the briefing of an ALIAS."""
     payload: str | None
-    """Digest of the bytes that were judged."""
+    """Digest of the bytes that were judged; of an UNREAD one, its day and text in a list."""
     changed_at: str
     looked_at: str
 

@@ -88,7 +88,7 @@ CREATE TABLE entries (
     url TEXT NOT NULL,
     state TEXT NOT NULL,               -- article, gallery, ..., unread, alias
     briefing TEXT,                     -- of an alias: the id of the briefing
-    payload TEXT,                      -- the digest of the bytes that were judged
+    payload TEXT,                      -- the digest of what was judged; of an unread one, its row of a list
     changed_at TEXT NOT NULL,
     looked_at TEXT NOT NULL,
     PRIMARY KEY (source, key)

@@ -136,18 +136,20 @@ def test_number_of_list_pages_is_bounded(listed: Site, crawler: Crawler) -> None
     assert f"more than BRIEFINGS_MAX_LIST_PAGES, from {LISTS[1]} on" in crawl.out
 
 
-@pytest.mark.slow
-def test_what_the_last_page_of_a_list_shows_of_more_is_said_each_time(site: Site, crawler: Crawler) -> None:
+@pytest.mark.parametrize("doubt", [pytest.param('its link "Next"', marks=pytest.mark.slow), "it breaks off"])
+def test_what_is_doubted_of_the_last_page_of_a_list_is_said_each_time(site: Site, crawler: Crawler, doubt: str) -> None:
     first, second = f"http://{HOST}/list", f"http://{HOST}/list?x=2"
     for url, keys, further in ((first, KEYS[:2], second), (second, KEYS[2:], f"http://{HOST}/earlier-matters")):
         link = f'<p><a href="{further}">Next</a></p></div></div></body>'.encode()
         site.serve(url, list_page(map(address, keys)).replace(b"</div></div></body>", link))
         for key in keys:
             site.serve_all(briefing(key, 2))
+    if doubt == "it breaks off":
+        site.serve(second, list_page(map(address, KEYS[2:])).partition(b"</a></li>\n</ul>")[0])
     for _ in range(2):
         crawl = crawler.run("briefing", "-a", f"lists={first}")
         assert crawl.code == 3, crawl.err
-        assert f'the list page {second} was not read (its link "Next"' in crawl.out
+        assert f"the list page {second} was not read ({doubt}" in crawl.out
 
 
 @pytest.mark.further

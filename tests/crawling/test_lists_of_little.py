@@ -9,6 +9,7 @@ import pytest
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import briefing_page
 from tests.support.server import Site
+from tests.support.sitemaps_and_feeds import Listed, rss
 
 NEWS = "".join(f"<li><a href='/news/{n}'>The ferry to Tolm will sail again, part {n}</a></li>" for n in (1, 2, 3))
 
@@ -94,9 +95,18 @@ def _two_groups(talks: list[str]) -> dict[str, bytes]:
     return {"/all": _page(rows), **late}
 
 
+def _short(talks: list[str]) -> dict[str, bytes]:
+    """Entries of few characters, all of which a feed names, too."""
+    rows = "".join(f"<h3><a href='{url}'>说水闸{url[-1]}</a></h3>" for url in talks)
+    return {
+        "/all": _page(f"<div>{rows}</div>"),
+        "/feed.xml": rss(Listed(f"http://short.varenia.example{url}") for url in talks),
+    }
+
+
 HOUSES: dict[str, Callable[[list[str]], dict[str, bytes]]] = {
     "groups": _two_groups, "archive": _archive, "beside": _beside, "framed": _framed, "calendar": _calendar,
-    "chosen": _chosen, "called": _called_a_menu,
+    "chosen": _chosen, "called": _called_a_menu, "short": _short,
 }  # fmt: skip
 
 
@@ -118,7 +128,7 @@ def test_the_pages_and_places_that_have_the_briefings_are_found_and_later_runs_l
 
     def crawl() -> Crawl:
         site.log.clear()
-        lists = ",".join(f"{host}/all" for host in hosts.values())
+        lists = ",".join([*(f"{host}/all" for host in hosts.values()), f"{hosts['short']}/feed.xml"])
         return crawler.run("briefing", "-a", "source=offices", "-a", f"lists={lists}")
 
     done = crawl()

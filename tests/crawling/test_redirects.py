@@ -69,18 +69,25 @@ def test_an_entry_that_redirects_to_one_of_another_day_is_told(
 def test_one_page_for_entries_of_two_days_is_told(
     site: Site, crawler: Crawler, days: tuple[str, str], code: int
 ) -> None:
-    """A cache that goes by the path alone: all but one were copies of that, and all complete."""
-    (body,) = briefing(KEY, 1).values()
-    urls = [f"http://{HOST}/show?id={number}" for number in (1, 2)]
-    rows = (
-        f"<li><a href='{url}'>Briefing {KEY} on harbour affairs</a> {day}</li>"
-        for url, day in zip(urls, days, strict=True)
-    )
-    site.serve_all(dict.fromkeys(urls, body))
-    site.serve(f"http://{HOST}/list", f"<html><body><h1>Briefings</h1><ul>{''.join(rows)}</ul></body></html>".encode())
-    crawl = crawler.run("briefing", "-a", f"lists=http://{HOST}/list", "-a", "source=harbour")
-    assert crawl.code == code, crawl.out
-    assert (f"{urls[1]} was not read (same as {urls[0]}, of another day in the list)" in crawl.out) is bool(code)
+    """A cache that goes by the path alone: all but one were copies of that, and all complete.
+
+    So they were for the second run, which does not come to the second page of the list.
+    """
+    urls, lists = [f"http://{HOST}/show?id={number}" for number in range(4)], ["/list", "/list?page=2"]
+    for place, (own, other) in enumerate(zip(lists, reversed(lists), strict=True)):
+        rows = "".join(
+            f"<li><a href='{url}'>Briefing {KEY} on harbour affairs</a> {day}</li>"
+            for url, day in zip(urls[place::2], (days[place], "May 2, 2020"), strict=True)
+        )
+        pager = "".join(f"<b>{n}</b>" if url == own else f"<a href='{other}'>{n}</a>" for n, url in enumerate(lists, 1))
+        html = f"<html><body><h1>Briefings</h1><ul>{rows}</ul><p class='pager'>{pager}</p></body></html>"
+        site.serve(f"http://{HOST}{own}", html.encode())
+    for url, key in zip(urls, (KEY, KEY, 7002, 7003), strict=True):
+        site.serve_all(dict.fromkeys([url], *briefing(key, 1).values()))
+    for _ in range(2):
+        crawl = crawler.run("briefing", "-a", f"lists=http://{HOST}/list", "-a", "source=harbour")
+        assert crawl.code == code, crawl.out
+        assert (f"{urls[1]} was not read (same as {urls[0]}, of another day in the list)" in crawl.out) is bool(code)
 
 
 @pytest.mark.parametrize(("leads_there", "are_both_listed"), [(False, True), (False, False), (True, False)])

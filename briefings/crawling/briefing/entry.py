@@ -13,7 +13,7 @@ from briefings.crawling.lists.frontier import entry_key
 from briefings.reasons import Reason
 from briefings.runs.open_store import AS_KEPT, WARC
 from briefings.store.readings import KnownReading, ReadPage
-from briefings.transcript import Page
+from briefings.transcript import Entry, Page
 
 
 @dataclass(slots=True)
@@ -71,8 +71,8 @@ class EntryAttempt:
     """Page requested first that could not be had: its number, and the reason."""
     landed: bool = False
     """True if a redirect led to an address of another name."""
-    called: str = ""
-    """Text of its row in a list."""
+    row: Entry | None = None
+    """Its row in a list, in this run or before."""
     in_row: tuple[str, ...] = ()
     """Further pages named by its row in a list, in order."""
     has_stepped: bool = False

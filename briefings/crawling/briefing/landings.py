@@ -86,9 +86,10 @@ class InPlaceOfEntries:
         first = self._entries.setdefault((page.address.host, fields.title, what), attempt.url)
         if first != attempt.url:
             return first, f"same as {first}"
-        words, there = set(_LONG_WORD.findall(attempt.called.casefold())), f"{fields.title} {text}".casefold()
+        called = attempt.row.text if attempt.row else ""
+        words, there = set(_LONG_WORD.findall(called.casefold())), f"{fields.title} {text}".casefold()
         if is_short and len(words) > 2 and 2 * sum(word in there for word in words) < len(words):
-            return first, f'it has little of "{attempt.called[:60]}"'
+            return first, f'it has little of "{called[:60]}"'
         return None
 
 

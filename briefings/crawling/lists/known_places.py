@@ -122,6 +122,18 @@ class KnownPlaces:
             self._places[key] = looked.look
             self._note(key, looked, url)
 
+    def places_of(self, links: Iterable[PlacedLink]) -> dict[str, str]:
+        """Return the places of links on a list that are none of briefings, each with an address in it."""
+        shared = {place for _, place in self.on_briefings}
+        return {leading_to(link.key): link.url for link in links if link.place not in shared}
+
+    def learn_entries(self, links: Iterable[PlacedLink]) -> bool:
+        """Learn that entries stand in the places of links on a list; return False if there is no new place."""
+        new = {place: url for place, url in self.places_of(links).items() if self.look_of(place) is None}
+        for place, url in new.items():
+            self.note(place, LookResult(Look.ENTRIES, "a known briefing stands there"), url)
+        return bool(new)
+
     def judge_refused(self, key: str, url: str, read: PagesRead, why: Reason) -> LookResult:
         """Judge a link that refuses the crawl: in a row of others, none an entry, it is a login or the like."""
         spots = {*self.on_briefings, *(link.spot for page in read.placed for link in page.links)}

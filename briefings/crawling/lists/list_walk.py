@@ -14,8 +14,8 @@ from briefings.since_until import Window, days_of
 from briefings.store.entries import LastWalk
 from briefings.transcript import NO_PAGER, Listing, Page, PlacedLink, period_of
 
-_MOST_BARREN = 3
-"""Number of pages in a row without a new link that end a walk, although others were named before."""
+MOST_BARREN = 3
+"""Number of pages without anything new that end a walk, in a row, although others were named, or the looks for more."""
 
 
 class WalkEnd(StrEnum):
@@ -47,7 +47,9 @@ class ListWalk:
     """Minimum number of pages of the list, if the source makes their addresses."""
     ended: WalkEnd | None = None
     has_lost: bool = False
-    """True if one of its pages could not be read, or named nothing, or if new entries may be on any of them."""
+    """True if one of its pages could not be read whole, or named nothing, or if new entries may be on any of them."""
+    has_blank: bool = False
+    """True if one of its pages named nothing: its entries may be among the links, unknown."""
     is_all_new: bool = False
     """True if it is a feed or sitemap that was read before, and all that its last page names came since."""
     sign_of_more: tuple[str, Reason] | None = None
@@ -211,8 +213,9 @@ class ListWalk:
             self._offer(page, next_page)
         self._from_end = self._from_end or self._goes_to_end
         is_empty = not (page.entries or page.is_xml or self.may_be_past_end or self.read.is_archive)
+        self.has_blank |= is_empty
         self.has_lost |= is_empty or self.is_first_again
-        if self.is_first_again or self.read.barren >= _MOST_BARREN:
+        if self.is_first_again or self.read.barren >= MOST_BARREN:
             self.ended = WalkEnd.END
         elif self.is_quiet:
             self.ended = WalkEnd.SETTLED if self._waiting else WalkEnd.END

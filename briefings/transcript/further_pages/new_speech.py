@@ -75,6 +75,8 @@ def _unquoted(text: str) -> str:
 
 def _label(text: str) -> str:
     label, colon, rest = text.replace("：", ":").partition(":")
-    # The hour of "5:03 P.M." above and below a briefing, or of "by clerk, Aug 22, 9:00 am" (phpBB), is no speaker.
+    # The hour of "5:03 P.M." above and below a briefing, or of "by clerk, Aug 22, 9:00 am" (phpBB), is no speaker, nor
+    # has anybody said "Views: 3,021" or 浏览：3021次, which is another number on each page.
     is_hour = label[-1:].isdecimal() and rest[:1].isdecimal()
-    return label.strip() if colon and len(label) <= _LONGEST_LABEL and not is_hour else ""
+    is_count = any(map(str.isdecimal, rest)) and sum(map(str.isalpha, rest)) < 2
+    return label.strip() if colon and len(label) <= _LONGEST_LABEL and not (is_hour or is_count) else ""

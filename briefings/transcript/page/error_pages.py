@@ -76,11 +76,14 @@ def soft_block(page: Page, root: _Element) -> Reason | None:
     A page that the site does not want us to have is refused; a soft 404 does not exist.
     """
     in_pager = page.siblings.pages or page.siblings.listed
-    if page.kind is PageKind.LIST or (in_pager and len(page.lines) > _FEW_LINES):
+    if in_pager and len(page.lines) > _FEW_LINES:
         return None
     # Where a numbered pager has this page, the title is the briefing's, and only the text may be another.
     headings = () if in_pager else elements(root, "//head/title | //h1")
     titles = [text for one in headings if (text := squeeze(text_of(one)))]
+    if page.kind is PageKind.LIST:
+        # Of the news beside an error; each entry of a list may have a headline.
+        return _begun_by(titles[:2], _NEVER_AROUND_SPEECH)
     lines = [line.text for line in page.lines if not line.within]
     plain = (line for line in page.lines if not line.is_mostly_link and boilerplate_rule(line) is None)
     said = sum(letters for line in plain if (letters := letters_of(line.text)) >= _PROSE)

@@ -9,9 +9,10 @@ HOST = "http://press.varenia.example"
 
 
 def test_nobody_speaks_on_a_picture_below_what_every_page_says() -> None:
-    share = "<p>Share this: by mail</p>"
-    quay = f"<html><body><h1>Quay</h1><p>Mara Velt: We open it.</p>{share}</body></html>"
+    share, views = "<p>Share this: by mail</p>", "<p>Views: {}</p><p>浏览：{}次</p>"
+    quay = f"<html><body><h1>Quay</h1><p>Mara Velt: We open it.</p>{views.format(3_021, 88)}{share}</body></html>"
     first = read_page(quay.encode(), f"{HOST}/quay/")
-    for said, none in ((share, True), (share + "<p>Mara Velt: I am glad of it.</p>", False)):
+    share = views.format("3,028", 89) + share
+    for said, none in ((share, True), (share + "<p>Mara Velt: 40, I think.</p>", False)):
         other = read_page(f"<html><body><h1>hall-1</h1>{said}</body></html>".encode(), f"{HOST}/quay/hall-1/")
         assert has_no_speech(other, [first]) is none

@@ -117,6 +117,12 @@ BLOCKS = {
     "removed": ("soft 404", framed("Press Office", "<p>This article has been removed.</p>")),
     "404 as a title": ("soft 404", bare("404", "<p>Back to the <a href='/'>home page</a></p>")),
     "not found in Chinese": ("soft 404", bare("提示信息", "<p>抱歉，您访问的页面不存在或已删除！</p><p>返回首页</p>")),
+    "not found, above the news": (
+        "soft 404",
+        bare("Press Office", "<h1>Page not found</h1>" + "".join(
+            f"<li>{n} May 2026 <a href='/news/{n}'>The ferry to Tolm sails again, part {n}</a></li>"
+            for n in range(1, 7))),
+    ),
     "not found in the markup of the source": (
         "soft 404", document("", "<p>The page you are looking for does not exist.</p>").decode()
     ),
@@ -225,7 +231,9 @@ def test_other_pages_of_a_site_stay_what_they_are() -> None:
     for other in (gallery(8100), notice()):
         assert judge(_with_frame(other)) is None
     listed = list_page([f"http://press.varenia.example/2024-05/17/content_{key}.htm" for key in (7002, 7003, 7004)])
-    assert judge(_with_frame(listed), "http://press.varenia.example/node_1.htm") is None
+    about = listed.replace(b"<li>", b"<li><h1>The file on the quay was found</h1>")
+    for one in (listed, about):
+        assert judge(_with_frame(one), "http://press.varenia.example/node_1.htm") is None
 
 
 @pytest.mark.parametrize("html", ["", "<html><body></body></html>", "<p>Thank you.</p>", "\x00" * 50, "<form>" * 300])
