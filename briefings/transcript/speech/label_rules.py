@@ -188,6 +188,8 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
     """
     shape = opening.shape
     words = {*map(bare_word, opening.label.split())}
+    if opening.key in seen.roster.labels:
+        return True
     if opening.form == "colon":
         # A chair gives the floor, and neither asks nor answers.
         return prints_a_role(opening) or has_a_role(opening, seen)
