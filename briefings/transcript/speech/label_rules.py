@@ -53,13 +53,15 @@ def against_style(opening: Opening, seen: Evidence) -> bool:
 def on_roster(opening: Opening, seen: Evidence) -> bool:
     """Return True for a known name, alone or before an office; "Ilse Maren, who is here, said this:" is a sentence.
 
-    So are words behind a name that alone is in bold, "Ilse Maren – Two things: the quay", unless they name an office.
+    So are words behind a name that alone is in bold, "Ilse Maren – Two things: the quay", unless they name an office or
+    come back with the name.
     """
     surname = without_brackets(opening.key).split()[-1:]
     listed = opening.form == "colon" and len(opening.shape.words) <= 3 and not seen.roster.labels.isdisjoint(surname)
     known = listed or seen.roster.resolve(opening.label) is not None
     head, tail = head_and_tail(opening.label)
-    is_said = bool(tail) and seen.lines[opening.line].bold == len(head) and not names_an_office(tail)
+    is_said = bool(tail) and seen.lines[opening.line].bold == len(head) and seen.times[opening.key] < 2
+    is_said = is_said and not names_an_office(tail)
     return known and not is_said and FUNCTION_WORDS.isdisjoint(tail.split())
 
 
