@@ -143,8 +143,8 @@ def is_in_turn(opening: Opening, seen: Evidence) -> bool:
         return True
     if speaks_by_name(opening, seen) or is_named_elsewhere(opening, seen) or opening.key in OTHER_WORDS:
         return True
-    # "BK'in Maren:" speaks where the title has Maren.
-    is_in_title = not seen.roster.titled.isdisjoint(shape.words[1:][-1:])
+    # "BK'in Maren:" speaks where the title has Maren; "New Quay:" and "Zur Mole:" are topics.
+    is_in_title = not (seen.roster.titled.isdisjoint(shape.words[1:][-1:]) or shape.words[0].istitle())
     # "Industry Minister: Thanks, PM.": neither a field nor a topic does.
     if thanks(opening.beginning) or (is_in_title and opening.speaks):
         return True
