@@ -297,4 +297,4 @@ def place_set_apart(
     for index in {label.line - 1 for label in labels[1:]} - known:
         if _LEAD.fullmatch(lines[index].text) and not (has_voice(lines[index].text) or note_kind(lines[index])):
             placed[index] = ("note", NoteKind.EDITOR)
-    placed |= set_apart(lines, labels, [page.span for page in pages], known)
+    placed |= set_apart(lines, labels, [page.span for page in pages], known, placed)

@@ -16,26 +16,26 @@ _DIFFERENT, _NEARLY_ALL, _LONGEST = 2, 0.8, 120
 """Minimum number of names, share of those set so that have such a line below, and its maximum length."""
 
 
-def lines_below_names(lines: Sequence[Line], placed: Container[int]) -> list[int]:
-    """Return the lines below names, with party or office, that come back word by word with their names.
+def lines_below_names(lines: Sequence[Line], placed: Container[int]) -> dict[int, str]:
+    """Return the lines below names, with party or office, that come back word by word with their names, and the names.
 
     Sites that watch parliaments print them: "Ilse Maren", "Party of Order | Chair", and then what she says.
     """
     plain = [index for index in range(len(lines)) if index not in placed]
     below: defaultdict[str, list[int]] = defaultdict(list)
     number = 0
-    for name, index, said in zip(plain, islice(plain, 1, None), islice(plain, 2, None), strict=False):
-        if not _is_name(lines[name]):
+    for above, index, said in zip(plain, islice(plain, 1, None), islice(plain, 2, None), strict=False):
+        if not _is_name(lines[above]):
             continue
         number += 1
         if _tells(lines[index]) and not _is_name(lines[said]):
-            below[lines[name].text].append(index)
+            below[lines[above].text].append(index)
     back = [indexes for indexes in below.values() if len(indexes) > 1]
     found = sum(map(len, below.values()))
     alike = all(len({lines[index].text for index in indexes}) == 1 for indexes in back)
     if not (back and alike and len(below) >= _DIFFERENT and found >= _NEARLY_ALL * number):
-        return []
-    return [index for indexes in below.values() for index in indexes]
+        return {}
+    return {index: name for name, indexes in below.items() for index in indexes}
 
 
 def _is_name(line: Line) -> bool:

@@ -55,20 +55,23 @@ _LARGEST_BOX = 600
 
 
 def set_apart(
-    lines: Sequence[Line], labels: Sequence[Opening], pages: Sequence[range], known: Container[int]
+    lines: Sequence[Line],
+    labels: Sequence[Opening],
+    pages: Sequence[range],
+    known: Container[int],
+    placed: Mapping[int, tuple[str, str]],
 ) -> dict[int, tuple[str, str]]:
-    """Return the place and rule of each line that nobody says; `known` lines have a place, or open a turn.
+    """Return the place and rule of each line that nobody says; `known` lines are `placed` or notes, or open a turn.
 
     A page where nothing is set like speech may set speech in its own way. After a label on its own line, the line below
     is speech, however short. What shares an element with the headline, and none with the speech, is a lead or a day.
     Other elements above the first label, italics too, hold words of the site or, if long or with I or we, speech.
     """
-    setting = SpeechSetting(lines, labels)
+    setting = SpeechSetting(lines, labels, {index for index, (place, _) in placed.items() if place == "note"})
     set_alike = [page for page in pages if any(not setting.stranger(lines[index].nesting) for index in page)]
     asked = [index for page in set_alike for index in page if index not in known]
     first = labels[0].line if labels else len(lines)
-    answers = {label.line + 1 for label in labels if label.own_line}
-    heads = _heads_within(lines, [index for index in asked if index > first], pages, known, labels)
+    heads = _heads_within(lines, [index for index in asked if index > first], pages, known, labels, setting.begun)
     found = _feet(lines, asked, setting, labels, heads, pages, known)
     sizes = Counter[Nesting]()
     for index in asked:
@@ -80,7 +83,9 @@ def set_apart(
         line = lines[index]
         if index not in found and line.tag not in HEADINGS:
             follows = index - 1 in found or ends_sentence(lines[index - 1].text)
-            place = _place_among(line, setting, sizes, follows) if index > first and index not in answers else None
+            place = (
+                _place_among(line, setting, sizes, follows) if index > first and index not in setting.begun else None
+            )
             stranger = setting.stranger(line.nesting)
             if stranger and not place and index > first and follows and _is_pulled(index, lines, setting):
                 place = "note", NoteKind.EDITOR
@@ -146,24 +151,24 @@ def _heads_within(
     pages: Sequence[range],
     known: Container[int],
     labels: Sequence[Opening],
+    begun: set[int],
 ) -> set[int]:
     """Return the lines that stand alone `within` what stands below the first label, if the page ends its sentences.
 
     The first words of an answer are said, and a sentence may go on over the break of a page.
     """
-    said = {label.line + 1 for label in labels if label.own_line}
-    said |= {max((index for index in page if index not in known), default=-1) for page in pages[:-1]}
+    said = begun | {max((index for index in page if index not in known), default=-1) for page in pages[:-1]}
     few = (index for index in within if labels and index not in said and not ends_sentence(lines[index].text))
     called = {label.label for label in labels}
     heads = {index for index in few if lines[index].text not in called and _stands_alone(index, lines, known, labels)}
     if not heads:
         return heads
-    begun = [lines[label.line].text[label.end :].strip() for label in labels if not label.own_line]
-    begun += [lines[label.line + 1].text for label in labels if label.own_line and label.line + 1 < len(lines)]
-    open_ended = sum(is_short(text) and text[-1:].isalnum() for text in begun)
+    first = [lines[label.line].text[label.end :].strip() for label in labels if not label.own_line]
+    first += [lines[label.line + 1].text for label in labels if label.own_line and label.line + 1 < len(lines)]
+    open_ended = sum(is_short(text) and text[-1:].isalnum() for text in first)
     ended = [ends_sentence(line.text) for line in lines[labels[0].line :]]
     own_line = sum(label.own_line for label in labels)
-    is_punctuated = open_ended <= _RARELY * len(begun) and sum(ended) >= _MOST * (len(ended) - own_line)
+    is_punctuated = open_ended <= _RARELY * len(first) and sum(ended) >= _MOST * (len(ended) - own_line)
     return heads if is_punctuated else set()
 
 

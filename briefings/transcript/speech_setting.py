@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache
 from itertools import takewhile
 
@@ -19,10 +19,11 @@ class SpeechSetting:
     Without labels, the kind of element that holds most sentences is taken for it.
     """
 
-    def __init__(self, lines: Sequence[Line], labels: Sequence[Opening]) -> None:
+    def __init__(self, lines: Sequence[Line], labels: Sequence[Opening], notes: Container[int]) -> None:
         opening = {label.line for label in labels}
-        self.begun = {label.line + (label.end >= len(lines[label.line].text)) for label in labels}
-        """Lines on which the words behind a label begin."""
+        below = {label.line + (label.end >= len(lines[label.line].text)) for label in labels}
+        self.begun = {index + (index in notes) for index in below}
+        """Lines on which the words behind a label begin; a note of the party may stand between."""
         said = {lines[index].nesting for index in self.begun if index < len(lines)}
         if not labels:
             prose = Counter[Nesting]()

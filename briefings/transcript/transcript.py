@@ -48,6 +48,7 @@ from briefings.transcript.speech.turns import AssembledTurns, DraftTurn, Placeme
 from briefings.transcript.speech.unlabelled import talk_turns
 from briefings.transcript.speech.voices import are_voices
 from briefings.transcript.spoken_language import language_of
+from briefings.transcript.wording.label_keys import label_key
 
 
 @dataclass(slots=True)
@@ -120,7 +121,9 @@ def read_transcript(
     headers = headers_of(seen)
     placed = _placed_by_themselves(seen, headers)
     roster = roster_of(pages, headers, lines, placed)
-    placed |= dict.fromkeys(lines_below_names(lines, placed), ("note", NoteKind.EDITOR))
+    below_names = lines_below_names(lines, placed)
+    placed |= dict.fromkeys(below_names, ("note", NoteKind.EDITOR))
+    roster.labels |= set(map(label_key, below_names.values()))
     judged = Judgement(lines, set(placed) | _surely_notes(seen, placed), roster, rules)
     placed |= dict.fromkeys(judged.listed, ("boilerplate", "list_of_names"))
     placed |= dict.fromkeys(judged.fields, ("header", "header_field"))

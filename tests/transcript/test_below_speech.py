@@ -41,14 +41,20 @@ def test_a_footnote_an_address_of_mail_and_a_newsletter_are_nobodys(line: str) -
 
 @each(
     "cited, footnote",
-    [("<sup>1</sup>", "<sup>1</sup>"), ("<sup>1</sup>", "1. "), ("(1)", "(1) "), ("[1]", "[1]"), (" [1]", "[1] ")],
+    [
+        *(("<sup>1</sup>", "<sup>1</sup>"), ("<sup>1</sup>", "1. "), ("(1)", "(1) "), ("[1]", "[1]"), (" [1]", "[1] ")),
+        *((" 2031[1]", "[1] "), (" at EA[1]", "[1] ")),
+    ],
 )
 def test_a_footnote_is_nobodys_if_the_words_above_cite_its_number(cited: str, footnote: str) -> None:
     talk = _TALK.replace("in May,", f"in May{cited},")
     assert briefing(talk + paragraphs(f"{footnote}The figures are those of the port.")).turns[-1].text == _ANSWER
 
 
-@each("cited, number", [("", 1), ("EA1", 1), (" (1)", 1), (" on the 1", 1), ("<sup>2</sup>", 2)])
+@each(
+    "cited, number",
+    [("", 1), ("EA1", 1), (" (1)", 1), (" on the 1", 1), ("1.5", 1), (" 见方案1。", 1), ("<sup>2</sup>", 2)],
+)
 def test_a_number_that_nothing_cites_as_all_before_it_is_said(cited: str, number: int) -> None:
     item = f"{number}. The piers are mended."
     assert briefing(_TALK.replace("quay?", f"quay{cited}?") + paragraphs(item)).turns[-1].text.endswith(item)

@@ -158,6 +158,7 @@ def test_what_stands_outside_of_all_speech_is_nobodys() -> None:
         "<p><img src='a.jpg'>I mean it.</p>",
         "<p><img src='a.jpg' align='left'> The crane moves on its new rails.</p>",
         "<p><img src='a.jpg'></p><p>The crane moves on its new rails.</p>",
+        "<p>The rails are new.<br><img src='a.jpg'><br>The crane moves on them.</p>",
         "<p>The crane moves. Here is a film of its first day on the new quay:<br><iframe src='f'></iframe></p>",
         f"<div class='more'><p>{'We have worked on this for years. ' * 20}</p></div>",
         "<p>You will find it in <a href='/b'>the report on the quay</a></p>",

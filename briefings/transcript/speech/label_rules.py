@@ -53,13 +53,15 @@ def against_style(opening: Opening, seen: Evidence) -> bool:
 def on_roster(opening: Opening, seen: Evidence) -> bool:
     """Return True for a known name, alone or before an office; "Ilse Maren, who is here, said this:" is a sentence.
 
-    So are words behind a name that alone is in bold, "Ilse Maren – Two things: the quay", unless they name an office.
+    So are words behind a name that alone is in bold, "Ilse Maren – Two things: the quay", unless they name an office or
+    come back with the name.
     """
     surname = without_brackets(opening.key).split()[-1:]
     listed = opening.form == "colon" and len(opening.shape.words) <= 3 and not seen.roster.labels.isdisjoint(surname)
     known = listed or seen.roster.resolve(opening.label) is not None
     head, tail = head_and_tail(opening.label)
-    is_said = bool(tail) and seen.lines[opening.line].bold == len(head) and not names_an_office(tail)
+    is_said = bool(tail) and seen.lines[opening.line].bold == len(head) and seen.times[opening.key] < 2
+    is_said = is_said and not names_an_office(tail)
     return known and not is_said and FUNCTION_WORDS.isdisjoint(tail.split())
 
 
@@ -141,8 +143,8 @@ def is_in_turn(opening: Opening, seen: Evidence) -> bool:
         return True
     if speaks_by_name(opening, seen) or is_named_elsewhere(opening, seen) or opening.key in OTHER_WORDS:
         return True
-    # "BK'in Maren:" speaks where the title has Maren.
-    is_in_title = not seen.roster.titled.isdisjoint(shape.words[1:][-1:])
+    # "BK'in Maren:" speaks where the title has Maren; "New Quay:" and "Zur Mole:" are topics.
+    is_in_title = not (seen.roster.titled.isdisjoint(shape.words[1:][-1:]) or shape.words[0].istitle())
     # "Industry Minister: Thanks, PM.": neither a field nor a topic does.
     if thanks(opening.beginning) or (is_in_title and opening.speaks):
         return True
@@ -188,6 +190,8 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
     """
     shape = opening.shape
     words = {*map(bare_word, opening.label.split())}
+    if opening.key in seen.roster.labels:
+        return True
     if opening.form == "colon":
         # A chair gives the floor, and neither asks nor answers.
         return prints_a_role(opening) or has_a_role(opening, seen)

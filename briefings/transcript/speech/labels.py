@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from briefings.transcript.page.boilerplate import is_link, is_said, is_short
 from briefings.transcript.page.layout.lines import Line, visible
@@ -145,10 +145,11 @@ class Judgement:
             # "President: Ilse Maren" may stand above the items of a sitting and again below them.
             again = not first.own_line and self.lines[labels[1].line].text == self.lines[begin].text
             is_field = first.form == "colon" and printed[first.form, first.key] == 1 + again
-            values = self.lines[begin : begin + 1 if is_field else labels[1].line]
+            below = (self.lines[n] for n in range(begin, max(labels[1].line, begin + 1)) if n not in skipped)
+            values = list(islice(below, 1 if is_field else None))
             # Those present are listed above, with their offices; they may speak, but not there.
             is_listed = first.form == "bare" and values and not any(ends_sentence(line.text) for line in values)
-            is_field = is_field and not values[0].text.endswith((":", "："))
+            is_field = is_field and bool(values) and not values[0].text.endswith((":", "："))
             if not ((is_field or is_listed) and all(map(_is_unsaid, values))):
                 break
             printed[first.form, first.key] -= 1

@@ -40,7 +40,7 @@ class Roster:
     titled: Set[str] = frozenset()
     """Words of the title that may be surnames."""
     labels: set[str] = field(default_factory=set)
-    """Keys of names that are labels although the whole name is unknown: "Speakers: Maren (Treasury), Vask"."""
+    """Keys of names that are labels although no header has the whole name: "Speakers: Maren (Treasury), Vask"."""
     _named: dict[str, int] = field(default_factory=dict)
     """Full name to index in `known`."""
     _ending: dict[str, list[int]] = field(default_factory=dict)

@@ -205,6 +205,9 @@ _SITTING = (
     ("Vera Tove", "Party of the Quay | Chair", "I do. You have two minutes."),
     ("Odd Vask", "TOGETHER FOR THE QUAY", "That is not good for us."),
 )
+# Who speaks once, and says no I, we or you, and a short last turn.
+_ONCE, _LAST = ("Ilse Maren", "Harbour Party", "The quay is shut."), (*_SITTING[2][:2], "In May")
+_LONGER = (_SITTING[0], _ONCE, *_SITTING[1:], _LAST)
 
 
 @pytest.mark.parametrize(
@@ -213,6 +216,7 @@ _SITTING = (
         ("<p><b>{0}</b></p><p>{1}</p><p>{2}</p>", True),
         ("<p><b>{0}</b><br>{1}</p><p>{2}</p>", True),
         ("<h4>{0}</h4><div>{1}</div><p>{2}</p>", True),
+        ("<h4>{0}</h4><div class='of'>{1}</div><div class='said'>{2}</div>", True),
         ("<p><b>{0}:</b></p><p>{1}</p><p>{2}</p>", True),
         ("<p>{0} :</p><p>{1}</p><p>{2}</p>", True),
         # What comes back below one name only may be all that he says.
@@ -220,11 +224,12 @@ _SITTING = (
     ],
 )
 def test_a_party_or_office_below_each_name_is_a_note(printed: str, are_notes: bool) -> None:
-    read = transcript("".join(printed.format(*said) for said in _SITTING))
-    assert [turn.printed.label for turn in read.turns] == [name for name, _, _ in _SITTING]
-    assert ["\n".join(turn.printed.paragraphs) for turn in read.turns] == [said for _, _, said in _SITTING]
+    sitting = _LONGER if are_notes else _SITTING
+    read = transcript("".join(printed.format(*said) for said in sitting))
+    assert [turn.printed.label for turn in read.turns] == [name for name, _, _ in sitting]
+    assert ["\n".join(turn.printed.paragraphs) for turn in read.turns] == [said for _, _, said in sitting]
     told = [note.text for turn in read.turns for note in turn.printed.notes]
-    assert told == ([of for _, of, _ in _SITTING] if are_notes else [])
+    assert told == ([of for _, of, _ in sitting] if are_notes else [])
     assert load_briefing(read).complete
 
 

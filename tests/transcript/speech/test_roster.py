@@ -126,6 +126,8 @@ def test_what_a_person_says_up_to_a_colon_is_no_part_of_a_label_with_the_name_in
     assert [turn.label for turn in read.turns] == ["Bay Wire", "Ilse Maren"] * 3
     office = briefing(people + asked + said.replace(tail, "Minister") + (asked + answered) * 2)
     assert office.turns[1].label == "Ilse Maren – Minister"
+    house = briefing(people + (asked + said.replace(tail, "Harbour watch")) * 2 + asked + answered)
+    assert [turn.label for turn in house.turns][1::2] == ["Ilse Maren – Harbour watch"] * 2 + ["Ilse Maren"]
 
 
 def test_two_without_honorifics_are_introduced_by_the_offices_behind_their_names() -> None:

@@ -146,7 +146,7 @@ def is_plain(element: _Element) -> bool:
 def _beside_pictures(content: _Element) -> dict[_Element, str]:
     """Return the elements with few words that hold a picture, or follow an element that holds nothing else.
 
-    A line break between a picture and the words in one paragraph sets them `below`, any other place `near`.
+    A line break between the picture that opens a paragraph and its words sets them `below`, any other place `near`.
     """
     found: dict[_Element, str] = {}
     letters: dict[_Element, int] = {}
@@ -159,7 +159,9 @@ def _beside_pictures(content: _Element) -> dict[_Element, str]:
                 break
             alone = around
         behind = next(alone.itersiblings("*"), None)
-        is_below = behind is not None and behind.tag == "br" and not visible(alone.tail or "")
+        held = alone.getparent()
+        opens = held is not None and held[0] is alone and not visible(f"{held.text or ''}{alone.tail or ''}")
+        is_below = opens and behind is not None and behind.tag == "br"
         beside = {next(alone.iterancestors(*BLOCKS), None): "below" if is_below else "near"}
         if alone is not picture:
             beside.setdefault(behind, "near")
