@@ -188,6 +188,23 @@ def test_a_list_of_the_chapters_of_a_recording_is_said_by_nobody(form: str, behi
 
 
 @pytest.mark.parametrize(
+    ("heading", "said_above"),
+    [
+        ("Full Transcript", []),
+        ("Das Gespräch im Wortlaut", []),
+        ("以下是访谈文字实录：", []),
+        # A statement without a label stands above what is asked.
+        ("Transcript of the questions asked", [None]),
+        ("Questions and answers transcript", [None]),
+    ],
+)
+def test_what_stands_above_the_heading_of_a_transcript_is_said_by_nobody(heading: str, said_above: list[None]) -> None:
+    talk = [f"{name}: {text}" for name, text in zip(("Tove Lind", "Ilse Maren") * 2, _TALK, strict=False)]
+    read = briefing(paragraphs("Who pays for the dyke? We met Ilse Maren.", f"<b>{heading}</b>", *talk))
+    assert [label for label, _ in said(read)] == [*said_above, "Tove Lind", "Ilse Maren", "Tove Lind"]
+
+
+@pytest.mark.parametrize(
     ("above", "told"),
     [
         ("QUESTIONS ON TOLLS", "We begin."),
