@@ -10,10 +10,10 @@ from itertools import islice, takewhile
 
 from briefings.items import NoteKind
 from briefings.transcript.page.boilerplate import boilerplate_rule
+from briefings.transcript.page.chapters import note_kinds
 from briefings.transcript.page.header import Header, read_header
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.links.pagers.pager_words import speaks_of_pages
-from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
 from briefings.transcript.set_apart import set_apart
@@ -68,7 +68,7 @@ def look_at(pages: Sequence[Page]) -> list[SeenPage]:
     offset = 0
     for page in pages:
         boilerplate = [boilerplate_rule(line, page.fields.title) for line in page.lines]
-        seen.append(SeenPage(page, offset, boilerplate, [note_kind(line) for line in page.lines]))
+        seen.append(SeenPage(page, offset, boilerplate, note_kinds(page.lines)))
         offset += len(page.lines)
     return seen
 
@@ -292,9 +292,9 @@ def place_set_apart(
     pages: Sequence[SeenPage], lines: Sequence[Line], labels: Sequence[Opening], placed: Placed
 ) -> None:
     """Mark the lines that nobody says, told by the elements around them, or because they lead to the next label."""
-    notes = (page.offset + index for page in pages for index, kind in enumerate(page.notes) if kind not in _MAY_HEAD)
-    known = placed.keys() | {label.line for label in labels} | set(notes)
+    kinds = [kind for page in pages for kind in page.notes]
+    known = placed.keys() | {one.line for one in labels} | {n for n, kind in enumerate(kinds) if kind not in _MAY_HEAD}
     for index in {label.line - 1 for label in labels[1:]} - known:
-        if _LEAD.fullmatch(lines[index].text) and not (has_voice(lines[index].text) or note_kind(lines[index])):
+        if _LEAD.fullmatch(lines[index].text) and not (has_voice(lines[index].text) or kinds[index]):
             placed[index] = ("note", NoteKind.EDITOR)
     placed |= set_apart(lines, labels, [page.span for page in pages], known, placed)

@@ -7,18 +7,20 @@ from collections.abc import Container, Sequence
 from itertools import pairwise, takewhile
 
 from briefings.transcript.page.layout.lines import Line
-from briefings.transcript.page.notes import is_letterhead, lead_note_kind, leads_to_speech, note_kind
+from briefings.transcript.page.notes import is_letterhead, is_part_heading, lead_note_kind, leads_to_speech, note_kind
 from briefings.transcript.page.opening_forms import SENTENCE_END, has_sign
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.speech.attribution_by_word import is_chair
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import split_label
-from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.press_labels import is_press, is_question_or_answer
 from briefings.transcript.wording.sentences import ends_sentence, is_prose
 from briefings.transcript.wording.shapes import names_an_office
 from briefings.transcript.wording.speaking import has_voice, says_i, says_we, speaks
-from briefings.transcript.wording.vocabulary import CONNECTORS
+from briefings.transcript.wording.vocabulary import CONNECTORS, TRANSCRIPTS
 
+_HEADING = re.compile(rf"\W*(?:\w+ ){{0,3}}\w*(?:{TRANSCRIPTS})\w*\W*", re.IGNORECASE)
+"""A heading that ends with the word for a transcript."""
 _HOUR = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
 _GENITIVE = re.compile(r"['’]s$")
 _SHORTEST_NAME = 3
@@ -34,15 +36,41 @@ _FEWEST_VOICES = 4
 def preamble(
     lines: Sequence[Line], skipped: Container[int], labels: Sequence[Opening], missed: Sequence[str]
 ) -> list[int]:
-    """Return the lines above the first label that nobody says: they lead to speech, or report how it began.
+    """Return the lines above the first label that nobody says.
+
+    They stand above a heading such as "Full transcript", lead to speech, or report how it began.
+    """
+    first = labels[0].line if labels else 0
+    unplaced = [(index, line) for index, line in enumerate(lines[:first]) if index not in skipped]
+    begin = max((index for index, line in unplaced if _heads_a_transcript(line.text)), default=0)
+    below = [one for one in unplaced if one[0] >= begin]
+    return _without_notes([one for one in unplaced if one[0] < begin]) + _reports_and_leads(
+        lines, below, labels, missed
+    )
+
+
+def _heads_a_transcript(text: str) -> bool:
+    """Return True for "Full transcript"; one of questions may stand below a statement without a label."""
+    if _HEADING.fullmatch(text) is None or is_part_heading(text.rpartition(" ")[0]):
+        return False
+    return not any(map(is_question_or_answer, text.split()))
+
+
+def _without_notes(unplaced: Sequence[tuple[int, Line]]) -> list[int]:
+    return [index for index, line in unplaced if not (note_kind(line) or lead_note_kind(line) or is_letterhead(line))]
+
+
+def _reports_and_leads(
+    lines: Sequence[Line], unplaced: Sequence[tuple[int, Line]], labels: Sequence[Opening], missed: Sequence[str]
+) -> list[int]:
+    """Return the lines that lead to speech, or report how it began.
 
     "The Clerk told the Mayor of a quorum." opens Winnipeg's council, "The sitting began at 16.25" Romania's Chamber. A
     report is short, has no voice, and a name or an hour in each line. What is above a question may be announced. Voices
     below show that the words for them are known in this language.
     """
     first = labels[0].line if labels else 0
-    unplaced = [(index, line) for index, line in enumerate(lines[:first]) if index not in skipped]
-    above = [index for index, line in unplaced if not (note_kind(line) or lead_note_kind(line) or is_letterhead(line))]
+    above = _without_notes(unplaced)
     texts = [lines[index].text for index in above]
     is_short = 0 < sum(map(len, texts)) <= _LONGEST_REPORT and labels[0].label and not is_press(labels[0].label)
     # A label that was not understood may open one of them.

@@ -104,7 +104,10 @@ def _has_occasion(transcript: Transcript, labels: Collection[str], told: str) ->
     interview or a conference in these, above the first question or at its end, or who answers says I: one of the two
     where it has no label.
     """
-    if labels and not all(map(is_question_or_answer, labels)):
+    once = Counter(turn.printed.label for turn in transcript.turns if turn.printed.label_rule == "style")
+    # A word printed like the questions of those who buy, once and on no day: "Warranty: We give you two years."
+    words = {label for label in labels if label[1:].islower() and once[label] == 1 and not transcript.held_on}
+    if not all(label in words or is_question_or_answer(label) for label in labels):
         return True
     said = [turn.printed.paragraphs for turn in transcript.turns]
     if _VOICED * sum(any(map(has_voice, turn)) for turn in said) < len(said):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from briefings.transcript import kind_of, read_page, read_transcript
@@ -117,6 +119,22 @@ def test_marks_below_the_name_of_a_conference_are_a_transcript(
     body = paragraphs(*[f"{marks[n % 2]} : {text}" for n, text in enumerate(said)])
     html = f"<html><body><h1>{title}</h1><div>{body}</div></body></html>"
     assert kind_of(read_transcript([read_page(html.encode(), "https://quay.example/1")])) == "transcript"
+
+
+@pytest.mark.parametrize(
+    ("above", "kind"),
+    [
+        (["Warranty: We give you two years."], "unclear"),
+        (["Operator: We begin."], "transcript"),
+        (["5 March 2026", "Tovell: We greet you, and I begin."], "transcript"),
+    ],
+)
+def test_a_field_that_says_we_beside_the_questions_of_those_who_buy_is_nobody(above: list[str], kind: str) -> None:
+    asked = ("Question: Does it float?", "Answer: It does.", "Question: Can I bend it?", "Answer: Yes, by hand.")
+    html = "<html><body><h1>Lamp of the gate</h1><div>{}</div></body></html>"
+    rows = [re.sub(r"^(\w+:)", r"<b>\1</b>", text) for text in (*above, *asked)]
+    page = read_page(html.format(paragraphs(*rows)).encode(), "https://shop.example/lamp")
+    assert kind_of(read_transcript([page])) == kind
 
 
 def test_marked_jokes_of_which_one_says_i_are_no_interview() -> None:

@@ -14,16 +14,20 @@ COLON = rf"(?:(?!{INFLECTED})[:：︰﹕]|(?<!\d)∶|∶(?!\d)|(?<=\w)¡G(?![a-z
 """A colon, doubled or not, upright (︰), small (﹕), the sign of a ratio that Chinese editors type for it (∶), or
 with a dash (:-); ¡G is the fullwidth colon of Big5 read as Latin-1."""
 QUESTION_MARKS, ANSWER_MARKS = frozenset("QqＱ问問"), frozenset("AaＡ答")
+COMMAS = frozenset("、，,")
+_COMMA = r"(?<=[QAＱＡ\d])\s?(?:[、，]|,(?=[^.\n]{0,30}[぀-힣]))(?![A-Z](?![A-Za-z]))"
+"""A comma after a mark as East Asian pages print it, "Q1、", "A，", "Q, "; "Q、A" are two letters."""
+_ITEM, _NEXT_ITEM = re.compile(r"[AＡ]\s?[、，,]"), re.compile(r"[BＢ]\s?[、，,]")
 _NUMBERED_MARK = re.compile(
     r"(?P<label>(?:Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?)"
     r"(?:\d{1,3}| (?:[Nn]o\. )?\d{1,3}(?=\s?[:：.](?:\s|$))|(?: \d{1,3})? ?\([^()]{2,60}\)(?=\s?[:：]|\.?$)"
     r"|\s?: ?\([A-ZÀ-Þ][\w.'’-]*(?: [\w.'’-]+){1,4}(?:,| [-–—―]) [A-ZÀ-Þ\d][^()]{1,60}\))|[问問答]\d{1,2})"
-    r"(?P<end>\s?[:：.]|(?<=\))|(?=\s))"
+    rf"(?P<end>\s?[:：.]|{_COMMA}|(?<=\))|(?=\s))"
 )
 """A mark with a number or who asks: "Q3:", "Q (Harbour News):", "Q: (Ilse Maren - Harbour News) Why?", or
 "Question (Coastfax)." on a line of its own."""
 _MARK = re.compile(
-    rf"(?P<label>Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?|[ＱＡ问問答])(?P<end>\.?\s?{COLON}|\s?[.．](?:\s?[-–—―](?=\s))?|(?<=[问問答])[)）]|(?=\s))"
+    rf"(?P<label>Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?|[ＱＡ问問答])(?P<end>\.?\s?{COLON}|{_COMMA}|\s?[.．](?:\s?[-–—―](?=\s))?|(?<=[问問答])[)）]|(?=\s))"
 )
 _NAMED_MARK = re.compile(
     r"(?P<label>Q(?:\d{1,3}\s+(?:[A-ZÀ-Þ][\w.'’-]*\s){0,4}|(?:\.|\s[-–—―])\s(?:[A-ZÀ-Þ][\w.'’-]*,?\s){1,7})[A-ZÀ-Þ][\w.'’-]*"
@@ -105,6 +109,11 @@ def sign_at(line: Line) -> re.Match[str] | None:
     match = _SIGN.match(text)
     # "Ilse Maren | Director" is a name and an office; after a bar that is a sign comes a sentence.
     return match if match and (match["end"][-1] != "|" or text.endswith(_SENTENCE_ENDS)) else None
+
+
+def is_item_of_a_list(text: str, below: str, asked: int) -> bool:
+    """Return True for an A before a comma, "A、…", with "B、…" on the line `below`, or on a page where no Q asks."""
+    return _ITEM.match(text) is not None and (not asked or _NEXT_ITEM.match(below) is not None)
 
 
 def breaks_off(label: str, end: str, behind: str) -> bool:

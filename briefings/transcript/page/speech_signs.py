@@ -19,6 +19,7 @@ from briefings.transcript.page.layout.setting import kinds_set_apart, take_turns
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.opening_forms import CLOCK, SPEAKER_SIGNS, UPPER
 from briefings.transcript.page.openings import ATTRIBUTES, HOURS, PLAIN, Opening, openings, says_who
+from briefings.transcript.page.q_and_a import is_item_of_a_list
 from briefings.transcript.page.questions import find_talk
 from briefings.transcript.wording.dates import first_date
 from briefings.transcript.wording.speaking import ends_asking, has_voice
@@ -140,7 +141,8 @@ def spoken_openings(lines: Sequence[Line]) -> Iterator[tuple[Opening, str]]:
         below = lines[index + 1].text if index + 1 < len(lines) else ""
         for opening in openings(index, line):
             said = line.text[opening.end :].strip() or below
-            if len(said) >= (_SAID if said.isascii() else _WIDE_SAID) and not said.startswith(QUOTES):
+            long_enough = len(said) >= (_SAID if said.isascii() else _WIDE_SAID)
+            if long_enough and not said.startswith(QUOTES) and not is_item_of_a_list(line.text, below, asked=0):
                 yield opening, said
 
 

@@ -12,7 +12,7 @@ from briefings.items import SpeakerEvidence
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import is_letterhead, is_time_line
 from briefings.transcript.page.openings import COMPANY, HOURS, PLAIN, Opening
-from briefings.transcript.page.q_and_a import QUESTION_MARKS, breaks_off
+from briefings.transcript.page.q_and_a import QUESTION_MARKS, breaks_off, is_item_of_a_list
 from briefings.transcript.speech.groups import Belief, judge_groups
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.label_parts import head_and_tail
@@ -182,11 +182,13 @@ def _in_company(found: Sequence[Opening], lines: Sequence[Line], groups: Mapping
     times = [c.timecode for c in found if c.timecode]
     is_programme = bool(times[2:]) and all(map(HOURS.fullmatch, times))
     dashed = any(c.form == "colon" and c.punctuation and _opens_a_turn(c, lines[c.line].text) for c in found)
+    below = [*(line.text for line in lines[1:]), ""]
     return [
         c
         for c in found
         if not (
-            (c.form == "weak" and marks < ENOUGH_MARKS and not ends_asking(lines[c.line].text))
+            (c.form == "mark" and is_item_of_a_list(lines[c.line].text, below[c.line], marks))
+            or (c.form == "weak" and marks < ENOUGH_MARKS and not ends_asking(lines[c.line].text))
             or (c.form in COMPANY and not (c.signature in groups and groups[c.signature].speaks_for))
             # "- Roads: ten million" is an item of a list, unless such lines open with a speaker.
             or (c.form == "colon" and c.punctuation and not dashed)

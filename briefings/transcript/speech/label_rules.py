@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from briefings.transcript.page.openings import COMPANY, Opening, says_who
 from briefings.transcript.page.people_line import is_name
-from briefings.transcript.page.q_and_a import ANSWER_MARKS
+from briefings.transcript.page.q_and_a import ANSWER_MARKS, COMMAS
 from briefings.transcript.speech.evidence import ENOUGH_MARKS, WITH_A_ROLE, Evidence
 from briefings.transcript.speech.groups import is_heard, may_be_label, prints_a_role
 from briefings.transcript.speech.whole_names import is_whole_name
@@ -74,8 +74,9 @@ def is_mark(opening: Opening, seen: Evidence) -> bool:
     if opening.label[1:].islower() and seen.times[f"mark {opening.key}"] < seen.marks / 2:
         # "Question: was it wrong?" where every other one is a Q: the speaker asks himself.
         return False
-    is_closed = opening.end > opening.begin + len(opening.label)
-    return seen.marks > 1 or opening.own_line or opening.asks or is_closed or bool(seen.certain)
+    closed_by = seen.lines[opening.line].text[opening.begin + len(opening.label) : opening.end].strip()
+    of_itself = opening.own_line or opening.asks or closed_by or bool(seen.certain)
+    return seen.marks > 1 or bool(of_itself and closed_by not in COMMAS)
 
 
 def has_common_word(shape: Shape, seen: Evidence) -> bool:

@@ -15,6 +15,7 @@ from briefings.transcript.speech.accepted_labels import BEFORE, AcceptedLabels, 
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.names_that_speak import names_that_speak
 from briefings.transcript.speech.set_like_labels import ENDS, REACH, SIGNS, words_above_labels, words_set_like_labels
+from briefings.transcript.speech.unlabelled import first_pair
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
 from briefings.transcript.wording.press_labels import is_press
@@ -60,7 +61,9 @@ def missed_labels(
     opening = {label.line for label in labels if label.label}
     begin = min(opening, default=len(lines))
     known = AcceptedLabels(labels, lines)
-    behind = [one for one in openings if one.line > begin and one.line not in opening]
+    # Of an interview without labels, the first question and its answer may have some.
+    pair = first_pair(openings, labels[0].line) if labels and not opening else []
+    behind = pair or [one for one in openings if one.line > begin and one.line not in opening]
     below = {label.line for label in labels if label.form in PLAIN and label.own_line}
     above = words_above_labels(openings, [label for label in labels if label.label], seen)
     yield from (speaking := [*names_that_speak(behind, seen, known, below), *above])

@@ -100,8 +100,23 @@ _OF_QUESTIONS = re.compile(r"bold|\W|ー|(?:em|i|span)(?:\..*)?")
 """Way of setting a question between labels; a class may hold any paragraph."""
 
 
+def first_pair(openings: Sequence[Opening], line: int) -> list[Opening]:
+    """Return the last two labels with a colon above a `line`, if the second is a name that answers the first."""
+    closed = (one for one in openings if one.form == "colon" and one.line < line)
+    pair = [one for one in closed if not (one.own_line or one.rule or one.shape.veto)][-_TWICE:]
+    talks = len({one.key for one in pair}) == _TWICE and pair[1].shape.is_whole_name
+    return pair if talks and (pair[1].answers or all(one.speaks and one.shape.is_whole_name for one in pair)) else []
+
+
 def labels_in_talk(talk: Talk, openings: Sequence[Opening]) -> list[Opening]:
-    """Return words before a colon or a gap that open all questions, all answers, or only the first of each."""
+    """Return words before a colon or a gap that open all questions, all answers, or only the first of each.
+
+    The first of each may be set otherwise than the questions and answers below.
+    """
+    begin = talk.runs[0][0].line
+    pair = first_pair(openings, begin)
+    if [one.line - begin for one in pair] == [-2, -1] and all(one.shape.is_whole_name for one in pair):
+        return [replace(one, rule="group") for one in pair]
     closed = (one for one in openings if one.form == "colon" or one.punctuation.isspace())
     at = {one.line: one for one in closed if not (one.rule or one.shape.veto)}
     begun = [at.get(run[0].line) if not run[0].begin else None for run in talk.runs]

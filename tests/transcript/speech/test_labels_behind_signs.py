@@ -26,6 +26,22 @@ def test_marks_of_questions_and_answers(before: str, asks: str, answers: str) ->
     assert [(turn.label, turn.text) for turn in read.turns] == list(zip(labels, _TALK, strict=True))
 
 
+@each(("asks", "answers"), [("Q、", "A、"), ("Q1，", "A1，"), ("Q1、", "A："), ("Q, ", "A, ")])
+def test_marks_before_commas_of_east_asia(asks: str, answers: str) -> None:
+    told = ["何時開きますか。", "五月です。私たちは嬉しいです。", "案はありますか。", "二つあります。"]
+    rows = [f"{mark}{text}" for mark, text in zip((asks, answers) * 2, told, strict=True)]
+    read = briefing(paragraphs(*rows, "A、造る。", "B、直す。", f"{asks}誰が言いましたか。", f"{answers}私です。"))
+    # The items of a list are said by who answers.
+    said_last = ["二つあります。\n\nA、造る。\n\nB、直す。", "誰が言いましたか。", "私です。"]
+    assert [turn.text for turn in read.turns] == told[:3] + said_last
+    assert {turn.label for turn in read.turns} == {asks.strip("、，, "), answers.strip("、，,： ")}
+
+
+@each("text", ["A、新しい橋を造る。私たちは待っている。", "Q、それはなぜか。誰も知らない。", "Q、A二つの字がある。"])
+def test_a_letter_before_a_comma_alone_is_no_mark(text: str) -> None:
+    assert {label for label, _ in said(briefing(paragraphs("市長は橋を見た。", text, "B、古い橋を直す。")))} == {None}
+
+
 @each("end", ["", "."])
 def test_a_question_and_its_outlet_on_a_line_of_their_own_open_a_turn(end: str) -> None:
     labels = ("Question (Coastfax)", "Vask D. Yu.") * 2

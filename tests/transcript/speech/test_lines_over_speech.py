@@ -175,6 +175,35 @@ def test_the_chapters_of_a_film_are_no_labels() -> None:
     assert all(label is None for label, _ in said(briefing("".join(paragraphs(*lines)))))
 
 
+@pytest.mark.parametrize("form", ["({}) – {}", "[{}] {}", "{} {}", "{}: {}"])
+@pytest.mark.parametrize("behind", [": ", " <em>00:00:12</em></strong></p><p>"])
+def test_a_list_of_the_chapters_of_a_recording_is_said_by_nobody(form: str, behind: str) -> None:
+    titles = zip(("00:00:00", "00:12:30", "00:40:00"), ("Locks", "Who pays?", "The dyke"), strict=True)
+    talk = [f"<strong>{name}{behind}{text}" for name, text in zip(("Tove Lind", "Ilse Maren") * 2, _TALK, strict=False)]
+    read = briefing(paragraphs(*(form.format(*one) for one in titles), "Transcript", *talk))
+    assert [label for label, _ in said(read)] == ["Tove Lind", "Ilse Maren", "Tove Lind"]
+    # What is said stands closer in time.
+    spoken = briefing(paragraphs("00:00 Who pays for it?", "00:12 we do not know yet", *talk))
+    assert spoken.turns[0].text.endswith("we do not know yet")
+
+
+@pytest.mark.parametrize(
+    ("heading", "said_above"),
+    [
+        ("Full Transcript", []),
+        ("Das Gespräch im Wortlaut", []),
+        ("以下是访谈文字实录：", []),
+        # A statement without a label stands above what is asked.
+        ("Transcript of the questions asked", [None]),
+        ("Questions and answers transcript", [None]),
+    ],
+)
+def test_what_stands_above_the_heading_of_a_transcript_is_said_by_nobody(heading: str, said_above: list[None]) -> None:
+    talk = [f"{name}: {text}" for name, text in zip(("Tove Lind", "Ilse Maren") * 2, _TALK, strict=False)]
+    read = briefing(paragraphs("Who pays for the dyke? We met Ilse Maren.", f"<b>{heading}</b>", *talk))
+    assert [label for label, _ in said(read)] == [*said_above, "Tove Lind", "Ilse Maren", "Tove Lind"]
+
+
 @pytest.mark.parametrize(
     ("above", "told"),
     [

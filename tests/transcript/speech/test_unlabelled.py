@@ -223,3 +223,15 @@ def test_lists_behind_dashes_in_chinese_ask_nothing() -> None:
     answer = ("發言人：我們有兩項措施。", "──改善航道。", "記者：費用呢？", "發言人：我們承擔。", "──分三期。")
     read = briefing(paragraphs("記者：有什麼措施？", *answer, "記者：何時開始？", "發言人：五月。"))
     assert None not in [label for label, _ in said(read)]
+
+
+@pytest.mark.parametrize("more", ["", "<p>I am glad to be here.</p>"])
+def test_the_first_two_of_an_interview_without_labels_may_have_names(more: str) -> None:
+    talk = ("Is the quay open?", "It is, and we are glad.", "Who pays?", "The skippers do.", "And then?", "We go on.")
+    html = "".join(f"<p><i>{asked}</i></p><p>{told}</p>" for asked, told in zip(talk[::2], talk[1::2], strict=True))
+    first = ("Ilse Maren: Good morning! I greet the harbour master.", "Odo Brask: Good morning to you!")
+    read = briefing(paragraphs(*first) + more + html)
+    # What follows the second name may be a question.
+    labels = [] if more else ["Ilse Maren", "Odo Brask"]
+    assert [label for label, _ in said(read) if label] == labels
+    assert read.complete is not bool(more)
