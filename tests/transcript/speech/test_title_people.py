@@ -66,8 +66,11 @@ def test_words_that_the_briefing_uses_of_a_thing_are_nobody_in_its_title(said: s
 
 
 def test_a_title_shows_whose_label_has_a_surname_behind_words_that_nobody_knows() -> None:
-    said = "DsH Vask: Good evening, the mayor reports to you.", "Bgm'in Tove: Yes, and we have two matters for you."
-    said += ("Northern Tove: We dig it in May.",)
+    said = (
+        "DsH Vask: Good evening, the mayor reports to you.",
+        "Bgm'in Tove: Yes, and we have two matters for you.",
+        "Northern Tove: We dig it in May.",
+    )
     for headline, labels in (("Mayor Tove on the quay", ["DsH Vask", "Bgm'in Tove"]), ("The quay", ["DsH Vask"])):
         html = f"<h1>Press conference: {headline}</h1><div>{paragraphs('Tide Post: Who pays?', *said)}</div>"
         read = read_transcript([read_page(html.encode(), address())])
