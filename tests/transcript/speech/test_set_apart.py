@@ -45,6 +45,14 @@ def test_offices_and_questions_without_a_colon_open_turns(setting: str) -> None:
     assert _labels(body) == [who for who, _ in _TALK]
 
 
+@each("button", ["<h4><button>{}</button></h4>", "<dt><button>{}</button></dt>", "<button>{}</button>"])
+def test_questions_on_buttons_that_unfold_their_answers_are_said(button: str) -> None:
+    asked = ["Question: Who pays for the crews?", "Question: Does the toll rise?"]
+    answers = ["Answer: The skippers do, as I said.", "Answer: It does not. We keep it as it is."]
+    body = "".join(f"{button.format(one)}<div>{two}</div>" for one, two in zip(asked, answers, strict=True))
+    assert _labels(f"{body}<button>Show more</button>") == ["Question", "Answer"] * 2
+
+
 def test_an_emphasis_within_a_line_opens_no_turn() -> None:
     body = "".join(f"<p><span class='who'>{who}</span> {said}</p>" for who, said in _TALK)
     assert _labels(body + "<p><span class='kind'>Twice</span> we asked for it.</p>") == [who for who, _ in _TALK]

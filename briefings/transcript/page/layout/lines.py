@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any, cast
 
 from lxml import etree
@@ -127,6 +128,22 @@ class ShownLines:
 
 _LINKS = frozenset(("a", "button"))
 """Elements whose words lead elsewhere or do something: "Show more"; nobody says them."""
+_HEADS = HEADINGS | {"dt"}
+_FOLDED = re.compile(r"[?？؟]\W*$|[:：]\s")
+"""End of a question, or a label, on a button that unfolds what is below it: "Question: Who pays?"."""
+_MOST_OF_A_BUTTON = 20
+"""Maximum number of elements of a button that are looked at."""
+
+
+def _unfolds_speech(element: _Element) -> bool:
+    """Return True for a button with a heading, a question or a label, which unfolds what is said below it."""
+    if element.tag != "button":
+        return False
+    if (around := element.getparent()) is not None and around.tag in _HEADS:
+        return True
+    parts = islice(element.iterdescendants(), _MOST_OF_A_BUTTON)
+    texts = (element.text, *(text for part in parts for text in (part.text, part.tail)))
+    return _FOLDED.search(" ".join(filter(None, texts))) is not None
 
 
 class _LineWalk:
@@ -160,7 +177,7 @@ class _LineWalk:
                     self.unseen.append(element)
                     steps.skip_subtree()
                     continue
-                self.linked += tag in _LINKS
+                self.linked += tag in _LINKS and not _unfolds_speech(element)
                 if tag in _BREAKING:
                     self.blocks.append(element)
                     self.preformatted += tag == "pre"
@@ -172,7 +189,7 @@ class _LineWalk:
                 text = element.text
             else:
                 if is_seen:
-                    self.linked -= tag in _LINKS
+                    self.linked -= tag in _LINKS and not _unfolds_speech(element)
                     if tag in _BREAKING:
                         self.blocks.pop()
                         self.preformatted -= tag == "pre"
