@@ -7,23 +7,21 @@ that never holds speech, or beside a picture.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Container, Mapping, Sequence
 from itertools import takewhile
 
 from briefings.items import NoteKind
 from briefings.transcript.footnotes import footnotes
+from briefings.transcript.heads_within import GOING_ON, heads_within, is_answer
 from briefings.transcript.page.boilerplate import HEADINGS, is_link, is_said, is_short
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.nesting import Nesting
 from briefings.transcript.page.notes import lead_note_kind, note_kind
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.speech_setting import SpeechSetting
-from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.sentences import ends_sentence, is_prose
-from briefings.transcript.wording.shapes import shape_of
-from briefings.transcript.wording.speaking import has_voice, speaks
+from briefings.transcript.wording.speaking import has_voice
 
 _BOXES = frozenset(
     "article aside blockquote center details div fieldset figure footer header nav section table".split()
@@ -35,14 +33,6 @@ _SENTENCE = re.compile(r"[.?!…:](?:\W|$)|[。？！：]")
 _NEAR, _LEAST_PULLED = 6, 40
 """Maximum number of lines from a pull quote to what it repeats, and minimum of its characters: all say thanks."""
 _BROKEN_OFF = ("-", "–", "—", "…")
-_GOING_ON = (*_BROKEN_OFF, ":", "：", ",", ";", "、", "，")
-_LISTED_LINES = 3
-_MOST = 0.75
-"""Share of the lines of a page that end sentences, below which a line without an end shows nothing."""
-_RARELY = 0.05
-"""Share of turns that may begin with such a line: who types "Not at all" leaves the stop out within answers, too."""
-_YES = 5
-"""Maximum number of letters of a word that may be all that somebody says; few topics are as short."""
 _VERB = 4
 """Minimum number of letters of a word that tells something; shorter ones stand between names, too."""
 _TOPICS = 2
@@ -64,41 +54,61 @@ def set_apart(
     """Return the place and rule of each line that nobody says; `known` lines are `placed` or notes, or open a turn.
 
     A page where nothing is set like speech may set speech in its own way. After a label on its own line, the line below
-    is speech, however short. What shares an element with the headline, and none with the speech, is a lead or a day.
-    Other elements above the first label, italics too, hold words of the site or, if long or with I or we, speech.
+    is speech, however short.
     """
     setting = SpeechSetting(lines, labels, {index for index, (place, _) in placed.items() if place == "note"})
     set_alike = [page for page in pages if any(not setting.stranger(lines[index].nesting) for index in page)]
     asked = [index for page in set_alike for index in page if index not in known]
     first = labels[0].line if labels else len(lines)
-    heads = _heads_within(lines, [index for index in asked if index > first], pages, known, labels, setting.begun)
+    heads = heads_within(lines, [index for index in asked if index > first], pages, known, labels, setting.begun)
     found = _feet(lines, asked, setting, labels, heads, pages, known)
     sizes = Counter[Nesting]()
     for index in asked:
         sizes[setting.stranger(lines[index].nesting)] += len(lines[index].text)
-    above = [(setting.stranger(lines[index].nesting), lines[index].text) for index in asked if index < first]
-    stated = {way for way, text in above if is_said(text) and (sizes[way] > _LARGEST_BOX or has_voice(text))} | {()}
-    headed = {setting.stranger(line.nesting) for line in lines[:first] if labels and line.tag == "h1"} - {()}
     for index in asked:
         line = lines[index]
-        if index not in found and line.tag not in HEADINGS:
+        if index > first and index not in found and line.tag not in HEADINGS:
             follows = index - 1 in found or ends_sentence(lines[index - 1].text)
-            place = (
-                _place_among(line, setting, sizes, follows) if index > first and index not in setting.begun else None
-            )
-            stranger = setting.stranger(line.nesting)
-            if stranger and not place and index > first and follows and _is_pulled(index, lines, setting):
+            place = None if index in setting.begun else _place_among(line, setting, sizes, follows)
+            if setting.stranger(line.nesting) and not place and follows and _is_pulled(index, lines, setting):
                 place = "note", NoteKind.EDITOR
             if not place and follows and index in heads:
                 place = "note", NoteKind.HEADING
-            may_be_apart = bool(labels) and stranger not in stated
-            is_apart = may_be_apart and (setting.is_outside(line) or _is_box(stranger[-1]))
-            if place or (index < first and is_link(line)):
-                found[index] = place or ("boilerplate", "links")
-            elif index < first and (is_apart or (stranger in headed and not has_voice(line.text))):
-                found[index] = ("note", NoteKind.EDITOR if is_prose(line.text) else NoteKind.HEADING)
-            elif index < first and may_be_apart and _is_in_italics(line, stranger):
-                found[index] = "note", NoteKind.EDITOR
+            if place:
+                found[index] = place
+    return _places_above(lines, asked, labels, setting, sizes) | found
+
+
+def _places_above(
+    lines: Sequence[Line],
+    asked: Sequence[int],
+    labels: Sequence[Opening],
+    setting: SpeechSetting,
+    sizes: Mapping[Nesting, int],
+) -> dict[int, tuple[str, str]]:
+    """Return the place and rule of each line above the first label that nobody says.
+
+    What shares an element with the headline, and none with the speech, is a lead or a day. Other elements, italics too,
+    hold words of the site or, if long or with I or we, a statement.
+    """
+    first = labels[0].line if labels else len(lines)
+    above = [index for index in asked if index < first]
+    ways = [(setting.stranger(lines[index].nesting), lines[index].text) for index in above]
+    stated = {way for way, text in ways if is_said(text) and (sizes[way] > _LARGEST_BOX or has_voice(text))} | {()}
+    headed = {setting.stranger(line.nesting) for line in lines[:first] if labels and line.tag == "h1"} - {()}
+    found: dict[int, tuple[str, str]] = {}
+    for index, (stranger, text) in zip(above, ways, strict=True):
+        line = lines[index]
+        may_be_apart = bool(labels) and stranger not in stated
+        is_apart = may_be_apart and (setting.is_outside(line) or _is_box(stranger[-1]))
+        if line.tag in HEADINGS:
+            continue
+        if is_link(line):
+            found[index] = "boilerplate", "links"
+        elif is_apart or (stranger in headed and not has_voice(text)):
+            found[index] = "note", NoteKind.EDITOR if is_prose(text) else NoteKind.HEADING
+        elif may_be_apart and _is_in_italics(line, stranger):
+            found[index] = "note", NoteKind.EDITOR
     return found
 
 
@@ -143,56 +153,6 @@ def _place_among(
         return None
     is_remark = follows and "." in stranger[-1] and is_short(line.text) and not line.text[0].islower()
     return ("note", NoteKind.EDITOR) if is_remark or _is_box(stranger[-1]) else None
-
-
-def _heads_within(
-    lines: Sequence[Line],
-    within: Sequence[int],
-    pages: Sequence[range],
-    known: Container[int],
-    labels: Sequence[Opening],
-    begun: set[int],
-) -> set[int]:
-    """Return the lines that stand alone `within` what stands below the first label, if the page ends its sentences.
-
-    The first words of an answer are said, and a sentence may go on over the break of a page.
-    """
-    said = begun | {max((index for index in page if index not in known), default=-1) for page in pages[:-1]}
-    few = (index for index in within if labels and index not in said and not ends_sentence(lines[index].text))
-    called = {label.label for label in labels}
-    heads = {index for index in few if lines[index].text not in called and _stands_alone(index, lines, known, labels)}
-    if not heads:
-        return heads
-    first = [lines[label.line].text[label.end :].strip() for label in labels if not label.own_line]
-    first += [lines[label.line + 1].text for label in labels if label.own_line and label.line + 1 < len(lines)]
-    open_ended = sum(is_short(text) and text[-1:].isalnum() for text in first)
-    ended = [ends_sentence(line.text) for line in lines[labels[0].line :]]
-    own_line = sum(label.own_line for label in labels)
-    is_punctuated = open_ended <= _RARELY * len(first) and sum(ended) >= _MOST * (len(ended) - own_line)
-    return heads if is_punctuated else set()
-
-
-def _stands_alone(index: int, lines: Sequence[Line], known: Container[int], labels: Sequence[Opening]) -> bool:
-    """Return True for a few words between sentences that are none: a topic, "Advertisement", "Read also: The crane".
-
-    Three lines of a few words are a list that somebody reads out, who asks may begin with his name and outlet, and a
-    chair calls people by their names.
-    """
-    text = lines[index].text
-    below = [line.text for number, line in enumerate(lines[index + 1 : index + 3], index + 1) if number not in known]
-    goes_on = text[0].islower() or text.endswith(_GOING_ON) or (below and below[0][0].islower())
-    is_listed = len(below) == _LISTED_LINES - 1 and all(map(is_short, below))
-    if goes_on or is_listed or not is_short(text) or _is_answer(lines[index]) or shape_of(text).honorific:
-        return False
-    label = labels[bisect_left(labels, index, key=lambda one: one.line) - 1]
-    return any(map(str.isalnum, text)) and not (
-        is_press(label.label) and all(word[0].isupper() for word in text.split()[:2])
-    )
-
-
-def _is_answer(line: Line) -> bool:
-    """Return True for a few words that are all that somebody says: "Thanks, all", "Nein"."""
-    return speaks(line.text) or (line.text.isalpha() and not line.bold and len(line.text) <= _YES)
 
 
 def _is_pulled(index: int, lines: Sequence[Line], setting: SpeechSetting) -> bool:
@@ -263,7 +223,7 @@ def _heads(line: Line, held: bool, follows: bool, among_speech: set[Nesting]) ->
     """
     if line.tag in HEADINGS:
         return not held or line.nesting not in among_speech
-    is_apart = line.bold >= len(line.text) or (follows and not line.text.endswith(_GOING_ON) and not _is_answer(line))
+    is_apart = line.bold >= len(line.text) or (follows and not line.text.endswith(GOING_ON) and not is_answer(line))
     return held and is_apart and is_short(line.text) and line.nesting not in among_speech
 
 

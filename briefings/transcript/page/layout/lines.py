@@ -12,6 +12,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefings.transcript.page.layout.white_space import folded, unwrapped
+from briefings.transcript.wording.speaking import ends_asking
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer"
@@ -129,21 +130,26 @@ class ShownLines:
 _LINKS = frozenset(("a", "button"))
 """Elements whose words lead elsewhere or do something: "Show more"; nobody says them."""
 _HEADS = HEADINGS | {"dt"}
-_FOLDED = re.compile(r"[?？؟]\W*$|[:：]\s")
-"""End of a question, or a label, on a button that unfolds what is below it: "Question: Who pays?"."""
+_LABEL = re.compile(r"[:：]\s")
 _MOST_OF_A_BUTTON = 20
 """Maximum number of elements of a button that are looked at."""
+_LONGEST_BUTTON = 300
+"""Maximum number of characters of a question on a button; what is longer is text."""
 
 
 def _unfolds_speech(element: _Element) -> bool:
-    """Return True for a button with a heading, a question or a label, which unfolds what is said below it."""
+    """Return True for a button with a heading, a question or a label, which unfolds what is said below it.
+
+    Interviews in folds print "Question: Who pays?" on it.
+    """
     if element.tag != "button":
         return False
     if (around := element.getparent()) is not None and around.tag in _HEADS:
         return True
     parts = islice(element.iterdescendants(), _MOST_OF_A_BUTTON)
     texts = (element.text, *(text for part in parts for text in (part.text, part.tail)))
-    return _FOLDED.search(" ".join(filter(None, texts))) is not None
+    shown = " ".join(filter(None, texts))
+    return len(shown) > _LONGEST_BUTTON or ends_asking(shown.strip()) or _LABEL.search(shown) is not None
 
 
 class _LineWalk:
