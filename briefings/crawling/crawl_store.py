@@ -184,17 +184,20 @@ class CrawlStore:
     def left_out(self, attempt: EntryAttempt, state: EntryState, pages: Sequence[Page] = ()) -> bool:
         """Record that an entry leads to something else than a briefing; return False if the same bytes said so."""
         row = attempt.row if state is EntryState.UNREAD else None
-        digest = f"{row.day or ''} {row.text}" if row else " ".join(page.origin.sha256 for page in pages) or None
-        return self.ask_open(
-            lambda store: store.entries.note(attempt.key, attempt.url, state, digest=digest), otherwise=True
-        )
+        listed_as = f"{row.day or ''} {row.text}" if row else None
+        digest = " ".join(page.origin.sha256 for page in pages) or None
+
+        def note(store: SourceStore) -> bool:
+            return store.entries.note(attempt.key, attempt.url, state, digest=digest, listed_as=listed_as)
+
+        return self.ask_open(note, otherwise=True)
 
     def row_before(self, key: str) -> Entry | None:
         """Return the row by which an entry that was not read before is judged: this run may not come to it."""
         entry, _ = self.known(key)
-        if entry is None or entry.state is not EntryState.UNREAD or entry.payload is None:
+        if entry is None or entry.listed_as is None:
             return None
-        day, _, text = entry.payload.partition(" ")
+        day, _, text = entry.listed_as.partition(" ")
         return Entry(entry.url, text, date.fromisoformat(day) if day else None)
 
     def taken_up(self, attempt: EntryAttempt, briefing: str) -> None:

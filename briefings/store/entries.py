@@ -44,7 +44,9 @@ class KnownEntry:
     briefing: str | None
     """Id of the briefing of an ALIAS."""
     payload: str | None
-    """Digest of the bytes that were judged; of an UNREAD one, its day and text in a list."""
+    """Digest of the bytes that were judged."""
+    listed_as: str | None
+    """Day and text of an UNREAD one in a list, by which it is judged where a run does not come to its row."""
     changed_at: str
     looked_at: str
 
@@ -90,8 +92,9 @@ class EntryIndex:
         return [row["url"] for row in self._database.read("entries", condition, self._source, state)]
 
     def note(
-        self, key: str, url: str, state: EntryState, *, digest: str | None = None, briefing: str | None = None
-    ) -> bool:
+        self, key: str, url: str, state: EntryState, *, digest: str | None = None, briefing: str | None = None,
+        listed_as: str | None = None,
+    ) -> bool:  # fmt: skip
         """Record what an entry is now; return False if that was known, from the same bytes."""
         before = self.known(key)
         same = before is not None and (before.state, before.payload, before.briefing) == (state, digest, briefing)
@@ -99,7 +102,7 @@ class EntryIndex:
         changed_at = before.changed_at if before and same else at
         self._database.insert(
             "entries", source=self._source, key=key, url=url, state=state, briefing=briefing, payload=digest,
-            changed_at=changed_at, looked_at=at,
+            listed_as=listed_as, changed_at=changed_at, looked_at=at,
         )  # fmt: skip
         return not same
 

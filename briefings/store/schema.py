@@ -8,7 +8,7 @@ import sqlite3
 from contextlib import closing
 from typing import Any
 
-DATABASE_VERSION = 24
+DATABASE_VERSION = 27
 """Version of the tables; a database of another version is refused.
 
 It is raised with every change, by so much that two bits or more differ: one that flipped counts as damage.
@@ -88,7 +88,8 @@ CREATE TABLE entries (
     url TEXT NOT NULL,
     state TEXT NOT NULL,               -- article, gallery, ..., unread, alias
     briefing TEXT,                     -- of an alias: the id of the briefing
-    payload TEXT,                      -- the digest of what was judged; of an unread one, its row of a list
+    payload TEXT,                      -- the digest of the bytes that were judged
+    listed_as TEXT,                    -- of an unread one: its day, a space and its text in a list
     changed_at TEXT NOT NULL,
     looked_at TEXT NOT NULL,
     PRIMARY KEY (source, key)

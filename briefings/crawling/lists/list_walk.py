@@ -15,7 +15,7 @@ from briefings.store.entries import LastWalk
 from briefings.transcript import NO_PAGER, Listing, Page, PlacedLink, period_of
 
 MOST_BARREN = 3
-"""Number of pages without anything new that end a walk, in a row, although others were named, or the looks for more."""
+"""Number of pages in a row without anything new that end a walk over a list, or the looks for its further pages."""
 
 
 class WalkEnd(StrEnum):
