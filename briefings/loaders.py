@@ -11,7 +11,8 @@ from itemloaders.processors import Identity, MapCompose, TakeFirst
 
 from briefings.items import Briefing, MissingPage, Note, PageRef, Turn
 from briefings.reasons import Reason, ReasonKind
-from briefings.records.identity import content_hash, count_words, identity_of, text_hash_of, turn_ids
+from briefings.records.identity import content_hash, identity_of, text_hash_of, turn_ids
+from briefings.records.word_count import count_words
 from briefings.transcript import BriefingKind, Page, PrintedNote, SpokenTurn, Transcript, kind_of
 
 _BREAK = "\n\n"

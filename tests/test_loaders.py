@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefings.items import Briefing, NoteKind
 from briefings.loaders import load_briefing
-from briefings.records.identity import count_words
+from briefings.records.word_count import count_words
 from briefings.transcript import CHINA_ORG_CN, read_page, read_transcript
 
 _URL = "http://www.press.example/room/2026-03/05/content_77.htm"

@@ -22,9 +22,9 @@ from briefings.safe_to_show import shown
 from briefings.store.folder import SourceFolder
 from briefings.store.kept_pages import CannotReread
 from briefings.store.records import Key
-from briefings.store.revision import Revision
 from briefings.store.snapshot import Snapshot
 from briefings.store.source_store import SourceStore
+from briefings.store.stored_revision import Revision
 from briefings.upkeep.reread import readings
 from briefings.upkeep.workers import Workers, WorkersGoneError, WorkersRefusedError, dask_workers, processes
 

@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 from briefings.address import comparable
 from briefings.store import schema
 from briefings.store.errors import DamageError, StorageError, storage
-from briefings.store.revision import unpacked
 from briefings.store.schema import Row, row_digest
+from briefings.store.stored_revision import unpacked
 
 IN_MEMORY = Path(":memory:")
 """File of a database that is not written to the disk."""

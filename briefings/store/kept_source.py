@@ -21,9 +21,9 @@ from briefings.store.entries import EntryIndex, EntryState
 from briefings.store.forgotten import forgotten_in
 from briefings.store.readings import KnownReading
 from briefings.store.records import Key, Records, texts_of
-from briefings.store.revision import Revision
 from briefings.store.schema import Row
 from briefings.store.snapshot import Snapshot
+from briefings.store.stored_revision import Revision
 
 _LONGEST = 20  # turns by which a briefing is looked for: thousands of others have the short ones, too
 _MEAN_PAGES = """

@@ -17,7 +17,7 @@ from briefings.items import Briefing
 from briefings.records.jsonl import record_of
 from briefings.records.revisions import Decision, digests_of, is_poorer, measure_of
 from briefings.store.kept_pages import CannotReread
-from briefings.store.revision import Revision
+from briefings.store.stored_revision import Revision
 
 logger = logging.getLogger(__name__)
 

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from briefings.clock import now
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.database import Database
-from briefings.store.revision import MARKS, Revision, packed, unpacked
 from briefings.store.schema import Row
+from briefings.store.stored_revision import MARKS, Revision, packed, unpacked
 
 
 class Key(NamedTuple):

@@ -27,9 +27,9 @@ from briefings.store.named import spelled_ids
 from briefings.store.readings import KnownReading, weigh
 from briefings.store.records import Key
 from briefings.store.rejected import add_rejected
-from briefings.store.revision import MARKS, Revision, revision_of
 from briefings.store.schema import Row
 from briefings.store.start import bring_in_order, catch_up
+from briefings.store.stored_revision import MARKS, Revision, revision_of
 from briefings.store.views import Views
 
 if TYPE_CHECKING:

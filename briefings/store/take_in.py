@@ -29,9 +29,9 @@ from briefings.store.forgotten import Tombstone, forget_again
 from briefings.store.named import spelled_ids
 from briefings.store.records import Key, Records, row_of, said_by
 from briefings.store.rejected import rejected_key
-from briefings.store.revision import Revision
 from briefings.store.run_reports import take_in_reports
 from briefings.store.schema import COLUMNS, Row, row_digest
+from briefings.store.stored_revision import Revision
 from briefings.store.view_lines import RawLine, Spoilt, bytes_from, lines_of, revision_lines
 from briefings.store.views import Views, read_written
 

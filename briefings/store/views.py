@@ -26,8 +26,8 @@ from briefings.store.database import Database
 from briefings.store.errors import StorageError, storage
 from briefings.store.folder import SourceFolder
 from briefings.store.records import Records
-from briefings.store.revision import Revision
 from briefings.store.schema import Row
+from briefings.store.stored_revision import Revision
 from briefings.store.view_lines import lines_of, sealed
 
 logger = logging.getLogger(__name__)

@@ -33,9 +33,9 @@ from briefings.store.forgotten import Tombstone, forgotten_in
 from briefings.store.lock import reading_lock, without_writers
 from briefings.store.records import Key, Records
 from briefings.store.remove_forgotten import NAMING
-from briefings.store.revision import Revision, revision_of
 from briefings.store.run_reports import RunReports, take_in_reports
 from briefings.store.source_store import SourceStore
+from briefings.store.stored_revision import Revision, revision_of
 from briefings.store.take_in import BESIDE
 from briefings.upkeep.verify import Fault, check_database, verify
 

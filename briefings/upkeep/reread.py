@@ -16,7 +16,7 @@ from briefings.records.differences import differs
 from briefings.runs.reading_key import reader_version
 from briefings.store.folder import SourceFolder
 from briefings.store.kept_pages import CannotReread, kept_records, read_records
-from briefings.store.revision import Revision
+from briefings.store.stored_revision import Revision
 from briefings.upkeep.workers import Workers, WorkersGoneError
 
 _AHEAD = 3  # briefings waiting for each worker; bounds the memory

@@ -22,9 +22,9 @@ from briefings.store.folder import SourceFolder, sources_in
 from briefings.store.forgotten import Tombstones, forget_again, forgotten_in
 from briefings.store.kept_pages import CannotReread, read_again
 from briefings.store.records import Key, Records, revision_in, row_of
-from briefings.store.revision import MARKS, Revision, revision_of, unpacked
 from briefings.store.run_reports import take_in_reports
 from briefings.store.schema import COLUMNS, Row, describe_row, row_digest
+from briefings.store.stored_revision import MARKS, Revision, revision_of, unpacked
 from briefings.store.take_in import add_source, derive, is_taken_in, other_rows_in, revisions_in
 from briefings.store.view_lines import Name, RawLine, name_in
 from briefings.store.views import Views, read_written

@@ -23,8 +23,8 @@ from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import forgotten_in
 from briefings.store.named import spelled_ids
 from briefings.store.records import revision_in
-from briefings.store.revision import Revision
 from briefings.store.schema import COLUMNS, describe_row
+from briefings.store.stored_revision import Revision
 from briefings.store.take_in import is_taken_in
 from briefings.store.views import Views, read_written
 from briefings.versions import READER_VERSION, SCHEMA_VERSION
