@@ -22,8 +22,9 @@ from typing import NamedTuple
 
 from briefings.export.formats.formats import FORMATS
 from briefings.items import Briefing, DateBasis, Kind, Note, NoteKind, PageRef, Role, SpeakerEvidence, Turn
-from briefings.records.identity import count_words, short_hash
+from briefings.records.identity import short_hash
 from briefings.records.jsonl import json_line, record_of, turn_line
+from briefings.records.word_count import count_words
 from briefings.store.snapshot import Snapshot
 
 REPO = Path(__file__).parents[1]
