@@ -120,9 +120,10 @@ def is_short(text: str) -> bool:
 
     Telephone numbers and mail addresses may have more words around them; nobody says an address of mail.
     """
+    if says_we(text) if "@" in text else is_said(text):
+        return False
     most = 3 * FEW_WORDS if _CONTACT.search(text) else FEW_WORDS
-    few = len(text) <= 2 * most if CHINESE.search(text) else len(_WORDS.findall(text)) <= most
-    return few and not (says_we(text) if "@" in text else is_said(text))
+    return len(text) <= 2 * most if CHINESE.search(text) else len(_WORDS.findall(text)) <= most
 
 
 def is_said(text: str) -> bool:
