@@ -9,12 +9,17 @@ from enum import StrEnum
 from itertools import takewhile
 
 from briefings.items import Kind
+from briefings.transcript.page.openings import Opening, says_who
 from briefings.transcript.page.speech_signs import QUOTES
+from briefings.transcript.speech.evidence import Evidence
+from briefings.transcript.speech.label_rules import has_common_word
 from briefings.transcript.transcript import Transcript
+from briefings.transcript.wording.chinese_labels import chinese_office, is_chinese_name
 from briefings.transcript.wording.dates import first_date
+from briefings.transcript.wording.label_parts import without_brackets
 from briefings.transcript.wording.press_labels import is_question_or_answer
 from briefings.transcript.wording.sentences import ends_sentence
-from briefings.transcript.wording.speaking import has_voice, says_i
+from briefings.transcript.wording.speaking import has_voice, says_i, unquoted
 from briefings.transcript.wording.vocabulary import CONFERENCE, EVENT_WORDS
 
 _HELP = frozenset(("faq", "faqs"))
@@ -67,24 +72,35 @@ def _calls_itself_one(transcript: Transcript) -> bool:
 
 
 def _names_who_speaks(transcript: Transcript) -> bool:
-    """Return True when the title names a conference, and a name in capitals or with an office opens what is said.
+    """Return True when the title names a conference, and one name with a sign, or two without, open what is said.
 
-    The only one who speaks may greet first, and say I, we or you in a later paragraph.
+    Such a sign is a colon behind capitals or a bracket: who speaks may greet first, and say I, we or you later on. Half
+    of what stands behind other names does; the headings of news have the form of names, too.
     """
     if not CONFERENCE.search(transcript.title or ""):
         return False
-    lines = transcript.judgement.lines
-    said = {
-        one.line: lines[one.line].text[one.end :].strip()
-        for one in transcript.judgement.openings
-        if one.form == "colon"
-        and not one.shape.veto
-        and (one.label.endswith(")") or (one.shape.caps and one.shape.is_whole_name))
-    }
-    begin = min(
-        (line for line, text in said.items() if ends_sentence(text) and not text.startswith(QUOTES)), default=None
-    )
-    return begin is not None and any(has_voice(line.text) for line in lines[begin:])
+    lines, seen = transcript.judgement.lines, transcript.judgement.seen
+    signed = len(lines)
+    voiced: dict[str, bool] = {}
+    for one in transcript.judgement.openings:
+        below = lines[one.line + 1].text if one.line + 1 < len(lines) else ""
+        said = lines[one.line].text[one.end :].strip() or below
+        if one.shape.veto or not ends_sentence(said) or said.startswith(QUOTES):
+            continue
+        if one.form == "colon" and (one.label.endswith(")") or (one.shape.caps and one.shape.is_whole_name)):
+            signed = min(signed, one.line)
+        elif _may_name(one, seen):
+            voiced[one.key] = voiced.get(one.key, False) or has_voice(unquoted(said))
+    several = len(voiced) > 1 and 2 * sum(voiced.values()) >= len(voiced)
+    return several or any(has_voice(line.text) for line in lines[signed:])
+
+
+def _may_name(opening: Opening, seen: Evidence) -> bool:
+    """Return True for words that may name somebody without a sign that closes them."""
+    shape, name = opening.shape, without_brackets(opening.label)
+    if is_chinese_name(name) or chinese_office(name) or shape.honorific or says_who(opening):
+        return True
+    return shape.is_whole_name and not has_common_word(shape, seen)
 
 
 def _is_report(transcript: Transcript) -> bool:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence, Set
 
 from briefings.transcript.page.page import Page
-from briefings.transcript.wording.speaking import has_voice
+from briefings.transcript.wording.speaking import has_voice, unquoted
 
 ENOUGH_PARAGRAPHS = 2
 """Minimum number of paragraphs by which pages are compared."""
 _LONGEST_LABEL = 60
-_QUOTED = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]{1,600}[\"”“»」』]")
-_LEAST_BESIDE = 10
-"""Minimum number of characters of a report beside the words that it quotes."""
 
 
 def has_no_speech(page: Page, others: Sequence[Page]) -> bool:
@@ -26,13 +22,13 @@ def has_no_speech(page: Page, others: Sequence[Page]) -> bool:
     labels, shown = set(map(_label, known)) - {""}, [line.text for line in page.lines]
     # A label on its own line is known, and what stands below it is new.
     new = [text for text, below in zip(shown, shown[1:] + shown[-1:], strict=True) if not {text, below} <= known]
-    return any(map(has_voice, known)) and not any(_label(text) in labels or has_voice(_unquoted(text)) for text in new)
+    return any(map(has_voice, known)) and not any(_label(text) in labels or has_voice(unquoted(text)) for text in new)
 
 
 def is_mostly_speech(page: Page) -> bool:
     """Tell whether most lines, or most of the text, of a page say I, we or you, or begin with who says them."""
     shown = [line.text for line in page.lines if not line.within and not line.is_mostly_link]
-    said = [text for text in shown if _label(text) or has_voice(_unquoted(text))]
+    said = [text for text in shown if _label(text) or has_voice(unquoted(text))]
     return 2 * len(said) >= len(shown) or 2 * sum(map(len, said)) >= sum(map(len, shown))
 
 
@@ -65,12 +61,6 @@ def said_on(page: Page) -> Set[str]:
     labels = Counter(texts.values())
     said = {text for text, label in texts.items() if label and labels[label] > 1}
     return said if len(said) >= ENOUGH_PARAGRAPHS else frozenset()
-
-
-def _unquoted(text: str) -> str:
-    """Return a text without its quotations, or the whole text if little else is in it."""
-    beside = _QUOTED.sub("", text)
-    return beside if len(beside.strip()) >= _LEAST_BESIDE else text
 
 
 def _label(text: str) -> str:

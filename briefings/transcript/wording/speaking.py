@@ -22,6 +22,9 @@ _SPEAKS = re.compile(
     re.DOTALL,
 )
 _SPEAKS_UNSPACED = re.compile(rf"[^。！？]{{0,200}}?(?:{UNSPACED_VOICES})")
+_QUOTED = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]{1,600}[\"”“»」』]")
+_LEAST_BESIDE = 10
+"""Minimum number of characters of a report beside the words that it quotes."""
 _ASKING = (
     "？", "؟", "՞", "፧", "か。", "お聞かせ", "教えて", "伺います", "伺いします", "伺いいた", "伺いた",
     "説明をお願いします", "説明をお願いいた",
@@ -74,6 +77,12 @@ def says_we(text: str) -> bool:
     if _has_such_words(text) and _SELF.search(text):
         return True
     return not text.isascii() and _SELF_UNSPACED.search(text) is not None
+
+
+def unquoted(text: str) -> str:
+    """Return a text without its quotations, or the whole text if little else is in it."""
+    beside = _QUOTED.sub("", text)
+    return beside if len(beside.strip()) >= _LEAST_BESIDE else text
 
 
 def thanks(text: str) -> bool:
