@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from itertools import groupby, islice
@@ -12,7 +13,7 @@ from briefings.transcript.page.layout.setting import kinds_set_apart
 from briefings.transcript.page.openings import Opening, openings, openings_set_apart
 from briefings.transcript.page.questions import find_talk
 from briefings.transcript.speech.evidence import gather, style_of
-from briefings.transcript.speech.label_rules import RULES, Rule
+from briefings.transcript.speech.label_rules import RULES, Rule, has_common_word
 from briefings.transcript.speech.missed_labels import missed_labels
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.speakers import people_printed
@@ -29,6 +30,10 @@ _FEW_LABELS = 3
 """Number of labels that always stay: of so few, the last ones may be all that is said."""
 _LATER = "style"
 """The rule that builds on the labels that the others accept."""
+
+_HOLDS_LABELS = re.compile(r"(?:\|first|(?:^|>)dt|\.[^>]*)$")
+"""Element with a place or a class of its own; a heading or words in bold are as often a topic."""
+_FEW_OTHERS = 1 / 3
 
 
 class Judgement:
@@ -106,7 +111,22 @@ class Judgement:
             seen.named = people_printed(printed, with_offices=True)
             if not later:
                 seen.style = style_of([c for c in openings if c.rule])
+        self._believe_set_alike()
         self._drop_lists()
+
+    def _believe_set_alike(self) -> None:
+        """Believe the names that speak once, in elements of which most others hold believed labels: `<dt>`."""
+        believed = {c.line for c in self.openings if c.rule}
+        groups: dict[str, list[Opening]] = {}
+        for opening in self.openings:
+            if opening.form == "set" and _HOLDS_LABELS.search(opening.setting):
+                groups.setdefault(opening.signature, []).append(opening)
+        for group in groups.values():
+            others = [c for c in group if c.line not in believed]
+            for opening in others if len(others) <= _FEW_OTHERS * len(group) else ():
+                shape = opening.shape
+                if opening.followed and shape.is_whole_name and not has_common_word(shape, self.seen):
+                    opening.rule = "group"
 
     def _drop_lists(self) -> None:
         """Drop names over another name or nothing, and lists of participants.
