@@ -96,8 +96,10 @@ def _names_who_speaks(transcript: Transcript) -> bool:
 
 
 def _may_name(opening: Opening, seen: Evidence) -> bool:
-    """Return True for words that may name somebody without a sign that closes them."""
+    """Return True for words that may name somebody without a sign that closes them; readers comment at some hour."""
     shape, name = opening.shape, without_brackets(opening.label)
+    if opening.timecode:
+        return False
     if is_chinese_name(name) or chinese_office(name) or shape.honorific or says_who(opening):
         return True
     return shape.is_whole_name and not has_common_word(shape, seen)

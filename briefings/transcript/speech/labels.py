@@ -31,7 +31,7 @@ _FEW_LABELS = 3
 _LATER = "style"
 """The rule that builds on the labels that the others accept."""
 
-_HOLDS_LABELS = re.compile(r"(?:\|first|(?:^|>)dt|\.[^>]*)$")
+_HOLDS_LABELS = re.compile(r"(?!.*\bh[1-6]\b).*(?:\|first|\bdt|\.[^>]*)$")
 """Element with a place or a class of its own; a heading or words in bold are as often a topic."""
 _FEW_OTHERS = 1 / 3
 
@@ -119,7 +119,7 @@ class Judgement:
         believed = {c.line for c in self.openings if c.rule}
         groups: dict[str, list[Opening]] = {}
         for opening in self.openings:
-            if opening.form == "set" and _HOLDS_LABELS.search(opening.setting):
+            if opening.form == "set" and _HOLDS_LABELS.match(opening.setting):
                 groups.setdefault(opening.signature, []).append(opening)
         for group in groups.values():
             others = [c for c in group if c.line not in believed]

@@ -11,7 +11,7 @@ from briefings.transcript.page.layout.setting import words_set_apart
 from briefings.transcript.page.openings import PLAIN, Opening
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.label_rules import has_common_word
-from briefings.transcript.wording.label_parts import head_and_tail
+from briefings.transcript.wording.label_parts import head_and_tail, without_brackets
 from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.speaking import has_voice
 
@@ -25,7 +25,7 @@ _NAME = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][\w'’.-]+ ){2}")
 """Name before a party in small letters, as in Finland's parliament: "Ilse Maren vihr"."""
 _ITEM = re.compile(r"\d{1,2}[.)]\s")
 _TOPICS = 8
-"""Minimum number of labels for a name that nobody knows: more of them are topics."""
+"""Minimum number of labels for each name that nobody knows: more of them are topics, and in a heading one may be."""
 
 
 def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], seen: Evidence) -> Iterator[str]:
@@ -41,7 +41,7 @@ def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], see
     shown = ((_setting(lines[n]), lines[n].text[: lines[n].set_apart] or lines[n].text) for n in plain if kinds)
     spoken = {setting for setting, text in shown if len(text) > REACH or text.endswith(ENDS)}
     kinds -= {kind for setting in spoken for kind in _kinds(setting)}
-    names = []
+    names, are_headings = [], False
     for before, n in pairwise((0, *plain)) if kinds else ():
         line = lines[n]
         if _kinds(_setting(line)).isdisjoint(kinds):
@@ -50,6 +50,8 @@ def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], see
         words, rest = (line.text, "") if is_bold else (words_set_apart(line), line.text[line.set_apart :])
         below = lines[n + 1].text if n + 1 in plain else ""
         name, office = head_and_tail(words)
+        if words.endswith((")", "）")):
+            name = office = without_brackets(words)
         shape = shape_of(name if office else words)
         is_whole_name = shape.is_whole_name or (is_loose and not shape.veto and _NAME.match(words) is not None)
         in_own = not rest and ("." in line.setting.rpartition(">")[2] or "|first" in line.setting)
@@ -62,7 +64,8 @@ def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], see
         # Words with a sign were judged before; in languages without capitals most words have the form of a name.
         elif is_whole_name and words != words.casefold() and not rest.startswith(tuple(SIGNS)):
             names += [words] if (rest or below).endswith(ENDS) else []
-    if len(names) <= len(labels) / _TOPICS:
+            are_headings |= line.tag in HEADINGS
+    if len(names) <= max(not are_headings, len(labels) / _TOPICS):
         yield from (words for words in names if not has_common_word(shape_of(words), seen))
 
 
