@@ -1,7 +1,5 @@
 """Classify the lines around the speech of a briefing: headers, lines of the site, torn ends, feet."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence

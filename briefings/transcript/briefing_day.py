@@ -1,7 +1,5 @@
 """The day a briefing was held, and the day it was published."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date

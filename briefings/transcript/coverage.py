@@ -1,7 +1,5 @@
 """Compare the characters that a transcript holds with those that its pages show."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 

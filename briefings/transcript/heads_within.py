@@ -1,7 +1,5 @@
 """Find a few words that stand alone between sentences: a topic, "Advertisement", "Read also: The crane"."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Container, Sequence
 

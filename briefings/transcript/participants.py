@@ -1,7 +1,5 @@
 """Find the people who take part, before any label is judged: in headers, the title and the introduction."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise, takewhile

@@ -4,8 +4,6 @@ A site sets all speech alike. A caption, a link, a pull quote between turns, or 
 that never holds speech, or beside a picture.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Container, Mapping, Sequence

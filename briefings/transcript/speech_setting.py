@@ -1,7 +1,5 @@
 """Find the elements that hold the speech of a briefing: a site sets all speech alike."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Container, Sequence
 from functools import cache

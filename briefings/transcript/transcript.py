@@ -1,7 +1,5 @@
 """Turn pages into a transcript: everything a briefing prints, each character in one place."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """The kind of a briefing, judged by positive signs of what was read."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator

@@ -5,8 +5,6 @@ own, and Spanish, whose people have two surnames. CONTRIBUTING.md says how to ad
 key means.
 """
 
-from __future__ import annotations
-
 from briefings.transcript.languages.read_languages import (
     Language,
     LanguageError,

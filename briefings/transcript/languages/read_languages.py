@@ -4,8 +4,6 @@ They are part of the package: its tests check expressions and months, a run only
 which has them all.
 """
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Boilerplate: lines of a page that are not speech. Every rule has a name, stored with the line."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

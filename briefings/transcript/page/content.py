@@ -1,7 +1,5 @@
 """Find the part of a page that is the transcript."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice, pairwise

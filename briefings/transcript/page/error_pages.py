@@ -5,8 +5,6 @@ printed there. The evidence is a title, or a short line, that begins with a phra
 captcha to fill in; or a script that sets a cookie and loads the page again.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache

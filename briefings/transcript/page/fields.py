@@ -1,7 +1,5 @@
 """The data of a page beside its text: title, summary, language, and the days that it prints or names."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date

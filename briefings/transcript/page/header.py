@@ -5,8 +5,6 @@ their own or before their value, person lines "[Mr.] NAME, role[;.]", an AP date
 only on the first, twice with other words, alone on its page, or missing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Recognise printed text that is not speech: captions, stage notes, editor's notes, time lines, headings, END marks."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache

@@ -4,8 +4,6 @@
 places within a line. The `signature` of an opening is how it is printed: openings of one signature are a group.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

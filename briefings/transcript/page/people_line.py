@@ -1,7 +1,5 @@
 """Read the persons of one line: names with honorifics, offices before or behind them, one or several in a row."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container
 from functools import cache

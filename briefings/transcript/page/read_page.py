@@ -1,7 +1,5 @@
 """Read one page: bytes in, lines and links out."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Sequence

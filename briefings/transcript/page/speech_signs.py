@@ -4,8 +4,6 @@ They include more than the accepted labels: taking a transcript for an article l
 transcript that is not understood costs a warning.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence

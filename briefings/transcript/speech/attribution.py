@@ -5,8 +5,6 @@ the label can mean, when an earlier label printed the full name, or when the lab
 who fit leave the speaker unknown and a warning.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace

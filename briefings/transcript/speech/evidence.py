@@ -1,7 +1,5 @@
 """Evidence of the whole briefing on its labels, collected before any is judged: what follows them, how often."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence

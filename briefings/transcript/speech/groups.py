@@ -5,8 +5,6 @@ its openings recur and alternate while somebody asks and somebody speaks, if ask
 follow questions, or if they print a position or an office.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from itertools import accumulate, pairwise

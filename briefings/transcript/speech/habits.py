@@ -1,7 +1,5 @@
 """Find out whether each label mostly asks, or mostly answers whoever asked before it."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence

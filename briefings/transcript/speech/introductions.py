@@ -1,7 +1,5 @@
 """The people whom a chair introduces, and the chair of a briefing whose header names none."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

@@ -4,8 +4,6 @@ A label is judged by the whole briefing, not by its line: the roster of people k
 label, how often it recurs, and whether it looks like the labels that are already certain.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

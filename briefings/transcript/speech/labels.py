@@ -1,7 +1,5 @@
 """Find the lines that open a turn: the places that could be labels, judged by the table of rules."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from itertools import groupby, islice

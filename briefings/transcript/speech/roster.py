@@ -1,7 +1,5 @@
 """The people named by a header, a title or an introduction, and the person whom a label means."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """Find the whole names of people whose labels print a surname alone, in the title or in an introduction."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefings.items import Participant, Role, SpeakerEvidence

@@ -1,7 +1,5 @@
 """Turn lines and labels into turns: within a page, over page breaks, around missing pages."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -54,7 +52,7 @@ class DraftTurn:
     notes: list[PrintedNote] = field(default_factory=list)
     cut: bool = False
     opened_by: Opening | None = None
-    placements: list[Placement] = field(default_factory=list, repr=False, compare=False)
+    placements: list["Placement"] = field(default_factory=list, repr=False, compare=False)
     """Places of the lines on the page that it begins on."""
 
     def say(self, text: str, page: int, *, behind_head: bool = False) -> None:
@@ -79,7 +77,7 @@ class DraftTurn:
         """The label and the words, levelled: the same for turns that print the same."""
         return (label_key(self.label or ""), *map(matching_form, self.paragraphs))
 
-    def go_on_with(self, other: DraftTurn) -> None:
+    def go_on_with(self, other: "DraftTurn") -> None:
         """Append what the next page prints of the same turn."""
         joined = bool(other.paragraphs) and self.breaks_off_before(other.paragraphs[0])
         shift = len(self.paragraphs) - joined

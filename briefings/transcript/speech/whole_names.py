@@ -1,7 +1,5 @@
 """Tell the whole name of a person from an office, an outlet or a surname alone."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from difflib import get_close_matches

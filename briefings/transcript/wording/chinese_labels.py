@@ -3,8 +3,6 @@
 The expressions are large. `re` compiles them for the first label that is not ASCII, so never for pages in English.
 """
 
-from __future__ import annotations
-
 import re
 
 from briefings.transcript.wording.vocabulary import OFFICE_ENDINGS, OUTLET_ENDINGS, SAYING

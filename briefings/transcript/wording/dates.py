@@ -7,8 +7,6 @@ languages, ISO, "28.11.2014", "2017年11月16日" with the years of Japanese era
 for a text, `date_in_address` for an address, `day_without_year` for "April 23" if a day near it is known.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """The parts of a label: "SECRETARY JOHN F. KIRBY", "Premier Li", "Maren, Harbour TV", "A reporter from the Gazette"."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The shape of a label: what its spelling alone shows."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

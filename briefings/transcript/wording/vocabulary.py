@@ -3,8 +3,6 @@
 See `briefings.transcript.languages`.
 """
 
-from __future__ import annotations
-
 import re
 
 from briefings.transcript.languages import expression, languages, words

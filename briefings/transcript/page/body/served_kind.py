@@ -4,8 +4,6 @@ The content type is only a hint: press rooms send HTML as text/plain, as octet-s
 and error texts as text/html.
 """
 
-from __future__ import annotations
-
 import re
 from enum import StrEnum
 from typing import NamedTuple

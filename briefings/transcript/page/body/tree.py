@@ -1,7 +1,5 @@
 """Parse text into a tree, whole: libxml2 stops at 2,048 open elements and silently drops the rest of the page."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice

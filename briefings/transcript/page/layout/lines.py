@@ -1,7 +1,5 @@
 """Turn elements into lines, as a browser would show them below each other."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -83,7 +81,7 @@ class Line:
     def centred(self) -> bool:
         return any(kind.endswith(CENTRED) for kind in self.nesting)
 
-    def is_set_like(self, other: Line) -> bool:
+    def is_set_like(self, other: "Line") -> bool:
         """Tell whether two whole lines are set apart by the same kind of element."""
         is_whole = len(self.text) == self.set_apart and len(other.text) == other.set_apart
         return is_whole and self.setting == other.setting

@@ -1,7 +1,5 @@
 """The elements around a line, by which a caption, a box or a foot differs from the speech it stands among."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -67,7 +65,7 @@ def note_nesting(lines: Sequence[Line], content: _Element) -> None:
 def _around(
     element: _Element,
     known: dict[_Element | None, tuple[Nesting, str]],
-    kind_of: _Kinds,
+    kind_of: "_Kinds",
     pictured: Mapping[_Element, str],
 ) -> tuple[Nesting, str]:
     """Return the kinds of an element and those around it, and how any is beside a picture; `known` keeps them."""

@@ -1,7 +1,5 @@
 """The markup of a line: the kind of element around it, or around its beginning."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence

@@ -1,7 +1,5 @@
 """Fold the white space of lines to single spaces, and unwrap long lines of preformatted text."""
 
-from __future__ import annotations
-
 import re
 from itertools import pairwise
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Every link of a page, read once; the pager, the entries of a list and the other rules all use these records."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Read the places of a page's links from its tree."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable

@@ -4,8 +4,6 @@ A place is the path of elements and classes from the body down; the rows of a li
 weighs how long its texts are, dates beside them, words for a briefing in them, and how many there are.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """The contents of a list page: its entries, and the other pages of the list."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

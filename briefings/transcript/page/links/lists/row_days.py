@@ -4,8 +4,6 @@ A wrong day would silently leave an entry out of a window, so a doubtful day cou
 ago in a title, for example.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """The rows of a list: each link with what is around it, up to the next link."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice

@@ -1,7 +1,5 @@
 """The other pages of a briefing, or of a list, that a page shows."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -67,7 +65,7 @@ class Pager:
     printed: PrintedPosition = field(default=PrintedPosition())
     """Printed number of pages, whatever was made of its links; of a list, without a number, that of its entries."""
 
-    def without(self, is_other: Callable[[str], bool]) -> Pager:
+    def without(self, is_other: Callable[[str], bool]) -> "Pager":
         """Return the pager without links to something else: a row with one of these is no row of pages."""
         is_row = not any(map(is_other, (self.others or self.possible).values()))
         return replace(

@@ -1,7 +1,5 @@
 """The words of pagers in many languages: before a number, beside one, "page 2 of 7"."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Set
 from functools import cache, lru_cache

@@ -3,8 +3,6 @@
 These are rows of numbered links, links of pagers, the head, and signs; where the source says they are, only there.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

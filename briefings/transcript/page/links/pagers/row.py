@@ -3,8 +3,6 @@
 A row is the largest part of a page around a link that shows only what pagers show.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Signs of more pages that have no address: a printed total or position, a count in a script, a button, a range."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
