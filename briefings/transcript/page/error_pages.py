@@ -12,7 +12,7 @@ from functools import cache
 from lxml.etree import _Element
 
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript.languages import expression
+from briefings.transcript.languages.read_languages import expression
 from briefings.transcript.page.body.tree import body_of
 from briefings.transcript.page.boilerplate import boilerplate_rule, letters_of
 from briefings.transcript.page.content import elements

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from briefings.items import NoteKind
-from briefings.transcript.languages import expression
+from briefings.transcript.languages.read_languages import expression
 from briefings.transcript.page.layout.lines import HEADINGS, Line
 from briefings.transcript.wording.dates import dates_in, says_published
 from briefings.transcript.wording.sentences import FEW_WORDS, ends_sentence

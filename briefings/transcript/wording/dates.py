@@ -14,7 +14,7 @@ from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from briefings.address import day_in_address
-from briefings.transcript.languages import expression
+from briefings.transcript.languages.read_languages import expression
 from briefings.transcript.wording.label_keys import bare_letters
 from briefings.transcript.wording.vocabulary import DATE_JOINS, DATE_LINKS, MONTHS, PUBLISHED_WORDS, RANGE_WORDS
 

@@ -5,7 +5,7 @@ See `briefings.transcript.languages`.
 
 import re
 
-from briefings.transcript.languages import expression, languages, words
+from briefings.transcript.languages.read_languages import expression, languages, words
 
 _ENGLISH = [language for language in languages() if language.code == "en"]
 _SPANISH = [language for language in languages() if language.code == "es"]

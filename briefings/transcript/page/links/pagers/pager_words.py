@@ -5,7 +5,7 @@ from collections.abc import Set
 from functools import cache, lru_cache
 from unicodedata import normalize
 
-from briefings.transcript.languages import expression
+from briefings.transcript.languages.read_languages import expression
 
 _TRIMMED = " \t\xa0.,:;·•|…()[]{}【】（）-–—_*\u200b/»›>→▶►⟩≫⇒❯▸⏵＞↠⟶➔➜«‹<←◀◄⟨≪⇐❮◂⏴＜↞⟵"
 _LONGEST = 60
