@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice, pairwise
-from typing import NamedTuple, cast
+from typing import cast
 
 from lxml import etree
 from lxml.etree import _Element
@@ -19,7 +19,6 @@ from briefings.transcript.page.layout.lines import (
     ShownLines,
     forms_lines,
     lines_of,
-    show,
     text_of,
     visible,
 )
@@ -64,18 +63,20 @@ _MOST_PROSE = 0.75
 _NEARLY_ALL = 0.9
 
 
-class Content(NamedTuple):
+class Content:
     """Content node, how it was found ("selector", "largest", "body") and the markup that matched.
 
     `shown` is what the whole body shows, `inside` its lines within the content node, `outside` those around it.
     """
 
-    element: _Element
-    found_by: str
-    markup: Markup
-    shown: ShownLines
-    inside: tuple[Line, ...]
-    outside: tuple[Line, ...]
+    def __init__(self, element: _Element, found_by: str, markup: Markup, shown: ShownLines) -> None:
+        within = set(element.iter())
+        self.element = element
+        self.found_by = found_by
+        self.markup = markup
+        self.shown = shown
+        self.inside = [line for line in shown.lines if line.element in within]
+        self.outside = [line for line in shown.lines if line.element not in within]
 
     def lines(self, marks: Mapping[_Element, str]) -> list[Line]:
         """Return the lines of the content node; `marks` names parts of the page, whose lines carry it as `within`."""
@@ -117,7 +118,7 @@ def count_visible(root: _Element, shown: ShownLines) -> int:
     around it say: some pages show theirs by a script.
     """
     if not {root, *root.iterancestors()}.isdisjoint(shown.unseen):
-        shown = show(root)
+        shown = ShownLines(root)
     unseen = [one for one in shown.unseen if root in one.iterancestors()]
     return visible(text_of(root)) - sum(visible(text_of(one)) for one in unseen)
 
@@ -130,26 +131,26 @@ def choose_content(page: SelectorTree, source: Markup) -> Content:
     """
     body = body_of(page.root)
     most = _LINES_OF_ANY_PAGE + len(page.text) // _SHORTEST_LINES
-    shown, times = show(body, most=most), 0
+    shown, times = ShownLines(body, most), 0
     # Twice: a page that a script shows comes hidden as a whole, with closed tabs hidden within.
     while times < 2 and _open_talk(shown):
-        shown, times = show(body, most=most), times + 1
+        shown, times = ShownLines(body, most), times + 1
     for found in page.css(source.body):
         if any(visible(str(text)) for text in found.itertext()):
-            return _content(found, "selector", source, shown)
+            return Content(found, "selector", source, shown)
     weights = _weights(body, shown.plain)
     total = weights.get(body, 0.0)
     for house in HOUSES:
         for found in page.css(house.body):
             if weights.get(found, 0.0) >= _ENOUGH_PROSE * total and visible(text_of(found)):
-                return _content(found, "selector", house, shown)
+                return Content(found, "selector", house, shown)
     if not total:
-        return _content(body, "body", source, shown)
+        return Content(body, "body", source, shown)
     # What stands beside the only main element is the site's: a banner may look like a label and its words.
     mains = [one for one in body.iter("main") if weights.get(one, 0.0) >= _MOST_PROSE * total]
-    largest = _content(_smallest(mains[0] if len(mains) == 1 else body, weights), "largest", source, shown)
+    largest = Content(_smallest(mains[0] if len(mains) == 1 else body, weights), "largest", source, shown)
     element = _with_its_speakers(largest)
-    return largest if element is largest.element else _content(element, "largest", source, shown)
+    return largest if element is largest.element else Content(element, "largest", source, shown)
 
 
 def _open_talk(shown: ShownLines) -> bool:
@@ -192,13 +193,6 @@ def _speakers(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
     for line, below in pairwise([*lines, Line("")]):
         if looks_like_an_opening(line.text) and (has_voice(line.text) or has_voice(below.text)):
             yield _LABEL_END.split(line.text, maxsplit=1)[0], line
-
-
-def _content(element: _Element, found_by: str, markup: Markup, shown: ShownLines) -> Content:
-    within = set(element.iter())
-    inside = tuple([line for line in shown.lines if line.element in within])
-    outside = tuple([line for line in shown.lines if line.element not in within])
-    return Content(element, found_by, markup, shown, inside, outside)
 
 
 def _with_its_speakers(content: Content) -> _Element:

@@ -9,7 +9,7 @@ from briefings.transcript.page.layout.lines import Line, visible
 from briefings.transcript.page.layout.setting import kinds_set_apart
 from briefings.transcript.page.openings import Opening, openings, openings_set_apart
 from briefings.transcript.page.questions import find_talk
-from briefings.transcript.speech.evidence import gather, style_of
+from briefings.transcript.speech.evidence import Style, gather
 from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.missed_labels import missed_labels
 from briefings.transcript.speech.roster import Roster
@@ -103,7 +103,7 @@ class Judgement:
             printed = {c.label for c in openings if c.rule and c.form in ("colon", "dash")}
             seen.named = people_printed(printed, with_offices=True)
             if not later:
-                seen.style = style_of([c for c in openings if c.rule])
+                seen.style = Style([c for c in openings if c.rule])
         self._drop_lists()
 
     def _drop_lists(self) -> None:

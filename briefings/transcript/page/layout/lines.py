@@ -110,21 +110,6 @@ def is_hidden(element: _Element) -> bool:
     return element.get("hidden") is not None or (style is not None and _HIDDEN.search(style) is not None)
 
 
-@dataclass
-class ShownLines:
-    """The lines that an element shows, and the outermost elements below it of which it shows nothing."""
-
-    lines: list[Line]
-    unseen: list[_Element]
-    is_cut: bool = False
-    """True if it had more lines than allowed; the rest is removed from the tree."""
-
-    @cached_property
-    def plain(self) -> list[Line]:
-        """The lines that are not mostly links; of a page with menus few."""
-        return [line for line in self.lines if not line.is_mostly_link]
-
-
 _LINKS = frozenset(("a", "button"))
 """Elements whose words lead elsewhere or do something: "Show more"; nobody says them."""
 _HEADS = HEADINGS | {"dt"}
@@ -150,15 +135,20 @@ def _unfolds_speech(element: _Element) -> bool:
     return len(shown) > _LONGEST_BUTTON or ends_asking(shown.strip()) or _LABEL.search(shown) is not None
 
 
-class _LineWalk:
-    """Walks a tree without recursion, so that ten thousand nested tags are just a long loop."""
+class ShownLines:
+    """The lines that an element shows, found without recursion: ten thousand nested tags are just a long loop.
 
-    def __init__(self, root: _Element, most: float) -> None:
+    Lines beyond `most` are cut off.
+    """
+
+    def __init__(self, root: _Element, most: float = float("inf")) -> None:
         self.root = root
         self.most = most
         self.is_cut = False
+        """True if it had more lines than allowed; the rest is removed from the tree."""
         self.lines: list[Line] = []
         self.unseen: list[_Element] = []
+        """The outermost elements of which it shows nothing."""
         self.pieces: list[str] = []
         """Texts of the open line; `length` is that of all, `end_of_bold` that of its bold beginning."""
         self.length = self.end_of_bold = self.visibly_linked = 0
@@ -168,6 +158,12 @@ class _LineWalk:
         self.weights = dict.fromkeys(root.iter(*_BOLD), True)
         """Elements that make text bold, or not."""
         self.blocks: list[_Element | None] = [None]
+        self.walk()
+
+    @cached_property
+    def plain(self) -> list[Line]:
+        """The lines that are not mostly links; of a page with menus few."""
+        return [line for line in self.lines if not line.is_mostly_link]
 
     def walk(self) -> None:
         unseen, weights = self.unseen_below(), self.weights
@@ -268,14 +264,7 @@ def forms_lines(element: _Element) -> bool:
 
 def lines_of(root: _Element) -> list[Line]:
     """Return the lines an element shows, in order, even if it is hidden itself."""
-    return show(root).lines
-
-
-def show(root: _Element, most: float = float("inf")) -> ShownLines:
-    """Return the lines with the elements that are not shown; lines beyond `most` are cut off."""
-    walk = _LineWalk(root, most)
-    walk.walk()
-    return ShownLines(walk.lines, walk.unseen, walk.is_cut)
+    return ShownLines(root).lines
 
 
 def text_of(element: _Element) -> str:
