@@ -12,12 +12,25 @@ from briefings.transcript.wording.sentences import is_prose
 
 
 class SpeechSetting:
-    """The elements that hold the speech of a briefing: its labels, and the words on their lines or right below.
+    """The lines of a briefing, and what holds its speech: the elements of its labels, and of the words behind them.
 
-    Without labels, the kind of element that holds most sentences is taken for it.
+    Without labels, the kind of element that holds most sentences is taken for it. `known` lines are placed or `notes`,
+    or open a turn.
     """
 
-    def __init__(self, lines: Sequence[Line], labels: Sequence[Opening], notes: Container[int]) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        labels: Sequence[Opening],
+        pages: Sequence[range],
+        known: Container[int],
+        notes: Container[int],
+    ) -> None:
+        self.lines = lines
+        self.labels = labels
+        self.pages = pages
+        self.known = known
+        self.first = labels[0].line if labels else len(lines)
         opening = {label.line for label in labels}
         below = {label.line + (label.end >= len(lines[label.line].text)) for label in labels}
         self.begun = {index + (index in notes) for index in below}
@@ -41,6 +54,13 @@ class SpeechSetting:
         """Function that returns the path to the outermost element around a line that holds no speech; () if all do."""
         self.shared = tuple(kinds[0] for kinds in shared)
         """The elements around all speech."""
+        set_alike = [page for page in pages if any(not stranger(lines[index].nesting) for index in page)]
+        self.asked = [index for page in set_alike for index in page if index not in known]
+        """The other lines; a page where nothing is set like speech may set speech in its own way."""
+        self.sizes = Counter[Nesting]()
+        """Characters of these lines, by the element that holds no speech."""
+        for index in self.asked:
+            self.sizes[stranger(lines[index].nesting)] += len(lines[index].text)
 
     def is_outside(self, line: Line) -> bool:
         return line.nesting[: len(self.shared)] != self.shared

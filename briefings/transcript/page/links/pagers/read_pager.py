@@ -29,7 +29,7 @@ from briefings.transcript.page.links.pagers.pager import (
     PrintedPosition,
 )
 from briefings.transcript.page.links.pagers.pager_words import is_of_pager, number_in, says_next
-from briefings.transcript.page.links.pagers.row import Row, box_of, read_row, rows_of
+from briefings.transcript.page.links.pagers.row import Row, by_element, read_row, rows_of
 from briefings.transcript.page.links.pagers.signs import LONGEST, goes_on_by_script, printed_position, sign_of_pages
 from briefings.transcript.page.links.read_links import Links
 
@@ -201,7 +201,7 @@ def _filled(pager: Pager) -> Pager:
 
 def _whole_box(selected: Sequence[_Element], links: Links) -> Pager:
     """Return the pager of a box that the source names: each link is a page, by its number or otherwise in order."""
-    row = box_of(selected, links)
+    row = Row(selected, by_element(links), by_selector=True)
     pager, boxed = read_row(row, links.own), frozenset(selected)
     urls = [
         link.url for link in links.all
