@@ -96,7 +96,7 @@ class _Reader:
         self.unread = self.unread or (f"not parsed to its end: {unparsed}" if unparsed else "")
         self.selecting = SelectorTree(self.root, self.text)
         take_in_styles(self.root)
-        self.links = links_of(self.root, url, aliases=self.markup.aliases, source=self.selecting.small)
+        self.links = links_of(self.root, url, self.markup.aliases, self.selecting.small)
         self.empty = replace(empty, address=read_address(self.links.own))
         self.urls = {link.element: link.url for link in self.links.all}
         set_actions_apart(self.root, self.urls)

@@ -148,21 +148,18 @@ class Links:
         return [link for link in self.all if link.url and link.tag in {"a", "area"}]
 
 
-def links_of(
-    root: _Element, url: str, aliases: Sequence[tuple[str, str]] = (), *, source: bytes | None = None
-) -> Links:
+def links_of(root: _Element, url: str, aliases: Sequence[tuple[str, str]], source: bytes) -> Links:
     """Return every link below an element. `url` is where the page was served; a <base> moves its relative links.
 
     `aliases` are the other spellings of the source's addresses (`Markup.aliases`). An address that cannot be read makes
-    a link without `url`; nothing is raised for it. `source` is the page in small letters, as UTF-8, if available: what
+    a link without `url`; nothing is raised for it. `source` is the page in small letters, as UTF-8: what
     it lacks is not searched for in the tree.
     """
     moved = next((href for one in root.iter("base") if (href := one.get("href")) is not None), "")
     base = _joined(url, moved.strip()) or url
     parts = urlsplit(base)
-    has_off = source is None or b"disabled" in source
-    place = _Place(base, f"{parts.scheme}://{parts.netloc}", has_off, aliases)
-    paths = (path for may_find, path in _FOR_SCRIPTS if source is None or may_find(source))
+    place = _Place(base, f"{parts.scheme}://{parts.netloc}", b"disabled" in source, aliases)
+    paths = (path for may_find, path in _FOR_SCRIPTS if may_find(source))
     texts = [text for path in paths for text in cast("list[Any]", path(root))]
     made = frozenset(text.getparent() for text in texts if text.attrname in _MAKING_LINKS)
     walk = walk_of(root, (*_TAGS, *(str(one.tag) for one in made)))
