@@ -11,17 +11,7 @@ from lxml.etree import _Element
 from briefings.markup import HOUSES, Markup
 from briefings.transcript.page.body.selecting import SelectorTree
 from briefings.transcript.page.body.tree import body_of
-from briefings.transcript.page.layout.lines import (
-    BLOCKS,
-    OPENED,
-    UNSEEN,
-    Line,
-    ShownLines,
-    forms_lines,
-    lines_of,
-    text_of,
-    visible,
-)
+from briefings.transcript.page.layout.lines import BLOCKS, OPENED, UNSEEN, Line, ShownLines, lines_of, text_of, visible
 from briefings.transcript.page.layout.setting import parts_begun_alike
 from briefings.transcript.page.opening_forms import looks_like_an_opening
 from briefings.transcript.wording.speaking import has_voice
@@ -83,7 +73,7 @@ class Content:
         element = self.element
         own = {one: mark for one, mark in marks.items() if one is element or element in one.iterancestors()}
         # A node that begins or ends within a line, is hidden, or is in bold text must be read by itself.
-        is_block = element.tag in BLOCKS and not any(map(forms_lines, element.iterancestors()))
+        is_block = element.tag in BLOCKS and next(element.iterancestors("b", "strong", "a", "pre"), None) is None
         lines = list(self.inside) if self.inside and is_block else lines_of(element)
         # Choices begin no line, but may be all of one.
         chosen = {

@@ -17,8 +17,6 @@ from briefings.transcript.wording.vocabulary import (
     OFFICES,
     PEOPLE_FIELDS,
     ROLE_WORDS,
-    SHORT_TITLES,
-    TITLES,
 )
 
 _ONE_HONORIFIC = rf"(?:{'|'.join(sorted(HONORIFICS, key=len, reverse=True))})\b\.?"
@@ -35,7 +33,7 @@ _HAN_POSITION = rf"(?P<position>{_HAN}(?:{_HAN}|[（）()、 ]){{2,60}})(?P<besi
 _PEOPLE_LINE = re.compile(r"(?P<field>[^\W\d_][^:：,]{2,40}?)\s?[:：]\s?(?P<names>[^:：?!？！。]{5,400}?)\.?")
 _ONE_OF_THEM = re.compile(r"(?P<name>[^()（）]{2,60}?)\s*(?:[(（](?P<of>[^()（）]{1,40})[)）])?")
 _NEVER_IN_NAMES = re.compile(r"[\d$*@=|<>\[\]]|\s[(/+#%•…]|\w{3}\.[-–—]")
-_LEADING = HONORIFICS | SHORT_TITLES | TITLES | FOREIGN_TITLES
+_LEADING = HONORIFICS | OFFICES
 _LONGEST_PERSON = 420
 _AND = rf"\s(?:{'|'.join(sorted(DATE_JOINS))})\s"
 _BETWEEN = re.compile(rf",\s(?:(?<=\s)(?:{'|'.join(sorted(DATE_JOINS))})\s)?|\s[-–—/&]\s|{_AND}")

@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import chain, pairwise
 
 from briefings.items import NoteKind
+from briefings.transcript.languages.read_languages import languages
 from briefings.transcript.page.boilerplate import boilerplate_rule, is_short
 from briefings.transcript.page.header import read_header
 from briefings.transcript.page.layout.lines import Line
@@ -21,13 +22,7 @@ from briefings.transcript.page.q_and_a import is_item_of_a_list
 from briefings.transcript.page.questions import find_talk
 from briefings.transcript.wording.dates import first_date
 from briefings.transcript.wording.speaking import ends_asking, has_voice
-from briefings.transcript.wording.vocabulary import (
-    CONNECTORS,
-    FOREIGN_FUNCTION_WORDS,
-    FUNCTION_WORDS,
-    SELVES,
-    VOICED_LANGUAGES,
-)
+from briefings.transcript.wording.vocabulary import CONNECTORS, FOREIGN_FUNCTION_WORDS, FUNCTION_WORDS, SELVES
 
 QUOTES = tuple('"“„«‹「『')
 """Beginning of a quotation: after a name it is a report's, not a transcript's."""
@@ -64,6 +59,13 @@ _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
 _SENTENCE_WORDS = FUNCTION_WORDS | FOREIGN_FUNCTION_WORDS | SELVES | CONNECTORS
 _SAMPLE, _FEW, _RARELY = 4_000, 15, 20
 """Number of letters searched for known words, minimum number of words in them, and one in how many is known."""
+_VOICED_LANGUAGES = frozenset(
+    code
+    for language in languages()
+    if any(map(language.told.get, ("conversation", "voices", "unspaced_voices")))
+    for code in (language.code, *language.words("other_codes"))
+)
+"""Codes of the languages whose words for I, we or you are known."""
 _FIGURES = re.compile(r"\d+")
 """Speeches may be counted: "Speech 12 Ilse Maren"."""
 _BEGINNING = re.compile(
@@ -82,7 +84,7 @@ def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
     the page) whose words for I, we and you are unknown, speech without a question cannot be told from a list of fields:
     labels that come back are a sign there, whatever follows them.
     """
-    may_speak = re.split("[-_]", language)[0].casefold() not in VOICED_LANGUAGES if language else _is_unknown(lines)
+    may_speak = re.split("[-_]", language)[0].casefold() not in _VOICED_LANGUAGES if language else _is_unknown(lines)
     if read_header(lines).people:
         return "a header with people"
     spoken = [line for line in lines if _may_be_said(line)]

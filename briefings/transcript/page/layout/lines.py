@@ -257,11 +257,6 @@ class ShownLines:
         self.length = self.end_of_bold = self.visibly_linked = 0
 
 
-def forms_lines(element: _Element) -> bool:
-    """Return True for an element that makes the lines within it bold, linked or preformatted."""
-    return element.tag in _BOLD or element.tag in {"a", "pre"}
-
-
 def lines_of(root: _Element) -> list[Line]:
     """Return the lines an element shows, in order, even if it is hidden itself."""
     return ShownLines(root).lines

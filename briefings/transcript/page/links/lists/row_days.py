@@ -16,13 +16,11 @@ from briefings.address import comparable, day_in_address, month_in_address
 from briefings.transcript.page.layout.lines import squeeze, text_of
 from briefings.transcript.page.links.lists.rows import Rows, pieces
 from briefings.transcript.page.links.read_links import Link
-from briefings.transcript.wording.dates import dates_in, first_date, numeric_order, puts_day_first
-from briefings.transcript.wording.vocabulary import CHANGED
+from briefings.transcript.wording.dates import CHANGED, dates_in, first_date, numeric_order, puts_day_first
 
 _MACHINE = etree.XPath("string((.//time/@datetime | .//@data-date | .//@content)[1])")
 _LONGEST_LINE, _MOST_LETTERS = 60, 20
 """Limits of a line that is about its day: it has little else ("Posted on Thursday, March 5, 2026 - 10:30 a.m.")."""
-_CHANGED = re.compile(CHANGED, re.I)
 _NUMBER = re.compile(r"\d+")
 _INLINE = frozenset("abbr b cite em font i mark q small span strong time u".split())
 _YEAR = timedelta(days=370)
@@ -71,7 +69,7 @@ def _is_in_sentence(element: _Element, row: _Element) -> bool:
 def _alone(text: str, day_first: bool | None) -> date | None:
     """Return the day of a line with little else; None if it is the day of a change."""
     line = text.strip()
-    if not line or len(line) > _LONGEST_LINE or _CHANGED.search(line):
+    if not line or len(line) > _LONGEST_LINE or CHANGED.search(line):
         return None
     day = first_date(line, day_first=day_first)
     if day is None:

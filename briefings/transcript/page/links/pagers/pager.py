@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from briefings.transcript.page.links.pagers.page_addresses import Degree, grown, growth
-from briefings.transcript.page.links.pagers.pager_words import number_in, page_named, says_next
+from briefings.transcript.page.links.pagers.pager_words import number_and_total, number_in, page_named, says_next
 
 OF_A_PART = re.compile(r"[?&]page=\d*(?:,|%2C)|[?&]debut_\w+=", re.IGNORECASE)
 """Names of the pages of a part of a page, of a list or a text, as Drupal and SPIP give them."""
@@ -19,6 +19,12 @@ class PrintedPosition(NamedTuple):
     total: int = 0
     number: int = 0
     words: str = ""
+
+
+def position_in(found: re.Match[str] | None, words: str) -> PrintedPosition:
+    """Return the position that a match of "page 2 of 7" or "2 of 7" in some words gives; zeros for None."""
+    number, total = number_and_total(found)
+    return PrintedPosition(total, number, words) if total else PrintedPosition()
 
 
 class PagerLink(NamedTuple):

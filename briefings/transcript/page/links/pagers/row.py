@@ -15,7 +15,7 @@ from briefings.address import same_page
 from briefings.transcript.page.layout.lines import is_hidden, squeeze, text_of
 from briefings.transcript.page.links.pagers.no_pagers import has_other_name, is_pager_name, opens_otherwise
 from briefings.transcript.page.links.pagers.page_addresses import OF_COMMENTS, Degree, growth
-from briefings.transcript.page.links.pagers.pager import Pager, PagerLink, PrintedPosition
+from briefings.transcript.page.links.pagers.pager import Pager, PagerLink, PrintedPosition, position_in
 from briefings.transcript.page.links.pagers.pager_words import (
     is_of_pager,
     number_and_total,
@@ -121,8 +121,7 @@ class Row:
         if pattern("1 - 5 of 36").search(self.quote):
             return PrintedPosition()
         in_words = pattern("page 2 of 7").search(self.plain)
-        number, total = number_and_total(in_words or (pattern("2 of 7").search(self.plain) if self.is_named else None))
-        return PrintedPosition(total, number, self.quote) if total else PrintedPosition()
+        return position_in(in_words or (pattern("2 of 7").search(self.plain) if self.is_named else None), self.quote)
 
 
 def by_element(links: Links) -> dict[_Element, Link]:
