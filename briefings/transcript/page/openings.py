@@ -110,10 +110,6 @@ class Opening:
         return f"group {self.signature}: {self.key}"
 
     @property
-    def may_name(self) -> bool:
-        return self.shape.is_named or (self.shape.name_and_lower_role and not self.shape.veto)
-
-    @property
     def is_like_a_label(self) -> bool:
         """True if it looks like a label by itself: a mark, or a name before a colon or in brackets."""
         return self.form in ("mark", "told") or (self.form in ("colon", "bracket", "time") and self.shape.is_named)

@@ -2,14 +2,14 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 from unicodedata import is_normalized, normalize
 
 from lxml.etree import _Element
 
-from briefings.address import Address, read_address, renamed
+from briefings.address import read_address, renamed
 from briefings.markup import Markup
 from briefings.transcript.page.body.encoding import DecodedText, charset_in, decode
 from briefings.transcript.page.body.many_links import cut_at_links
@@ -112,19 +112,18 @@ class _Reader:
         lines = self.read_lines(boxes)
         fields, header = self.read_fields(lines)
         kind, listing = self.read_kind(lines, header, fields.title, as_list)
-        extent = self.measure()
         page = replace(
             self.empty,
             kind=kind,
             lines=tuple(lines),
             fields=fields,
-            extent=extent,
+            extent=self.measure(),
             siblings=siblings,
             listing=listing,
             links=links,
             paragraphs=_fingerprints(lines, header, fields.title),
             told=self.read_told(),
-            warnings=tuple(self.warnings_of(self.empty.address, extent)),
+            warnings=tuple(self.warnings()),
         )
         for line in lines:
             line.element = None
@@ -142,7 +141,7 @@ class _Reader:
         canonical = next((link.url for link in self.links.all if "canonical" in link.rel and link.url), None)
         boxes = frozenset(self.selecting.css(self.markup.transcript_link))
         boxed = (one.url for one in self.links.all if one.url and stands_in(one, boxes)) if boxes else iter(())
-        placed = placed_links(self.root, self.links, self.root.get("lang"), self.content.shown.lines)
+        placed = placed_links(self.root, self.links, self.content.shown.lines)
         return PageLinks(placed, canonical, next(boxed, None))
 
     def read_lines(self, boxes: Sequence[_Element]) -> list[Line]:
@@ -208,17 +207,15 @@ class _Reader:
         below = tuple([line.text for line in shown.lines[after:]])
         return Extent(content.found_by, seen, whole, self.unread, below, around)
 
-    def warnings_of(self, address: Address, extent: Extent) -> list[str]:
-        """Return sentences on what was not read well."""
-        number, encoding = address.number, self.empty.origin.encoding
-        told = list[str]()
+    def warnings(self) -> Iterator[str]:
+        """Yield sentences on what was not read well."""
+        number = self.empty.address.number
         if self.decoding:
-            told.append(f"page {number} was read as {encoding}: {self.decoding}")
-        told += [
-            f"page {number} has a long paragraph outside its content: {beginning}..."
-            for beginning in self.content.long_outside()
-        ]
-        return told + ([f"page {number} was not read to its end: {extent.unread}"] if extent.unread else [])
+            yield f"page {number} was read as {self.empty.origin.encoding}: {self.decoding}"
+        for beginning in self.content.long_outside():
+            yield f"page {number} has a long paragraph outside its content: {beginning}..."
+        if self.unread:
+            yield f"page {number} was not read to its end: {self.unread}"
 
 
 def _fingerprints(lines: Sequence[Line], header: Header, title: str | None) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ who fit leave the speaker unknown and a warning.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, partial
 
@@ -64,7 +64,6 @@ _IN_CAPITALS = 0.8
 _UNNAMED = frozenset(("unidentified", "unknown"))
 _ROLES = ROLE_WORDS | FOREIGN_TITLES | CHAIR_WORDS
 _NUMBERED = re.compile(r"(?:speaker|participant|man|woman|person)(?: \d{1,3})?", re.IGNORECASE)
-_ByLabel = Callable[[str], "Attribution"]
 
 
 class _BriefingFacts:
@@ -99,6 +98,8 @@ class _BriefingFacts:
         self.outlets_behind = any(shape_of(roster.parts(label).after_comma or "").outlet for label in named_by)
         """True if some label is a name with an outlet behind it: a comma leads to one then."""
         self.common = CommonWords(lambda: (paragraph for turn in turns for paragraph in turn.paragraphs))
+        self.by_label = cache(partial(_by_label, self))
+        """Function that attributes a label by its words: the turns before one do not change what they tell."""
         self.unnamed = set[str]()
         """Labels that spoke before anybody was named whom they could mean."""
 
@@ -111,11 +112,9 @@ def attribute(
     `roles` are expressions of whole labels with the role of the speaker, as given by the source's file.
     """
     seen = _BriefingFacts(turns, roster)
-    # The turns before one do not change what the words of its label tell.
-    by_label = cache(partial(_by_label, seen))
     found: list[Attribution] = []
     for turn in turns:
-        given = _attributed(turn, turn.label, seen, by_label, found) if turn.label is not None else Attribution()
+        given = _attributed(turn.label, seen, found) if turn.label is not None else Attribution()
         remember(seen.earlier, seen.unnamed, turn.label, given)
         found.append(given)
     agree_on_roles(found)
@@ -127,9 +126,7 @@ def attribute(
     return found, [f"label {label!r} fits more than one person" for label in unclear]
 
 
-def _attributed(
-    turn: DraftTurn, label: str, seen: _BriefingFacts, by_label: _ByLabel, found: Sequence[Attribution]
-) -> Attribution:
+def _attributed(label: str, seen: _BriefingFacts, found: Sequence[Attribution]) -> Attribution:
     """Attribute a turn by its label and by `found`, the attributions of the turns before it."""
     named = NAMED_MARK.fullmatch(label)
     meant = named["name"] if named else label
@@ -140,7 +137,7 @@ def _attributed(
     if known is None and meant not in seen.roster.ambiguous:
         known = known_earlier(seen.earlier, meant, seen.roster)
         if known and (label in seen.unnamed or seen.roster.with_surname(seen.roster.parts(meant).name)):
-            known = None if is_other_side(by_label(label).role, known, found) else known
+            known = None if is_other_side(seen.by_label(label).role, known, found) else known
         known = known or sole_holder(meant, seen.earlier, seen.printed, seen.roster, seen.initials)
     key, name = label_key(label), label_key(known.name) if known else ""
     if name not in key and name in seen.introduced(key):
@@ -155,7 +152,7 @@ def _attributed(
         if named:
             given = given._replace(role=Role.CHAIR if known.chair else Role.PRESS)
     else:
-        given = by_label(label)
+        given = seen.by_label(label)
     if known and known.evidence == SpeakerEvidence.EARLIER_LABEL:
         given = as_before(given, found, known, key, seen.habits)
     return given._replace(role=Role.CHAIR) if key == seen.introducer else given

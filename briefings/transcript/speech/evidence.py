@@ -34,9 +34,8 @@ WITH_A_ROLE = "a name, a comma and a role"
 def note_followed(openings: Sequence[Opening], lines: Sequence[Line], unsaid: Container[int]) -> None:
     """Note for every opening on a line of its own whether speech comes below it, after the `unsaid` lines."""
     # "Let me come back to the dyke: is it done?" is said.
-    opened = {
-        c.line for c in openings if c.form not in ("bare", "bracket", "dot", "set", "sign", "weak") and c.may_name
-    }
+    signed = (c for c in openings if c.form not in ("bare", "bracket", "dot", "set", "sign", "weak"))
+    opened = {c.line for c in signed if c.shape.is_named or c.shape.name_and_lower_role}
     for opening in openings:
         # Something else opens the line of words set apart, and tells what follows.
         if opening.form not in _SILENT or (opening.form == "set" and opening.line in opened):

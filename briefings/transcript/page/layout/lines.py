@@ -267,6 +267,12 @@ def text_of(element: _Element) -> str:
     return cast("str", _TEXT(element))
 
 
+def text_before(element: _Element) -> str:
+    """Return the text right before an element."""
+    previous, parent = element.getprevious(), element.getparent()
+    return (previous.tail if previous is not None else parent.text if parent is not None else "") or ""
+
+
 def squeeze(text: str) -> str:
     """Fold white space to single spaces, and leave out characters that print nothing."""
     if text.isprintable() and "  " not in text:

@@ -226,7 +226,8 @@ def _url(element: _Element, tag: str, place: _Place) -> str:
     address = _plain_address(element.get("href") or "", place.origin) if tag == "a" else ""
     if not address:
         href = _href(element, tag)
-        address = _address(chosen_by(element) if tag == "option" and not _OPTION_ADDRESS.search(href) else href, place)
+        href = chosen_by(element) if tag == "option" and not _OPTION_ADDRESS.search(href) else href
+        address = _plain_address(href, place.origin) or _joined(place.base, href)
     return renamed(address, place.aliases) if place.aliases else address
 
 
@@ -235,10 +236,6 @@ def _href(element: _Element, tag: str) -> str:
     if tag not in _NOT_BY_SCRIPT and (not href or href.startswith(("#", "javascript:"))):
         return _address_elsewhere(element) or href
     return href
-
-
-def _address(href: str, place: _Place) -> str:
-    return _plain_address(href, place.origin) or _joined(place.base, href)
 
 
 @lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages

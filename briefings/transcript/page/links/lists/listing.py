@@ -104,13 +104,7 @@ class Listing:
 NO_LISTING = Listing()
 
 
-def read_listing(
-    links: Links,
-    *,
-    markup: Markup,
-    entries: Sequence[_Element] | None = None,
-    further: Pager,
-) -> Listing:
+def read_listing(links: Links, *, markup: Markup, entries: Sequence[_Element] | None, further: Pager) -> Listing:
     """Read a page as a list page.
 
     `markup` is the source's, `entries` are the elements that its selector of that name found, None without one;

@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefings.address import comparable, day_in_address, month_in_address
-from briefings.transcript.page.layout.lines import squeeze, text_of
+from briefings.transcript.page.layout.lines import squeeze, text_before, text_of
 from briefings.transcript.page.links.lists.rows import Rows, pieces
 from briefings.transcript.page.links.read_links import Link
 from briefings.transcript.wording.dates import CHANGED, dates_in, first_date, numeric_order, puts_day_first
@@ -61,9 +61,7 @@ def _is_in_sentence(element: _Element, row: _Element) -> bool:
     """Return True for an element inside a sentence: "the flood of <em>August 6, 1945</em> in the harbour"."""
     if element is row or element.tag not in _INLINE:
         return False
-    previous, parent = element.getprevious(), element.getparent()
-    before = previous.tail if previous is not None else parent.text if parent is not None else ""
-    return sum(map(str.isalpha, f"{before or ''}{element.tail or ''}")) > _MOST_LETTERS
+    return sum(map(str.isalpha, f"{text_before(element)}{element.tail or ''}")) > _MOST_LETTERS
 
 
 def _alone(text: str, day_first: bool | None) -> date | None:

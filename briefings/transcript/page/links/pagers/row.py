@@ -16,14 +16,7 @@ from briefings.transcript.page.layout.lines import is_hidden, squeeze, text_of
 from briefings.transcript.page.links.pagers.no_pagers import has_other_name, is_pager_name, opens_otherwise
 from briefings.transcript.page.links.pagers.page_addresses import OF_COMMENTS, Degree, growth
 from briefings.transcript.page.links.pagers.pager import Pager, PagerLink, PrintedPosition, position_in
-from briefings.transcript.page.links.pagers.pager_words import (
-    is_of_pager,
-    number_and_total,
-    number_in,
-    pattern,
-    says_next,
-    says_page,
-)
+from briefings.transcript.page.links.pagers.pager_words import is_of_pager, number_in, pattern, says_next, says_page
 from briefings.transcript.page.links.read_links import Link, Links
 
 _MOST_WORDS = 4
@@ -80,7 +73,7 @@ class Row:
         for link in (links[one] for element in elements for one in element.iter() if one in links):
             # "2 of 7" or "Part 2 of 7" in a link numbers the page it leads to.
             position = pattern("page 2 of 7").fullmatch(link.said) or pattern("2 of 7").fullmatch(link.said)
-            number = number_in(link.said) or number_and_total(position)[0] or None
+            number = number_in(link.said) or position_in(position, link.said).number or None
             if number is not None:
                 numbers.append(Number(number, link.url, bool(link.href and not link.url), _is_marked(link.element)))
             if number is not None or is_of_pager(link.said):
