@@ -30,7 +30,6 @@ _SENTENCE = re.compile(r"[.?!…:](?:\W|$)|[。？！：]")
 """The end of a sentence, and what leads on to a film; an initial looks like it."""
 _NEAR, _LEAST_PULLED = 6, 40
 """Maximum number of lines from a pull quote to what it repeats, and minimum of its characters: all say thanks."""
-_BROKEN_OFF = ("-", "–", "—", "…")
 _VERB = 4
 """Minimum number of letters of a word that tells something; shorter ones stand between names, too."""
 _TOPICS = 2
@@ -209,7 +208,7 @@ def _ends(line: Line, follows: bool, setting: SpeechSetting) -> bool:
         return True
     if not setting.labels or not any(map(str.isalpha, line.text)):
         return False
-    is_broken_off = line.text[0].isalnum() and line.text.endswith(_BROKEN_OFF)
+    is_broken_off = line.text[0].isalnum() and line.text.endswith(("-", "–", "—", "…"))
     goes_on = is_broken_off or (line.text[0].islower() and not follows)
     is_footnote = lead_note_kind(line) is not None and not has_voice(line.text)
     is_open = line.linked and not ends_sentence(line.text)

@@ -19,7 +19,7 @@ from briefings.transcript.wording.speaking import has_voice
 _CONTAINERS = frozenset(("article", "body", "div", "main", "section", "td"))
 ASIDE = frozenset(("aside", "footer", "form", "nav"))
 """Parts of a page that contain nothing of its text."""
-_PARTS = frozenset(("aside", "button", "figure", "footer", "form", "nav", "select", "textarea"))
+_PARTS = frozenset(("aside", "button", "figure", "footer", "nav", "select", "textarea"))
 _CHOICES = frozenset(("select", "textarea"))
 """Parts within a line that hold no words of it."""
 _CONTROLS = ".//select | .//textarea | .//button | .//input[not(@type = 'hidden')]"
@@ -199,34 +199,22 @@ def _with_its_speakers(content: Content) -> _Element:
 
 
 def parts_within(content: _Element) -> dict[_Element, str]:
-    """Return the parts of the content node that are not plain content, with their names: forms, figures, asides."""
+    """Return the parts of the content node that are not plain content, with their names: forms, figures, asides.
+
+    A form, readers' comments and links that hold blocks with sentences, each quoting what another page says, are such
+    parts unless they have more than half of the text.
+    """
     # Editors put every table into a figure, and its caption into an element of its own.
     found = {one: str(one.tag) for one in content.iter(*_PARTS) if one.tag != "figure" or one.find(".//table") is None}
-    if forms := [part for part, name in found.items() if name == "form"]:
-        most = visible(text_of(content)) / 2
-        for form in forms:
-            # Some sites wrap the text of a page in a form with nothing to fill in.
-            if visible(text_of(form)) > most or not elements(form, _CONTROLS):
-                del found[form]
-    return found | _comments_within(content) | _cards_within(content)
-
-
-def _comments_within(content: _Element) -> dict[_Element, str]:
-    """Return the readers' comments in a content node, except containers of more than half of its text."""
-    named = cast("list[_Element]", _MAY_BE_COMMENTS(content))
-    found = [one for one in named if _COMMENTS.search(f"{one.get('id') or ''} {one.get('class') or ''}")]
-    most = visible(text_of(content)) / 2 if found else 0.0
-    return {one: "comments" for one in found if one is not content and visible(text_of(one)) <= most}
-
-
-def _cards_within(content: _Element) -> dict[_Element, str]:
-    """Return the links in a content node that hold blocks with sentences: each quotes what another page says.
-
-    Without a sentence such a link may be the label of a turn: the House of Commons prints who speaks in one.
-    """
+    # Some sites wrap the text of a page in a form with nothing to fill in.
+    forms = [one for one in content.iter("form") if elements(one, _CONTROLS)]
+    named = [one for one in cast("list[_Element]", _MAY_BE_COMMENTS(content)) if one is not content]
+    comments = [one for one in named if _COMMENTS.search(f"{one.get('id') or ''} {one.get('class') or ''}")]
+    # Without a sentence such a link may be the label of a turn: the House of Commons prints who speaks in one.
     cards = [one for one in cast("list[_Element]", _MAY_BE_CARDS(content)) if _SENTENCE.search(text_of(one))]
-    most = visible(text_of(content)) / 2 if cards else 0.0
-    return {one: "links" for one in cards if visible(text_of(one)) <= most}
+    may_be = dict.fromkeys(forms, "form") | dict.fromkeys(comments, "comments") | dict.fromkeys(cards, "links")
+    most = visible(text_of(content)) / 2 if may_be else 0.0
+    return found | {one: name for one, name in may_be.items() if visible(text_of(one)) <= most}
 
 
 def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:

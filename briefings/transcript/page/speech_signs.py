@@ -26,7 +26,6 @@ from briefings.transcript.wording.vocabulary import CONNECTORS, FOREIGN_FUNCTION
 
 QUOTES = tuple('"“„«‹「『')
 """Beginning of a quotation: after a name it is a report's, not a transcript's."""
-_NOT_SAID = frozenset((NoteKind.CAPTION, NoteKind.EDITOR, NoteKind.TIME))
 _SAID, _WIDE_SAID = 15, 8
 """Minimum number of letters of speech after an opening; a wide character counts as about two letters."""
 _TWICE, _THRICE, _AGAIN_AND_AGAIN = 2, 3, 4
@@ -41,7 +40,6 @@ _EVERY = 10
 _MARKS = frozenset(("mark", "told"))
 _OF_ITSELF = _MARKS | {"colon", "bracket", "dash", "time", "round"}
 """Forms of which a single opening is a sign; prose has the other forms too, so they must recur."""
-_NAMING = frozenset(("colon", "caps"))
 _CUE = re.compile(
     r"\d\d[.,]\d{3} --> \d\d|(?<=\S )(?:(?:MR|MS|MRS|DR)\. [A-Z][A-Z'’-]+: |\[[A-Z][\w.’' -]{1,40}\]: (?=.*\w\]: ))"
     r"|^M(?:r|s|rs)\.? (?:[A-Z]{2}[A-Z'’-]* ){1,3}[-–—] "
@@ -102,7 +100,7 @@ def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
         # "OLDMOUTH, Calif. -" is a place, as other words in capitals before a dash are.
         is_name = opening.shape.is_whole_name and (opening.form == "colon" or "," not in opening.label)
         is_led = opening.label.isupper() or spoken[opening.line].text[0] in SPEAKER_SIGNS
-        if is_said and opening.form in _NAMING and (is_name or (opening.form == "colon" and is_led)):
+        if is_said and opening.form in ("colon", "caps") and (is_name or (opening.form == "colon" and is_led)):
             names.append(opening.label)
             # "PROS:" and "CONS:" take turns too, and ask nothing.
             may_talk |= opening.shape.is_whole_name or ends_asking(said)
@@ -132,7 +130,7 @@ def _is_unknown(lines: Sequence[Line]) -> bool:
 def _may_be_said(line: Line) -> bool:
     if boilerplate_rule(line) is not None or line.is_mostly_link:
         return False
-    return note_kind(line) not in _NOT_SAID
+    return note_kind(line) not in (NoteKind.CAPTION, NoteKind.EDITOR, NoteKind.TIME)
 
 
 def spoken_openings(lines: Sequence[Line]) -> Iterator[tuple[Opening, str]]:

@@ -60,11 +60,6 @@ class DraftTurn:
         inside = [PrintedNote(kind, text[at : at + length], 0, at, length) for kind, at, length in notes_inside(text)]
         self._append([text], inside, page, may_join=behind_head)
 
-    @property
-    def printed(self) -> tuple[str, ...]:
-        """The label and the words, levelled: the same for turns that print the same."""
-        return (label_key(self.label or ""), *map(matching_form, self.paragraphs))
-
     def go_on_with(self, other: "DraftTurn") -> None:
         """Append what the next page prints of the same turn."""
         self._append(other.paragraphs, other.notes, other.page_last, may_join=True)
@@ -282,4 +277,6 @@ def _overlap(before: Sequence[DraftTurn], after: Sequence[DraftTurn]) -> int:
 
 
 def _prints_same(one: DraftTurn, other: DraftTurn) -> bool:
-    return len(one.paragraphs) == len(other.paragraphs) and one.printed == other.printed
+    """Return True for turns whose label and words, levelled, are the same."""
+    printed = ((label_key(turn.label or ""), *map(matching_form, turn.paragraphs)) for turn in (one, other))
+    return len(one.paragraphs) == len(other.paragraphs) and len(set(printed)) == 1

@@ -25,7 +25,6 @@ UNSEEN = frozenset(
 OPENED = "data-opened-talk"
 """Attribute of an element that was hidden and shows its talk now."""
 _BREAKING, _AROUND_LINES = BLOCKS | {"br"}, BLOCKS - {"p"}
-_BOLD = frozenset(("b", "strong"))
 _WHITE = b"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f "
 """White space of ASCII, as `str.split` knows it."""
 _HIDDEN = re.compile(r"(?ai:display[ \t\r\n]*:[ \t\r\n]*none|visibility[ \t\r\n]*:[ \t\r\n]*hidden)")
@@ -155,7 +154,7 @@ class ShownLines:
         self.linked = self.preformatted = 0
         self.bold = [False]
         """Whether text is bold, for the root and each open element that says so."""
-        self.weights = dict.fromkeys(root.iter(*_BOLD), True)
+        self.weights = dict.fromkeys(root.iter("b", "strong"), True)
         """Elements that make text bold, or not."""
         self.blocks: list[_Element | None] = [None]
         self.walk()

@@ -34,7 +34,6 @@ _FOR_SCRIPTS: tuple[tuple[Callable[[bytes], object], etree.XPath], ...] = (
 
 One path for all attributes takes longer.
 """
-_SENDERS = frozenset(("button", "input"))
 _NOT_BY_SCRIPT = frozenset(("area", "option", "link", "frame", "iframe"))
 _SHOW_NOTHING = frozenset(("link", "area", "frame", "iframe"))
 _ADDRESS_IN = {"option": "value", "frame": "src", "iframe": "src"}
@@ -254,7 +253,7 @@ def _address_elsewhere(element: _Element) -> str:
         if value := (element.get(name) or "").strip():
             return value
     found = _LOCATION.search(element.get("onclick") or element.get("href") or "")
-    return found["url"] if found else sent_by(element) if element.tag in _SENDERS else ""
+    return found["url"] if found else sent_by(element) if element.tag in {"button", "input"} else ""
 
 
 def _is_off(element: _Element) -> bool:

@@ -34,7 +34,6 @@ _WORD = re.compile(r"\w{2,}")
 _BETWEEN = " \t\r\n\xa0,;|/·•-–—[]:"
 """Signs between the links of a row."""
 _MARKS = frozenset(("span", "b", "strong", "em", "i", "li", "td", "dd", "img", "label", "a"))
-_CELLS = frozenset(("li", "td"))
 _BY_SCRIPT = re.compile(r"javascript:|#$", re.IGNORECASE)
 _TO_TOP = re.compile(r"(?:scroll )?back to (?:the )?top", re.IGNORECASE)
 """Words of the button of Docusaurus, and of Butterfly for Hexo."""
@@ -180,7 +179,7 @@ def _mark_of(element: _Element) -> int | None:
     It is None without such a thing, and -1 where it may be one of several.
     """
     row = element.getparent()
-    while row is not None and _is_alone(element) and (row.tag not in _BLOCKS or row.tag in _CELLS):
+    while row is not None and _is_alone(element) and (row.tag not in _BLOCKS or row.tag in {"li", "td"}):
         element, row = row, row.getparent()
     if row is None or len(squeeze(text_of(row))) > _LONGEST_ROW:
         return None

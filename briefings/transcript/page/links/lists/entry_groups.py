@@ -74,9 +74,7 @@ class Group:
 
 def stands_in(link: Link, elements: frozenset[_Element]) -> bool:
     """Return True for a link that is one of some elements, or within one."""
-    if not elements:
-        return False
-    return link.element in elements or any(one in elements for one in link.element.iterancestors())
+    return not elements.isdisjoint((link.element, *link.element.iterancestors()))
 
 
 def groups_of(links: Sequence[Link], own: str, places: Places) -> list[Group]:

@@ -29,7 +29,6 @@ from briefings.transcript.page.links.read_links import Link, Links
 from briefings.transcript.wording.periods import period_of
 
 _SHORTEST_HEADLINE = 20
-_HEADINGS = frozenset(("h1", "h2", "h3"))
 _MEDIA = re.compile(r"\.(?:mp[34]|m4[av]|wav|ogg|avi|mov|wmv|webm|jpe?g|png|gif|webp|svg|zip)(?:\?.*)?$", re.I)
 """Sound, pictures and archives: no briefing is in them, and they are large."""
 
@@ -249,7 +248,7 @@ def _elsewhere(group: Group, known: Mapping[str, date | None], content: Sequence
         if address in group.links or (shape := shape_of_address(link.url)) not in group.shapes:
             continue
         day = day_in_address(link.url) or known.get(address)
-        is_lead = any(one.tag in _HEADINGS for one in (*link.element.iterancestors(), *link.element))
+        is_lead = any(one.tag in {"h1", "h2", "h3"} for one in (*link.element.iterancestors(), *link.element))
         if is_particular(link.url) or (is_lead and (day if are_dated else "#" in shape)):
             found[address] = day
     return found
