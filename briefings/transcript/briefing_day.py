@@ -1,7 +1,6 @@
 """The day a briefing was held, and the day it was published."""
 
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence, Set
 from datetime import date
 
 from briefings.address import day_in_address
@@ -68,7 +67,7 @@ def _days_before_speech(
     notes: Sequence[PrintedNote],
     near: date | None,
     day_first: bool | None,
-    linked: AbstractSet[str],
+    linked: Set[str],
     other: Sequence[date],
 ) -> tuple[date | None, date | None]:
     """Return the day of the event and that of publication, as the notes before anyone speaks print them.

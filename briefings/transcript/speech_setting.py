@@ -31,7 +31,6 @@ class SpeechSetting:
         self.pages = pages
         self.known = known
         self.first = labels[0].line if labels else len(lines)
-        opening = {label.line for label in labels}
         below = {label.line + (label.end >= len(lines[label.line].text)) for label in labels}
         self.begun = {index + (index in notes) for index in below}
         """Lines on which the words behind a label begin; a note of the party may stand between."""
@@ -41,7 +40,7 @@ class SpeechSetting:
             for line in lines:
                 prose[line.nesting] += len(line.text) * is_prose(line.text)
             said = {nesting for nesting, _ in prose.most_common(1)}
-        held = said | {lines[index].nesting for index in opening}
+        held = said | {lines[label.line].nesting for label in labels}
         shared = takewhile(lambda kinds: len(set(kinds)) == 1, zip(*(nesting[:-1] for nesting in held), strict=False))
         around = {nesting[:end] for nesting in held for end in range(len(nesting) + 1)}
 

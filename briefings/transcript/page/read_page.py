@@ -27,7 +27,7 @@ from briefings.transcript.page.layout.setting import note_settings
 from briefings.transcript.page.links.lists.entry_groups import stands_in
 from briefings.transcript.page.links.lists.listing import NO_LISTING, Listing, read_listing
 from briefings.transcript.page.links.pagers.read_pager import Pagers, counted
-from briefings.transcript.page.links.read_links import links_of
+from briefings.transcript.page.links.read_links import Links
 from briefings.transcript.page.links.read_places import placed_links
 from briefings.transcript.page.page import Extent, Origin, Page, PageLinks, Told
 from briefings.transcript.page.page_kind import LIST_NAME, PageKind, has_label, kind_by_form, lists_others
@@ -96,7 +96,7 @@ class _Reader:
         self.unread = self.unread or (f"not parsed to its end: {unparsed}" if unparsed else "")
         self.selecting = SelectorTree(self.root, self.text)
         take_in_styles(self.root)
-        self.links = links_of(self.root, url, self.markup.aliases, self.selecting.small)
+        self.links = Links(self.root, url, self.markup.aliases, self.selecting.small)
         self.empty = replace(empty, address=read_address(self.links.own))
         self.urls = {link.element: link.url for link in self.links.all}
         set_actions_apart(self.root, self.urls)

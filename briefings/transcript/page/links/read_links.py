@@ -125,16 +125,34 @@ class Link:
         return frozenset((self.element.get("rel") or "").lower().split())
 
 
-@dataclass(frozen=True, slots=True)
 class Links:
-    """The links of a page in order, and the address they are relative to."""
+    """The links of a page in order, and the address they are relative to.
 
-    own: str
-    all: tuple[Link, ...]
-    for_scripts: tuple[tuple[str, _Element], ...] = ()
-    """Absolute addresses in attributes for scripts, or to which a click is sent, with their elements."""
-    base: str = ""
-    """Address that relative links are relative to, if it is on another host than the page."""
+    `url` is where the page was served; a <base> moves its relative links. `aliases` are the other spellings of the
+    source's addresses (`Markup.aliases`). An address that cannot be read makes a link without `url`; nothing is raised
+    for it. `source` is the page in small letters, as UTF-8: what it lacks is not searched for in the tree.
+    """
+
+    def __init__(self, root: _Element, url: str, aliases: Sequence[tuple[str, str]], source: bytes) -> None:
+        moved = next((href for one in root.iter("base") if (href := one.get("href")) is not None), "")
+        base = _joined(url, moved.strip()) or url
+        parts = urlsplit(base)
+        place = _Place(base, f"{parts.scheme}://{parts.netloc}", b"disabled" in source, aliases)
+        paths = (path for may_find, path in _FOR_SCRIPTS if may_find(source))
+        texts = [text for path in paths for text in cast("list[Any]", path(root))]
+        made = frozenset(text.getparent() for text in texts if text.attrname in _MAKING_LINKS)
+        walk = walk_of(root, (*_TAGS, *(str(one.tag) for one in made)))
+        self.all = [_read(element, place) for element in walk if _may_lead(element, made)]
+        self.base = base if parts.netloc != urlsplit(url).netloc else ""
+        """Address that relative links are relative to, if it is on another host than the page."""
+        self.own = renamed(url, aliases)
+        self.for_scripts = [*_addresses(texts, base)]
+        """Absolute addresses in attributes for scripts, or to which a click is sent, with their elements."""
+        if minted := minted_pairs([link.url for link in self.all], self.own):
+            self.own = without(self.own, {pair.partition("=")[0] for pair in minted})
+            for link in self.all:
+                link.url = without(link.url, minted)
+            self.for_scripts = [(without(one, minted), element) for one, element in self.for_scripts]
 
     @property
     def frames(self) -> list[str]:
@@ -145,32 +163,6 @@ class Links:
     def shown(self) -> list[Link]:
         """Links in the body with an address, which a reader may click."""
         return [link for link in self.all if link.url and link.tag in {"a", "area"}]
-
-
-def links_of(root: _Element, url: str, aliases: Sequence[tuple[str, str]], source: bytes) -> Links:
-    """Return every link below an element. `url` is where the page was served; a <base> moves its relative links.
-
-    `aliases` are the other spellings of the source's addresses (`Markup.aliases`). An address that cannot be read makes
-    a link without `url`; nothing is raised for it. `source` is the page in small letters, as UTF-8: what
-    it lacks is not searched for in the tree.
-    """
-    moved = next((href for one in root.iter("base") if (href := one.get("href")) is not None), "")
-    base = _joined(url, moved.strip()) or url
-    parts = urlsplit(base)
-    place = _Place(base, f"{parts.scheme}://{parts.netloc}", b"disabled" in source, aliases)
-    paths = (path for may_find, path in _FOR_SCRIPTS if may_find(source))
-    texts = [text for path in paths for text in cast("list[Any]", path(root))]
-    made = frozenset(text.getparent() for text in texts if text.attrname in _MAKING_LINKS)
-    walk = walk_of(root, (*_TAGS, *(str(one.tag) for one in made)))
-    found = [_read(element, place) for element in walk if _may_lead(element, made)]
-    away = base if parts.netloc != urlsplit(url).netloc else ""
-    own, for_scripts = renamed(url, aliases), tuple(_addresses(texts, base))
-    if minted := minted_pairs([link.url for link in found], own):
-        own = without(own, {pair.partition("=")[0] for pair in minted})
-        for link in found:
-            link.url = without(link.url, minted)
-        for_scripts = tuple((without(one, minted), element) for one, element in for_scripts)
-    return Links(own, tuple(found), for_scripts, away)
 
 
 def _addresses(texts: Iterable[Any], base: str) -> Iterator[tuple[str, _Element]]:
