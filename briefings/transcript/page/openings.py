@@ -6,7 +6,7 @@ places within a line. The `signature` of an opening is how it is printed: openin
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from briefings.transcript.page.boilerplate import HEADINGS
 from briefings.transcript.page.layout.lines import Line
@@ -89,7 +89,7 @@ class Opening:
         named = self.printed if self.form == "sign" else self.label
         self.shape = shape_of(DASHES.split(named)[0] if self.form == "dash" else named)
         if self.form == "told":
-            self.shape = replace(self.shape, veto="")
+            self.shape = self.shape._replace(veto="")
         self.signature = self._signature()
 
     def _signature(self) -> str:

@@ -7,7 +7,6 @@ who fit leave the speaker unknown and a warning.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache, partial
 
 from briefings.items import Participant, Role, SpeakerEvidence
@@ -193,7 +192,7 @@ def _by_label(seen: _BriefingFacts, label: str) -> Attribution:
 
 def _unknown(label: str, split: LabelParts, seen: _BriefingFacts) -> Attribution:
     shape, habits, key = shape_of(label), seen.habits, label_key(label)
-    split = replace(split, title=None) if title_goes_on(split) else split
+    split = split._replace(title=None) if title_goes_on(split) else split
     asking, answering = (key in labels for labels in (habits.asking, habits.answering))
     if told := by_word(label, split):
         # An unidentified speaker who asks is one of the press, at a briefing.

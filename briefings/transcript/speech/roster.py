@@ -73,7 +73,7 @@ class Roster:
         if not (self.french and label.startswith(_MONSIEUR)):
             return split_label(label)
         parts = split_label("Monsieur" + label[2:])
-        return replace(parts, honorific=(parts.honorific or "").replace("Monsieur", "M.", 1) or None)
+        return parts._replace(honorific=(parts.honorific or "").replace("Monsieur", "M.", 1) or None)
 
     def resolve(self, label: str) -> Participant | None:
         """Return the one person a label means: by full name, or by surname after an honorific or title.

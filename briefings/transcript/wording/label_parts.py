@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from briefings.transcript.languages.read_languages import expression
 from briefings.transcript.wording.chinese_labels import (
@@ -153,8 +153,7 @@ _HAN_HONORIFIC = r"(?P<rest>[\u3400-\u9fff（）()]{2,30})(?P<honorific>先生|�
 """An honorific behind a name: 渡辺守君. Behind fewer letters 君 may be the last of a given name: 王丽君."""
 
 
-@dataclass(frozen=True, slots=True)
-class LabelParts:
+class LabelParts(NamedTuple):
     """Parts of a label as printed. `name` is "" if it is unknown at which word it begins."""
 
     honorific: str | None

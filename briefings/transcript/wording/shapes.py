@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from briefings.transcript.wording.chinese_labels import chinese_office, is_chinese, is_chinese_outlet, says_something
 from briefings.transcript.wording.label_keys import without_qualifiers
@@ -69,8 +69,7 @@ _NICKNAME = re.compile(r"(?<=\w )[“”„\"«'‘](?:[^\W\d_]|-){2,15}[”“\
 """The nickname within a name: Ilse “Billie” Maren."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """Spelling of a label. `words` are its tokens without brackets and qualifiers."""
 
     words: tuple[str, ...]
