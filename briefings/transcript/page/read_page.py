@@ -19,7 +19,7 @@ from briefings.transcript.page.body.tree import parse, set_actions_apart, take_i
 from briefings.transcript.page.boilerplate import PAGE_BREAK_TAG
 from briefings.transcript.page.content import choose_content, count_visible, parts_within
 from briefings.transcript.page.error_pages import soft_block
-from briefings.transcript.page.fields import Fields, read_fields
+from briefings.transcript.page.fields import read_fields
 from briefings.transcript.page.header import Header, read_header
 from briefings.transcript.page.layout.lines import Line, squeeze, text_of, visible
 from briefings.transcript.page.layout.nesting import note_nesting
@@ -110,7 +110,9 @@ class _Reader:
         siblings, boxes = self.pagers.of_article(self.markup)
         links = self.read_links()
         lines = self.read_lines(boxes)
-        fields, header = self.read_fields(lines)
+        header = read_header(lines)
+        fields = read_fields(self.selecting, self.content, self.url)
+        fields = fields._replace(day=header.held_on or first_date(fields.title))
         kind, listing = self.read_kind(lines, header, fields.title, as_list)
         page = replace(
             self.empty,
@@ -162,13 +164,6 @@ class _Reader:
         note_settings(lines)
         note_told_labels(lines, self.selecting.css(self.markup.labels), self.markup.label)
         return unwrapped_lines(lines)
-
-    def read_fields(self, lines: Sequence[Line]) -> tuple[Fields, Header]:
-        """Return what the page says of itself, by its data, its headline and its header."""
-        fields = read_fields(self.selecting, self.content, self.url)
-        header = read_header(lines)
-        day = header.held_on or first_date(fields.title)
-        return fields._replace(day=day), header
 
     def read_kind(
         self, lines: Sequence[Line], header: Header, title: str | None, as_list: bool
