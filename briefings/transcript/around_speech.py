@@ -1,12 +1,9 @@
 """Classify the lines around the speech of a briefing: headers, lines of the site, torn ends, feet."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import accumulate, islice, takewhile
 
 from briefings.items import NoteKind
 from briefings.transcript.page.boilerplate import boilerplate_rule
@@ -41,36 +38,24 @@ _SHARED_LINES = 3
 """Minimum number of shared lines without a link; fewer may be said again: pages that end with the same thanks."""
 
 
-@dataclass(frozen=True, slots=True)
 class SeenPage:
     """A page, and what each of its lines shows by itself; every line is tested once."""
 
-    page: Page
-    offset: int
-    """Index of its first line among all lines of the briefing."""
-    boilerplate: list[str | None]
-    """Rule by which each line is boilerplate, wherever it is on the page."""
-    notes: list[NoteKind | None]
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        return self.page.lines
-
-    @property
-    def span(self) -> range:
-        """Indexes of its lines among all lines of the briefing."""
-        return range(self.offset, self.offset + len(self.page.lines))
+    def __init__(self, page: Page, offset: int) -> None:
+        self.page = page
+        self.lines = page.lines
+        self.span = range(offset, offset + len(page.lines))
+        """Indexes of its lines among all lines of the briefing; `offset` is the first."""
+        self.offset = offset
+        self.boilerplate = [boilerplate_rule(line, page.fields.title) for line in page.lines]
+        """Rule by which each line is boilerplate, wherever it is on the page."""
+        self.notes = note_kinds(page.lines)
 
 
 def look_at(pages: Sequence[Page]) -> list[SeenPage]:
     """Test every line of the pages of a briefing by itself, in order."""
-    seen: list[SeenPage] = []
-    offset = 0
-    for page in pages:
-        boilerplate = [boilerplate_rule(line, page.fields.title) for line in page.lines]
-        seen.append(SeenPage(page, offset, boilerplate, note_kinds(page.lines)))
-        offset += len(page.lines)
-    return seen
+    offsets = accumulate((len(page.lines) for page in pages), initial=0)
+    return [SeenPage(page, offset) for page, offset in zip(pages, offsets, strict=False)]
 
 
 def headers_of(pages: Sequence[SeenPage]) -> list[Header]:

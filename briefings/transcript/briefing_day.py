@@ -1,11 +1,7 @@
 """The day a briefing was held, and the day it was published."""
 
-from __future__ import annotations
-
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence, Set
 from datetime import date
-from typing import NamedTuple
 
 from briefings.address import day_in_address
 from briefings.items import DateBasis, NoteKind
@@ -26,22 +22,12 @@ from briefings.transcript.wording.dates import (
 )
 
 
-class Days(NamedTuple):
-    """Days of a briefing; None if not known."""
-
-    held: date | None
-    published: date | None
-    best: date | None
-    """The best known of them, or a day printed without a word on its meaning; `basis` is its meaning."""
-    basis: DateBasis | None
-
-
 def days_of(
     headers: Sequence[Header], pages: Sequence[Page], assembled: AssembledTurns, title: str, first: str
-) -> Days:
-    """Return the days of a briefing; `first` is the address of page 1.
+) -> tuple[date | None, date | None, date | None, DateBasis | None]:
+    """Return the days on which a briefing was held and published, the best known day, and the meaning of that.
 
-    Held is the header's day, otherwise the title's, otherwise a letterhead's before
+    `first` is the address of page 1. Held is the header's day, otherwise the title's, otherwise a letterhead's before
     anyone speaks. Printed is a day beside the headline, or one without a year in it. Published is the day of a page's
     byline or data, otherwise of a line before or after the speech, otherwise in figures in the address. A day in words
     in an address made from a title may be either day.
@@ -74,14 +60,14 @@ def days_of(
         DateBasis.ADDRESS: in_address or near,
     }
     best, basis = next(((day, basis) for basis, day in ranked.items() if day), (None, None))
-    return Days(held, published or in_address, best, basis)
+    return held, published or in_address, best, basis
 
 
 def _days_before_speech(
     notes: Sequence[PrintedNote],
     near: date | None,
     day_first: bool | None,
-    linked: AbstractSet[str],
+    linked: Set[str],
     other: Sequence[date],
 ) -> tuple[date | None, date | None]:
     """Return the day of the event and that of publication, as the notes before anyone speaks print them.

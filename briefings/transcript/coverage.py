@@ -1,9 +1,6 @@
 """Compare the characters that a transcript holds with those that its pages show."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from briefings.transcript.page.layout.lines import visible
 from briefings.transcript.page.page import Page
@@ -16,16 +13,10 @@ _MOST = 0.5
 """Maximum share of boilerplate without a warning."""
 
 
-class Coverage(NamedTuple):
-    """Shares of the characters shown: those placed, and those outside the content of the pages; with warnings."""
-
-    placed: float
-    outside: float
-    warnings: list[str]
-
-
-def measure(placements: Sequence[Placement], turns: Sequence[DraftTurn], pages: Sequence[Page]) -> Coverage:
-    """Count what is placed, and what the pages show by their trees."""
+def measure(
+    placements: Sequence[Placement], turns: Sequence[DraftTurn], pages: Sequence[Page]
+) -> tuple[float, float, list[str]]:
+    """Return the shares of characters that are placed and that are outside the content, by the trees; with warnings."""
     placed = sum(visible(one.text) for one in placements if one.place in ("header", "boilerplate", "note"))
     placed += sum(visible(" ".join((turn.opening, *turn.paragraphs))) for turn in turns)
     shown = sum(page.extent.visible for page in pages)
@@ -33,7 +24,7 @@ def measure(placements: Sequence[Placement], turns: Sequence[DraftTurn], pages: 
     warnings = list(_doubts(placements, shown))
     if placed != shown:
         warnings.append(f"{placed} of {shown} visible characters were placed")
-    return Coverage(round(placed / shown, 6) if shown else 1.0, round(1 - shown / whole, 6) if whole else 0.0, warnings)
+    return round(placed / shown, 6) if shown else 1.0, round(1 - shown / whole, 6) if whole else 0.0, warnings
 
 
 def _doubts(placements: Sequence[Placement], shown: int) -> Iterator[str]:

@@ -1,7 +1,5 @@
 """Explain why each line was classified as it was, for people who report a misread page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from briefings.transcript.page.openings import Opening

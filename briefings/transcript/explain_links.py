@@ -1,7 +1,5 @@
 """Explain what becomes of each link of a page, for people who ask why a page was missed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

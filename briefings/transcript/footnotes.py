@@ -1,7 +1,5 @@
 """Find the footnotes below all speech: nobody says them, whatever their numbers look like."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from itertools import count

@@ -1,13 +1,10 @@
 """Find a few words that stand alone between sentences: a topic, "Advertisement", "Read also: The crane"."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
-from collections.abc import Container, Sequence
 
 from briefings.transcript.page.boilerplate import is_short
 from briefings.transcript.page.layout.lines import Line
-from briefings.transcript.page.openings import Opening
+from briefings.transcript.speech_setting import SpeechSetting
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.sentences import ends_sentence
 from briefings.transcript.wording.shapes import shape_of
@@ -24,22 +21,18 @@ _YES = 5
 """Maximum number of letters of a word that may be all that somebody says; few topics are as short."""
 
 
-def heads_within(
-    lines: Sequence[Line],
-    within: Sequence[int],
-    pages: Sequence[range],
-    known: Container[int],
-    labels: Sequence[Opening],
-    begun: set[int],
-) -> set[int]:
-    """Return the lines that stand alone `within` what stands below the first label, if the page ends its sentences.
+def heads_within(setting: SpeechSetting) -> set[int]:
+    """Return the lines that stand alone within what stands below the first label, if the page ends its sentences.
 
     The first words of an answer are said, and a sentence may go on over the break of a page.
     """
-    said = begun | {max((index for index in page if index not in known), default=-1) for page in pages[:-1]}
-    few = (index for index in within if labels and index not in said and not ends_sentence(lines[index].text))
+    lines, labels = setting.lines, setting.labels
+    last = (max((n for n in page if n not in setting.known), default=-1) for page in setting.pages[:-1])
+    said = setting.begun.union(last)
+    within = (index for index in setting.asked if index > setting.first and index not in said)
+    few = (index for index in within if not ends_sentence(lines[index].text))
     called = {label.label for label in labels}
-    heads = {index for index in few if lines[index].text not in called and _stands_alone(index, lines, known, labels)}
+    heads = {index for index in few if lines[index].text not in called and _stands_alone(index, setting)}
     if not heads:
         return heads
     first = [lines[label.line].text[label.end :].strip() for label in labels if not label.own_line]
@@ -51,19 +44,20 @@ def heads_within(
     return heads if is_punctuated else set()
 
 
-def _stands_alone(index: int, lines: Sequence[Line], known: Container[int], labels: Sequence[Opening]) -> bool:
+def _stands_alone(index: int, setting: SpeechSetting) -> bool:
     """Return True for a few words between sentences that are none: a topic, "Advertisement", "Read also: The crane".
 
     Three lines of a few words are a list that somebody reads out, who asks may begin with his name and outlet, and a
     chair calls people by their names.
     """
-    text = lines[index].text
-    below = [line.text for number, line in enumerate(lines[index + 1 : index + 3], index + 1) if number not in known]
+    lines, text = setting.lines, setting.lines[index].text
+    near = enumerate(lines[index + 1 : index + 3], index + 1)
+    below = [line.text for number, line in near if number not in setting.known]
     goes_on = text[0].islower() or text.endswith(GOING_ON) or (below and below[0][0].islower())
     is_listed = len(below) == _LISTED_LINES - 1 and all(map(is_short, below))
     if goes_on or is_listed or not is_short(text) or is_answer(lines[index]) or shape_of(text).honorific:
         return False
-    label = labels[bisect_left(labels, index, key=lambda one: one.line) - 1]
+    label = setting.labels[bisect_left(setting.labels, index, key=lambda one: one.line) - 1]
     return any(map(str.isalnum, text)) and not (
         is_press(label.label) and all(word[0].isupper() for word in text.split()[:2])
     )

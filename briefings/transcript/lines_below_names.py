@@ -1,7 +1,5 @@
 """Find the lines that tell of a speaker, between a name on a line of its own and what is said."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Container, Sequence
 from itertools import islice

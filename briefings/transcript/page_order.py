@@ -1,7 +1,5 @@
 """The order of the pages of one briefing."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

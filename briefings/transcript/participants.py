@@ -1,7 +1,5 @@
 """Find the people who take part, before any label is judged: in headers, the title and the introduction."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise, takewhile
@@ -25,7 +23,6 @@ _LONGEST_LABEL = 60
 _TOP_LINES = 12
 _NAME = re.compile(r"(?<![\w'’-])(?=[^\W\d_a-z])[^\W\d_]{4,}(?![\w-])")
 """Word with a capital that may be a surname."""
-_MADAME = ("Mme ", "MME ", "Mmes ")
 
 
 def roster_of(pages: Sequence[Page], headers: Sequence[Header], lines: Sequence[Line], placed: Placed) -> Roster:
@@ -70,7 +67,7 @@ def _titled_labels(lines: Sequence[Line]) -> Iterator[LabelParts]:
 def _is_french(pages: Sequence[Page], lines: Sequence[Line]) -> bool:
     """Return True when the page names French as its language, or a line begins with Madame."""
     language = next((page.fields.language for page in pages if page.fields.language), "")
-    return language[:2].casefold() == "fr" or any(line.text.startswith(_MADAME) for line in lines)
+    return language[:2].casefold() == "fr" or any(line.text.startswith(("Mme ", "MME ", "Mmes ")) for line in lines)
 
 
 def _read_people_fields(lines: Sequence[Line], placed: Placed, roster: Roster) -> None:

@@ -1,7 +1,5 @@
 """Find the report of how a briefing began, above its first label: nobody says it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Sequence
 from itertools import pairwise, takewhile

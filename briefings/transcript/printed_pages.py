@@ -1,7 +1,5 @@
 """Find the heads of printed pages within a text: minutes and debates that were a PDF have them within speech."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence

@@ -4,8 +4,6 @@ A site sets all speech alike. A caption, a link, a pull quote between turns, or 
 that never holds speech, or beside a picture.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Container, Mapping, Sequence
@@ -32,7 +30,6 @@ _SENTENCE = re.compile(r"[.?!…:](?:\W|$)|[。？！：]")
 """The end of a sentence, and what leads on to a film; an initial looks like it."""
 _NEAR, _LEAST_PULLED = 6, 40
 """Maximum number of lines from a pull quote to what it repeats, and minimum of its characters: all say thanks."""
-_BROKEN_OFF = ("-", "–", "—", "…")
 _VERB = 4
 """Minimum number of letters of a word that tells something; shorter ones stand between names, too."""
 _TOPICS = 2
@@ -53,49 +50,37 @@ def set_apart(
 ) -> dict[int, tuple[str, str]]:
     """Return the place and rule of each line that nobody says; `known` lines are `placed` or notes, or open a turn.
 
-    A page where nothing is set like speech may set speech in its own way. After a label on its own line, the line below
-    is speech, however short.
+    After a label on its own line, the line below is speech, however short.
     """
-    setting = SpeechSetting(lines, labels, {index for index, (place, _) in placed.items() if place == "note"})
-    set_alike = [page for page in pages if any(not setting.stranger(lines[index].nesting) for index in page)]
-    asked = [index for page in set_alike for index in page if index not in known]
-    first = labels[0].line if labels else len(lines)
-    heads = heads_within(lines, [index for index in asked if index > first], pages, known, labels, setting.begun)
-    found = _feet(lines, asked, setting, labels, heads, pages, known)
-    sizes = Counter[Nesting]()
-    for index in asked:
-        sizes[setting.stranger(lines[index].nesting)] += len(lines[index].text)
-    for index in asked:
+    notes = {index for index, (place, _) in placed.items() if place == "note"}
+    setting = SpeechSetting(lines, labels, pages, known, notes)
+    heads = heads_within(setting)
+    found = _feet(setting, heads)
+    for index in setting.asked:
         line = lines[index]
-        if index > first and index not in found and line.tag not in HEADINGS:
+        if index > setting.first and index not in found and line.tag not in HEADINGS:
             follows = index - 1 in found or ends_sentence(lines[index - 1].text)
-            place = None if index in setting.begun else _place_among(line, setting, sizes, follows)
-            if setting.stranger(line.nesting) and not place and follows and _is_pulled(index, lines, setting):
+            place = None if index in setting.begun else _place_among(line, setting, follows)
+            if setting.stranger(line.nesting) and not place and follows and _is_pulled(index, setting):
                 place = "note", NoteKind.EDITOR
             if not place and follows and index in heads:
                 place = "note", NoteKind.HEADING
             if place:
                 found[index] = place
-    return _places_above(lines, asked, labels, setting, sizes) | found
+    return _places_above(setting) | found
 
 
-def _places_above(
-    lines: Sequence[Line],
-    asked: Sequence[int],
-    labels: Sequence[Opening],
-    setting: SpeechSetting,
-    sizes: Mapping[Nesting, int],
-) -> dict[int, tuple[str, str]]:
+def _places_above(setting: SpeechSetting) -> dict[int, tuple[str, str]]:
     """Return the place and rule of each line above the first label that nobody says.
 
     What shares an element with the headline, and none with the speech, is a lead or a day. Other elements, italics too,
     hold words of the site or, if long or with I or we, a statement.
     """
-    first = labels[0].line if labels else len(lines)
-    above = [index for index in asked if index < first]
+    lines, labels, sizes = setting.lines, setting.labels, setting.sizes
+    above = [index for index in setting.asked if index < setting.first]
     ways = [(setting.stranger(lines[index].nesting), lines[index].text) for index in above]
     stated = {way for way, text in ways if is_said(text) and (sizes[way] > _LARGEST_BOX or has_voice(text))} | {()}
-    headed = {setting.stranger(line.nesting) for line in lines[:first] if labels and line.tag == "h1"} - {()}
+    headed = {setting.stranger(line.nesting) for line in lines[: setting.first] if labels and line.tag == "h1"} - {()}
     found: dict[int, tuple[str, str]] = {}
     for index, (stranger, text) in zip(above, ways, strict=True):
         line = lines[index]
@@ -112,33 +97,24 @@ def _places_above(
     return found
 
 
-def _feet(
-    lines: Sequence[Line],
-    asked: Sequence[int],
-    setting: SpeechSetting,
-    labels: Sequence[Opening],
-    heads: Collection[int],
-    pages: Sequence[range],
-    known: Container[int],
-) -> dict[int, tuple[str, str]]:
+def _feet(setting: SpeechSetting, heads: Collection[int]) -> dict[int, tuple[str, str]]:
     """Return the place and rule of the lines that end the last page, and of those that end earlier ones so."""
+    lines, known = setting.lines, setting.known
     below = max(setting.begun, default=-1) + 1
-    ends = [index for index in asked if index >= max(below, pages[-1].start)]
+    ends = [index for index in setting.asked if index >= max(below, setting.pages[-1].start)]
     found: dict[int, tuple[str, str]] = {
         index: ("note", NoteKind.EDITOR) if is_prose(lines[index].text) else ("boilerplate", "page_foot")
-        for index in _foot(lines, ends, setting, labels, heads)
+        for index in _foot(setting, ends, heads)
     }
     # There they stand below a turn that may go on over the break.
-    feet, opening = {lines[index].text: place for index, place in found.items()}, {label.line for label in labels}
-    for page in pages[:-1]:
+    feet, opening = {lines[n].text: place for n, place in found.items()}, {label.line for label in setting.labels}
+    for page in setting.pages[:-1]:
         again = takewhile(lambda n: n not in opening and (n in known or lines[n].text in feet), reversed(page))
         found |= {index: feet[lines[index].text] for index in again if index not in known}
     return found
 
 
-def _place_among(
-    line: Line, setting: SpeechSetting, sizes: Mapping[Nesting, int], follows: bool
-) -> tuple[str, str] | None:
+def _place_among(line: Line, setting: SpeechSetting, follows: bool) -> tuple[str, str] | None:
     """Return the place of a line among labels that nobody says; None for what may be said.
 
     A few words with a class of their own may be the middle of a sentence, unless they follow a whole one.
@@ -149,35 +125,31 @@ def _place_among(
         return "note", NoteKind.CAPTION
     if line.is_mostly_link and (stranger or is_link(line) or not has_voice(line.text)):
         return "boilerplate", "links"
-    if not stranger or sizes[stranger] > _LARGEST_BOX:
+    if not stranger or setting.sizes[stranger] > _LARGEST_BOX:
         return None
     is_remark = follows and "." in stranger[-1] and is_short(line.text) and not line.text[0].islower()
     return ("note", NoteKind.EDITOR) if is_remark or _is_box(stranger[-1]) else None
 
 
-def _is_pulled(index: int, lines: Sequence[Line], setting: SpeechSetting) -> bool:
+def _is_pulled(index: int, setting: SpeechSetting) -> bool:
     """Return True for a pull quote: words that speech near it holds; those in bold are a heading."""
-    words = lines[index].text.strip(_AROUND_QUOTES)
-    may_be = len(words) >= max(_LEAST_PULLED, lines[index].bold)
-    near = lines[max(0, index - _NEAR) : index + _NEAR + 1] if may_be else ()
-    return any(words in line.text and not setting.stranger(line.nesting) for line in near)
+    line = setting.lines[index]
+    words = line.text.strip(_AROUND_QUOTES)
+    may_be = len(words) >= max(_LEAST_PULLED, line.bold)
+    near = setting.lines[max(0, index - _NEAR) : index + _NEAR + 1] if may_be else ()
+    return any(words in one.text and not setting.stranger(one.nesting) for one in near)
 
 
-def _foot(
-    lines: Sequence[Line],
-    below: Sequence[int],
-    setting: SpeechSetting,
-    labels: Sequence[Opening],
-    heads: Collection[int],
-) -> list[int]:
+def _foot(setting: SpeechSetting, below: Sequence[int], heads: Collection[int]) -> list[int]:
     """Return those of the lines below all labels that end the page: set apart, below a heading, or a footnote cited.
 
     Sentences below a heading belong to it if nobody says them: a part about the agency, its contacts. What begins with
     the name of the last speaker tells of him: "Ilse Maren was born in Northport."
     """
+    lines, labels = setting.lines, setting.labels
     found: list[int] = []
     held: list[int] = []
-    sentences, is_voiced, has_labels = 0, False, bool(labels)
+    sentences, is_voiced = 0, False
     name = labels[-1].label if labels and labels[-1].shape.is_whole_name else None
     among_speech = _settings_of_topics(lines, range(below[0] if below else 0), heads)
     cited = footnotes((line.text for line in lines), {index: lines[index].text for index in below})
@@ -185,7 +157,7 @@ def _foot(
         line = lines[index]
         follows = not is_voiced and ends_sentence(lines[index - 1].text)
         is_head = _heads(line, bool(held), follows, among_speech) or (name and _tells_of(name, line.text))
-        if is_head or (not held and (index in cited or _ends(line, follows, setting, has_labels))):
+        if is_head or (not held and (index in cited or _ends(line, follows, setting))):
             found += [*held, index]
             held, sentences, is_voiced = [], 0, False
             continue
@@ -193,7 +165,7 @@ def _foot(
         is_sentence, has_a_voice = is_prose(line.text), has_voice(line.text)
         sentences += len(line.text) * is_sentence
         is_voiced |= has_a_voice
-        if not has_labels or sentences > _LARGEST_BOX or (is_sentence and has_a_voice):
+        if not labels or sentences > _LARGEST_BOX or (is_sentence and has_a_voice):
             break
     return found
 
@@ -227,16 +199,16 @@ def _heads(line: Line, held: bool, follows: bool, among_speech: set[Nesting]) ->
     return held and is_apart and is_short(line.text) and line.nesting not in among_speech
 
 
-def _ends(line: Line, follows: bool, setting: SpeechSetting, has_labels: bool) -> bool:
+def _ends(line: Line, follows: bool, setting: SpeechSetting) -> bool:
     """Return True for a line that nobody says if nothing below it is speech.
 
     A few words may also be the end of a sentence, or begin one that is broken off: "But Deb —".
     """
-    if setting.is_outside(line) or (has_labels and line.is_mostly_link):
+    if setting.is_outside(line) or (setting.labels and line.is_mostly_link):
         return True
-    if not has_labels or not any(map(str.isalpha, line.text)):
+    if not setting.labels or not any(map(str.isalpha, line.text)):
         return False
-    is_broken_off = line.text[0].isalnum() and line.text.endswith(_BROKEN_OFF)
+    is_broken_off = line.text[0].isalnum() and line.text.endswith(("-", "–", "—", "…"))
     goes_on = is_broken_off or (line.text[0].islower() and not follows)
     is_footnote = lead_note_kind(line) is not None and not has_voice(line.text)
     is_open = line.linked and not ends_sentence(line.text)

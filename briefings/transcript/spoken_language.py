@@ -1,7 +1,5 @@
 """The language of a transcript: the declared one, unless the script is of another, else the one of its words."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Turn pages into a transcript: everything a briefing prints, each character in one place."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -199,13 +197,10 @@ def _placed_by_themselves(seen: Sequence[SeenPage], headers: Sequence[Header]) -
                 placed[page.offset + index] = ("header", header.lines[index])
             elif rule:
                 placed[page.offset + index] = ("header" if rule == "title" else "boilerplate", rule)
-    for index in repeated_at_edges(seen):
-        placed.setdefault(index, ("boilerplate", "repeated"))
-    for index in shown_alike(seen) if len(seen) > 1 else ():
-        placed.setdefault(index, ("boilerplate", "repeated"))
-    for index in (index for page in seen for index in page_heads(page)):
-        placed.setdefault(index, ("boilerplate", "page_head"))
-    return placed
+    heads = (index for page in seen for index in page_heads(page))
+    repeated = {*repeated_at_edges(seen), *(shown_alike(seen) if len(seen) > 1 else ())}
+    others = dict.fromkeys(heads, ("boilerplate", "page_head")) | dict.fromkeys(repeated, ("boilerplate", "repeated"))
+    return others | placed
 
 
 def _surely_notes(seen: Sequence[SeenPage], placed: Placed) -> set[int]:
@@ -276,10 +271,6 @@ def _mark_torn(result: Transcript) -> None:
     torn = dict.fromkeys((page.address.number for page in torn_pages(result.pages)), torn_off)
     for number, reason in sorted({**torn, **unread}.items()):
         result.missing.setdefault(number, reason)
-        _cut_at_end_of(result.turns, number)
-
-
-def _cut_at_end_of(turns: Sequence[SpokenTurn], page: int) -> None:
-    touching = [turn.printed for turn in turns if turn.printed.page_first <= page <= turn.printed.page_last]
-    if touching:
-        touching[-1].cut = True
+        printed = (turn.printed for turn in result.turns)
+        for last_of_page in [turn for turn in printed if turn.page_first <= number <= turn.page_last][-1:]:
+            last_of_page.cut = True

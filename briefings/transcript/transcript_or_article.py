@@ -1,7 +1,5 @@
 """The kind of a briefing, judged by positive signs of what was read."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -22,7 +20,6 @@ from briefings.transcript.wording.sentences import ends_sentence
 from briefings.transcript.wording.speaking import has_voice, says_i, unquoted
 from briefings.transcript.wording.vocabulary import CONFERENCE, EVENT_WORDS
 
-_HELP = frozenset(("faq", "faqs"))
 _ITSELF = re.compile(
     r"^\W*(?:\w+ )?(?:transcript|transkript\w*|trascrizione)(?=\W*$|\s?[:|–—-]| (?:of|von|der|d[ei]l?)\b)"
     r"|[:|(–—-]\s?(?:\w+ )?transcript\W*$|(?:^|[:|(–—-])\W{0,9}стенограмма|逐字稿|实录|實錄|会見録|속기록",
@@ -53,7 +50,7 @@ def kind_of(transcript: Transcript) -> BriefingKind:
     labels = {turn.printed.label for turn in transcript.turns if turn.printed.label}
     told = re.sub(r"[\W_]+", " ", f"{transcript.title} {transcript.address.url}".casefold())
     # Pages of help print questions and answers too.
-    speaks = _HELP.isdisjoint(told.split()) or not all(map(is_question_or_answer, labels))
+    speaks = {"faq", "faqs"}.isdisjoint(told.split()) or not all(map(is_question_or_answer, labels))
     if transcript.voiced and speaks and not _is_report(transcript) and _has_occasion(transcript, labels, told):
         return BriefingKind.TRANSCRIPT
     is_unread = any(page.extent.unread for page in transcript.pages)

@@ -1,7 +1,5 @@
 """Pages that the pages of a briefing announce but that were neither read nor are missing for a reason of their own."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urljoin
 

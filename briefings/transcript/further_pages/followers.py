@@ -4,8 +4,6 @@ Headlines and days prove nothing: of 33 real briefings of one press room 32 shar
 the day too. Proof is a pager that holds both, a canonical address, or an address that grew out of page 1's.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence, Set
 from datetime import date

@@ -1,7 +1,5 @@
 """Judge the page at a link of a briefing by all pages that are known to be its own."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from briefings.transcript.further_pages.followers import Look, LookResult, follows, turns_to

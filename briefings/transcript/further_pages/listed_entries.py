@@ -1,7 +1,5 @@
 """Lists that print their entries in full or begin each of them, as the pages of a tag, a category or an author may."""
 
-from __future__ import annotations
-
 import re
 
 from briefings.address import comparable

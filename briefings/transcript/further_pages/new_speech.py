@@ -1,7 +1,5 @@
 """Tell what one page says that others do not."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence, Set
 

@@ -1,7 +1,5 @@
 """The page or part in a title: "page 2", "(2 of 7)", "Teil II", "第2页"."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from datetime import date

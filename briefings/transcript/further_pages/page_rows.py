@@ -1,7 +1,5 @@
 """Remove the rows of links between the pages of a briefing from the speech."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import pairwise
 

@@ -1,7 +1,5 @@
 """Judge pages that may be parts of one briefing, or of one event, whatever their titles are."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from briefings.address import comparable, same_page

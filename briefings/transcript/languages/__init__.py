@@ -4,16 +4,3 @@ Every file here is read; no code names a language, except English, whose offices
 own, and Spanish, whose people have two surnames. CONTRIBUTING.md says how to add a language, README.md here what each
 key means.
 """
-
-from __future__ import annotations
-
-from briefings.transcript.languages.read_languages import (
-    Language,
-    LanguageError,
-    expression,
-    languages,
-    read_languages,
-    words,
-)
-
-__all__ = ["Language", "LanguageError", "expression", "languages", "read_languages", "words"]

@@ -4,15 +4,12 @@ They are part of the package: its tests check expressions and months, a run only
 which has them all.
 """
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, NamedTuple
 
 _PACKAGE = "briefings.transcript.languages"
 _ENGLISH = "en.toml"
@@ -23,8 +20,7 @@ class LanguageError(ValueError):
     """Error for an unusable language file; the message names the file and what is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """The words of press rooms in one language, as its file tells them."""
 
     code: str

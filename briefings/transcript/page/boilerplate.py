@@ -1,16 +1,14 @@
 """Boilerplate: lines of a page that are not speech. Every rule has a name, stored with the line."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 
+from briefings.transcript.languages.read_languages import expression
 from briefings.transcript.page.content import UNSPACED
 from briefings.transcript.page.layout.lines import Line, visible
 from briefings.transcript.wording.dates import dates_in
 from briefings.transcript.wording.sentences import CHINESE, FEW_WORDS, ends_sentence
 from briefings.transcript.wording.speaking import says_we
-from briefings.transcript.wording.vocabulary import AROUND_WORDS
 
 PAGE_BREAK_TAG = "_ueditor_page_break_tag_"
 """Literal text that one press room's editor leaves at a page break."""
@@ -63,7 +61,7 @@ RULES = {
 _BY_RULE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in RULES.items()), re.IGNORECASE)
 """One pattern for all rules, as most lines are speech; the group that matched is the rule."""
 _WORDS = re.compile(r"[\u0e00-\u0eff]{1,4}|[^\s\u0e00-\u0eff]+")  # four letters of Thai or Lao, which set no spaces
-_AROUND = re.compile(AROUND_WORDS, re.IGNORECASE)
+_AROUND = re.compile(expression("furniture"), re.IGNORECASE)
 """Such lines in other languages; asked only of short lines."""
 _LONGEST_AROUND = 60
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))

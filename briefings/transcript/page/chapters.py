@@ -1,7 +1,5 @@
 """Find the chapters of a recording, a list of times and titles: nobody says them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby

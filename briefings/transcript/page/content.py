@@ -1,11 +1,9 @@
 """Find the part of a page that is the transcript."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice, pairwise
-from typing import NamedTuple, cast
+from typing import cast
 
 from lxml import etree
 from lxml.etree import _Element
@@ -13,18 +11,7 @@ from lxml.etree import _Element
 from briefings.markup import HOUSES, Markup
 from briefings.transcript.page.body.selecting import SelectorTree
 from briefings.transcript.page.body.tree import body_of
-from briefings.transcript.page.layout.lines import (
-    BLOCKS,
-    OPENED,
-    UNSEEN,
-    Line,
-    ShownLines,
-    forms_lines,
-    lines_of,
-    show,
-    text_of,
-    visible,
-)
+from briefings.transcript.page.layout.lines import BLOCKS, OPENED, UNSEEN, Line, ShownLines, lines_of, text_of, visible
 from briefings.transcript.page.layout.setting import parts_begun_alike
 from briefings.transcript.page.opening_forms import looks_like_an_opening
 from briefings.transcript.wording.speaking import has_voice
@@ -32,7 +19,7 @@ from briefings.transcript.wording.speaking import has_voice
 _CONTAINERS = frozenset(("article", "body", "div", "main", "section", "td"))
 ASIDE = frozenset(("aside", "footer", "form", "nav"))
 """Parts of a page that contain nothing of its text."""
-_PARTS = frozenset(("aside", "button", "figure", "footer", "form", "nav", "select", "textarea"))
+_PARTS = frozenset(("aside", "button", "figure", "footer", "nav", "select", "textarea"))
 _CHOICES = frozenset(("select", "textarea"))
 """Parts within a line that hold no words of it."""
 _CONTROLS = ".//select | .//textarea | .//button | .//input[not(@type = 'hidden')]"
@@ -66,25 +53,27 @@ _MOST_PROSE = 0.75
 _NEARLY_ALL = 0.9
 
 
-class Content(NamedTuple):
+class Content:
     """Content node, how it was found ("selector", "largest", "body") and the markup that matched.
 
     `shown` is what the whole body shows, `inside` its lines within the content node, `outside` those around it.
     """
 
-    element: _Element
-    found_by: str
-    markup: Markup
-    shown: ShownLines
-    inside: tuple[Line, ...]
-    outside: tuple[Line, ...]
+    def __init__(self, element: _Element, found_by: str, markup: Markup, shown: ShownLines) -> None:
+        within = set(element.iter())
+        self.element = element
+        self.found_by = found_by
+        self.markup = markup
+        self.shown = shown
+        self.inside = [line for line in shown.lines if line.element in within]
+        self.outside = [line for line in shown.lines if line.element not in within]
 
     def lines(self, marks: Mapping[_Element, str]) -> list[Line]:
         """Return the lines of the content node; `marks` names parts of the page, whose lines carry it as `within`."""
         element = self.element
         own = {one: mark for one, mark in marks.items() if one is element or element in one.iterancestors()}
         # A node that begins or ends within a line, is hidden, or is in bold text must be read by itself.
-        is_block = element.tag in BLOCKS and not any(map(forms_lines, element.iterancestors()))
+        is_block = element.tag in BLOCKS and next(element.iterancestors("b", "strong", "a", "pre"), None) is None
         lines = list(self.inside) if self.inside and is_block else lines_of(element)
         # Choices begin no line, but may be all of one.
         chosen = {
@@ -119,7 +108,7 @@ def count_visible(root: _Element, shown: ShownLines) -> int:
     around it say: some pages show theirs by a script.
     """
     if not {root, *root.iterancestors()}.isdisjoint(shown.unseen):
-        shown = show(root)
+        shown = ShownLines(root)
     unseen = [one for one in shown.unseen if root in one.iterancestors()]
     return visible(text_of(root)) - sum(visible(text_of(one)) for one in unseen)
 
@@ -132,26 +121,26 @@ def choose_content(page: SelectorTree, source: Markup) -> Content:
     """
     body = body_of(page.root)
     most = _LINES_OF_ANY_PAGE + len(page.text) // _SHORTEST_LINES
-    shown, times = show(body, most=most), 0
+    shown, times = ShownLines(body, most), 0
     # Twice: a page that a script shows comes hidden as a whole, with closed tabs hidden within.
     while times < 2 and _open_talk(shown):
-        shown, times = show(body, most=most), times + 1
+        shown, times = ShownLines(body, most), times + 1
     for found in page.css(source.body):
         if any(visible(str(text)) for text in found.itertext()):
-            return _content(found, "selector", source, shown)
+            return Content(found, "selector", source, shown)
     weights = _weights(body, shown.plain)
     total = weights.get(body, 0.0)
     for house in HOUSES:
         for found in page.css(house.body):
             if weights.get(found, 0.0) >= _ENOUGH_PROSE * total and visible(text_of(found)):
-                return _content(found, "selector", house, shown)
+                return Content(found, "selector", house, shown)
     if not total:
-        return _content(body, "body", source, shown)
+        return Content(body, "body", source, shown)
     # What stands beside the only main element is the site's: a banner may look like a label and its words.
     mains = [one for one in body.iter("main") if weights.get(one, 0.0) >= _MOST_PROSE * total]
-    largest = _content(_smallest(mains[0] if len(mains) == 1 else body, weights), "largest", source, shown)
+    largest = Content(_smallest(mains[0] if len(mains) == 1 else body, weights), "largest", source, shown)
     element = _with_its_speakers(largest)
-    return largest if element is largest.element else _content(element, "largest", source, shown)
+    return largest if element is largest.element else Content(element, "largest", source, shown)
 
 
 def _open_talk(shown: ShownLines) -> bool:
@@ -196,13 +185,6 @@ def _speakers(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
             yield _LABEL_END.split(line.text, maxsplit=1)[0], line
 
 
-def _content(element: _Element, found_by: str, markup: Markup, shown: ShownLines) -> Content:
-    within = set(element.iter())
-    inside = tuple([line for line in shown.lines if line.element in within])
-    outside = tuple([line for line in shown.lines if line.element not in within])
-    return Content(element, found_by, markup, shown, inside, outside)
-
-
 def _with_its_speakers(content: Content) -> _Element:
     """Return the element around a content node in which its speakers go on, if they do outside it."""
     element = content.element
@@ -217,34 +199,22 @@ def _with_its_speakers(content: Content) -> _Element:
 
 
 def parts_within(content: _Element) -> dict[_Element, str]:
-    """Return the parts of the content node that are not plain content, with their names: forms, figures, asides."""
+    """Return the parts of the content node that are not plain content, with their names: forms, figures, asides.
+
+    A form, readers' comments and links that hold blocks with sentences, each quoting what another page says, are such
+    parts unless they have more than half of the text.
+    """
     # Editors put every table into a figure, and its caption into an element of its own.
     found = {one: str(one.tag) for one in content.iter(*_PARTS) if one.tag != "figure" or one.find(".//table") is None}
-    if forms := [part for part, name in found.items() if name == "form"]:
-        most = visible(text_of(content)) / 2
-        for form in forms:
-            # Some sites wrap the text of a page in a form with nothing to fill in.
-            if visible(text_of(form)) > most or not elements(form, _CONTROLS):
-                del found[form]
-    return found | _comments_within(content) | _cards_within(content)
-
-
-def _comments_within(content: _Element) -> dict[_Element, str]:
-    """Return the readers' comments in a content node, except containers of more than half of its text."""
-    named = cast("list[_Element]", _MAY_BE_COMMENTS(content))
-    found = [one for one in named if _COMMENTS.search(f"{one.get('id') or ''} {one.get('class') or ''}")]
-    most = visible(text_of(content)) / 2 if found else 0.0
-    return {one: "comments" for one in found if one is not content and visible(text_of(one)) <= most}
-
-
-def _cards_within(content: _Element) -> dict[_Element, str]:
-    """Return the links in a content node that hold blocks with sentences: each quotes what another page says.
-
-    Without a sentence such a link may be the label of a turn: the House of Commons prints who speaks in one.
-    """
+    # Some sites wrap the text of a page in a form with nothing to fill in.
+    forms = [one for one in content.iter("form") if elements(one, _CONTROLS)]
+    named = [one for one in cast("list[_Element]", _MAY_BE_COMMENTS(content)) if one is not content]
+    comments = [one for one in named if _COMMENTS.search(f"{one.get('id') or ''} {one.get('class') or ''}")]
+    # Without a sentence such a link may be the label of a turn: the House of Commons prints who speaks in one.
     cards = [one for one in cast("list[_Element]", _MAY_BE_CARDS(content)) if _SENTENCE.search(text_of(one))]
-    most = visible(text_of(content)) / 2 if cards else 0.0
-    return {one: "links" for one in cards if visible(text_of(one)) <= most}
+    may_be = dict.fromkeys(forms, "form") | dict.fromkeys(comments, "comments") | dict.fromkeys(cards, "links")
+    most = visible(text_of(content)) / 2 if may_be else 0.0
+    return found | {one: name for one, name in may_be.items() if visible(text_of(one)) <= most}
 
 
 def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:

@@ -5,8 +5,6 @@ printed there. The evidence is a title, or a short line, that begins with a phra
 captcha to fill in; or a script that sets a cookie and loads the page again.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -14,7 +12,7 @@ from functools import cache
 from lxml.etree import _Element
 
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript.languages import expression
+from briefings.transcript.languages.read_languages import expression
 from briefings.transcript.page.body.tree import body_of
 from briefings.transcript.page.boilerplate import boilerplate_rule, letters_of
 from briefings.transcript.page.content import elements

@@ -1,11 +1,9 @@
 """The data of a page beside its text: title, summary, language, and the days that it prints or names."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -62,7 +60,12 @@ def read_days(
     published = published or next((day for one, day in times if day and not is_of_another(one)), None)
     near = date_in_address(url)
     day_first = puts_day_first(language, url)
-    is_alone = partial(_is_alone, near=near, day_first=day_first)
+
+    def is_alone(text: str) -> bool:
+        """Return True for a line that is a date with little beside it; in more words it may be a day of anything."""
+        spans = [end - begin for _, begin, end in dates_in(text, near, day_first=day_first)]
+        return len(spans) == 1 and len(text) - spans[0] <= _BESIDE_A_DATE
+
     beside = [*days_in_lines(_beside_headline(content, title, is_of_another, is_alone), near, day_first=day_first)]
     called = {day: words for day, _, words in beside if words}
     plain = (day for day, text, words in beside if not words and day not in {published, *called} and is_alone(text))
@@ -136,12 +139,6 @@ def _beside_headline(
     around = lines[first + 1 : first + 3] if is_within else lines[max(0, headline - 2) : headline][::-1]
     yield from (line.text for line in between if len(line.text) <= _LONGEST)
     yield from (line.text for line in around if is_alone(line.text) and may_have_it(line))
-
-
-def _is_alone(text: str, near: date | None, day_first: bool | None) -> bool:
-    """Return True for a line that is a date with little beside it; in more words it may be a day of anything."""
-    spans = [end - begin for _, begin, end in dates_in(text, near, day_first=day_first)]
-    return len(spans) == 1 and len(text) - spans[0] <= _BESIDE_A_DATE
 
 
 _DAY_IN_JSON = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)')

@@ -1,7 +1,5 @@
 """Labels that a full stop closes, as congresses and French minutes print them: "Mr. MAREN. Who pays?"."""
 
-from __future__ import annotations
-
 import re
 
 from briefings.transcript.wording.press_labels import is_question_or_answer

@@ -5,36 +5,22 @@ their own or before their value, person lines "[Mr.] NAME, role[;.]", an AP date
 only on the first, twice with other words, alone on its page, or missing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from briefings.items import Participant
+from briefings.transcript.languages.read_languages import words
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.people_line import is_name, people_in_a_row, person_of, split_people
 from briefings.transcript.wording.dates import first_date
 from briefings.transcript.wording.label_parts import bare_word
 from briefings.transcript.wording.sentences import ends_sentence
 from briefings.transcript.wording.speaking import says_we, speaks
-from briefings.transcript.wording.vocabulary import (
-    CHAIR_FIELDS,
-    DATE_FIELDS,
-    OFFICES,
-    PEOPLE_FIELDS,
-    PLACE_FIELDS,
-    TITLES,
-)
+from briefings.transcript.wording.vocabulary import OFFICES, TITLES
 
-_FIELDS = {
-    name: kind
-    for kind, names in (
-        ("people", PEOPLE_FIELDS), ("chair", CHAIR_FIELDS), ("date", DATE_FIELDS), ("place", PLACE_FIELDS),
-    )
-    for name in names
-}  # fmt: skip
+_FIELDS = {name: kind for kind in ("people", "chair", "date", "place") for name in words(f"{kind}_fields")}
 _LONGEST_FIRST = sorted(_FIELDS, key=len, reverse=True)
 _FIELD = re.compile(rf"(?P<field>{'|'.join(_LONGEST_FIRST)})(?:\(s\))?\s*(?:[:：]\s*(?P<value>.*))?", re.IGNORECASE)
 _SPOKEN = re.compile(

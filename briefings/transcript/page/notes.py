@@ -1,30 +1,16 @@
 """Recognise printed text that is not speech: captions, stage notes, editor's notes, time lines, headings, END marks."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from briefings.items import NoteKind
-from briefings.transcript.languages import expression
+from briefings.transcript.languages.read_languages import expression, words
 from briefings.transcript.page.layout.lines import HEADINGS, Line
 from briefings.transcript.wording.dates import dates_in, says_published
 from briefings.transcript.wording.sentences import FEW_WORDS, ends_sentence
 from briefings.transcript.wording.speaking import says_we, speaks
-from briefings.transcript.wording.vocabulary import (
-    CONFERENCE,
-    CONNECTORS,
-    DATE_FIELDS,
-    EDITOR_WORDS,
-    END_WORDS,
-    EVENT_PHRASES,
-    FIRST_WORDS,
-    HEADING_WORDS,
-    LEAD_NOTES,
-    STAGE_WORDS,
-    TRANSCRIPTS,
-)
+from briefings.transcript.wording.vocabulary import CONFERENCE, CONNECTORS, DATE_FIELDS, FIRST_WORDS, TRANSCRIPTS
 
 _CAPTION = re.compile(
     r"(?:photo|image|caption|picture)s?(?: by| courtesy|(?: credit| source)?:).{0,300}", re.IGNORECASE
@@ -44,7 +30,8 @@ _SENTENCE_APART = re.compile(
 """Words in brackets between two sentences, begun with a capital: no speaker puts an aside there."""
 _TIME_INSIDE = re.compile(r"\[\d{1,2}(?::\d\d){1,2}(?:\.\d{1,3})?\\?\]|\((?:\d\d:\d\d|\d{1,2}(?::\d\d){2})\)")
 """A time of the recording; digits and a colon in round brackets may also be a verse or a proportion."""
-_END = re.compile(rf"[-–—*_\s(（\[]*(?:{END_WORDS})[-–—*_\s)）\].]*|(?:#\s*){{2,}}|-\s?30\s?-|n{{4}}", re.IGNORECASE)
+_MARK = expression("end_marks")
+_END = re.compile(rf"[-–—*_\s(（\[]*(?:{_MARK})[-–—*_\s)）\].]*|(?:#\s*){{2,}}|-\s?30\s?-|n{{4}}", re.IGNORECASE)
 _RULE = re.compile(r"(?:\*\s*){3,}|\\?[-_–—=+~]{3,}")
 """A line of signs between parts, in Markdown with a backslash; it ends nothing."""
 _SENTENCE_END = re.compile(r"[.!?…”\"]\s")
@@ -53,11 +40,11 @@ _LONGEST_END = 60
 """Maximum length of a mark of the end behind a sentence, with its time."""
 _TIMED = 3
 """Number of words of a time with its half of the day and its zone; "9:00 AM" may be an answer."""
-_ENDS = re.compile(rf"[-–—*_\s(（\[]*(?:{END_WORDS})\s?[/:,]\s?[^.?!]*\d[^.?!]*", re.IGNORECASE)
+_ENDS = re.compile(rf"[-–—*_\s(（\[]*(?:{_MARK})\s?[/:,]\s?[^.?!]*\d[^.?!]*", re.IGNORECASE)
 """An end mark followed by a date or a time: "Ends/Thursday, March 5, 2026"."""
 _LONGEST_LEAD, _LONGEST_NOTE, _LONGEST_SHORT = 600, 1_000, 120
 _LEAD = re.compile(
-    rf"[\[(（]?(?:{'|'.join(sorted(LEAD_NOTES, key=len, reverse=True))})"
+    rf"[\[(（]?(?:{'|'.join(sorted(words('lead_notes', 'field_words'), key=len, reverse=True))})"
     r"(?: present|(?:,| \()[^:：\d]{0,20}\d[^:：]{0,12})?[\s.…]*(?:[:：]|$)",
     re.IGNORECASE,
 )
@@ -65,7 +52,7 @@ _LEAD = re.compile(
 _FOOTNOTE = re.compile(r"[*※]|.*↩\W*$")
 """The sign of a footnote: "* By phone."; WordPress ends one with an arrow back to the word."""
 _SEE = re.compile(r"\bsee (?:below|end of transcript)\b|\bsiehe unten\b|\bvéase (?:abajo|más abajo)\b", re.IGNORECASE)
-_EVENT = re.compile(EVENT_PHRASES, re.IGNORECASE)
+_EVENT = re.compile(expression("events"), re.IGNORECASE)
 _KIND = re.compile(TRANSCRIPTS, re.IGNORECASE)
 _CLOCK = r"\d{1,2}(?:[:.]\d{2}){0,2}\s*(?:[ap]\.?\s?m\b\.?)?(?:\s*(?:local time|\(?local\)?|[A-Z]{2,4}\b))?"
 _TIME = re.compile(
@@ -79,10 +66,10 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 """Words beside a day: that of the week, and the column or page of a printed report."""
-_EDITOR = re.compile(rf"(?![\[(（][^\])）]*[\])）]\s*\w)[\W_]*(?:{EDITOR_WORDS}).*", re.IGNORECASE)
+_EDITOR = re.compile(rf"(?![\[(（][^\])）]*[\])）]\s*\w)[\W_]*(?:{expression('editor_notes')}).*", re.IGNORECASE)
 """What an editor says; where it is in brackets, words behind them are not his."""
 _HEADING = re.compile(
-    rf"[■□◆◇●○◯〇▼【［\[(（<＜]?\s?(?:(?:\d{{1,2}}|[IVX]{{1,4}})(?:[.)．、）]\s?|\s))?[【［\[(（<＜]?(?:{HEADING_WORDS})\s?[】］\])）>＞]?[:：]?",
+    rf"[■□◆◇●○◯〇▼【［\[(（<＜]?\s?(?:(?:\d{{1,2}}|[IVX]{{1,4}})(?:[.)．、）]\s?|\s))?[【［\[(（<＜]?(?:{expression('headings')})\s?[】］\])）>＞]?[:：]?",
     re.IGNORECASE,
 )
 _FIELD = re.compile(r"(?P<words>[^:：\d]{1,40}?)\s?[:：]")
@@ -224,7 +211,8 @@ def ends_transcript(text: str) -> bool:
 @cache
 def _stage() -> re.Pattern[str]:
     """Return the pattern of one stage note, or of several joined: [Laughter and applause]."""
-    joined = rf"(?:{STAGE_WORDS})(?:,? (?:and|y|et|und|e) (?:{STAGE_WORDS}))*"
+    stage = expression("stage")
+    joined = rf"(?:{stage})(?:,? (?:and|y|et|und|e) (?:{stage}))*"
     return re.compile(rf"[\[(（]\s*{joined}\s*[.!]?\s*(?:\d{{1,2}}(?::\d\d){{1,2}})?\s*[\])）]", re.IGNORECASE)
 
 

@@ -4,8 +4,6 @@
 its group `label`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from functools import partial

@@ -4,11 +4,9 @@
 places within a line. The `signature` of an opening is how it is printed: openings of one signature are a group.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from briefings.transcript.page.boilerplate import HEADINGS
 from briefings.transcript.page.layout.lines import Line
@@ -91,7 +89,7 @@ class Opening:
         named = self.printed if self.form == "sign" else self.label
         self.shape = shape_of(DASHES.split(named)[0] if self.form == "dash" else named)
         if self.form == "told":
-            self.shape = replace(self.shape, veto="")
+            self.shape = self.shape._replace(veto="")
         self.signature = self._signature()
 
     def _signature(self) -> str:
@@ -110,10 +108,6 @@ class Opening:
     def place_in_group(self) -> str:
         """The same for openings of one group that print the same words."""
         return f"group {self.signature}: {self.key}"
-
-    @property
-    def may_name(self) -> bool:
-        return self.shape.is_named or (self.shape.name_and_lower_role and not self.shape.veto)
 
     @property
     def is_like_a_label(self) -> bool:

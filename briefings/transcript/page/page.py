@@ -1,7 +1,5 @@
 """The parts read from one page, made by `read_page`."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import NamedTuple
 

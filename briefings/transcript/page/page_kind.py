@@ -1,7 +1,5 @@
 """Tell a transcript from other pages that look like one, by the lines."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from datetime import date

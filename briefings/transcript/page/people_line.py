@@ -1,27 +1,17 @@
 """Read the persons of one line: names with honorifics, offices before or behind them, one or several in a row."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container
 from functools import cache
 from itertools import pairwise
 
 from briefings.items import Participant
+from briefings.transcript.languages.read_languages import words
 from briefings.transcript.wording.chinese_labels import chinese_office, is_chinese_name, without_space_in_name
 from briefings.transcript.wording.label_parts import bare_word, split_label
 from briefings.transcript.wording.sentences import has_function_word
 from briefings.transcript.wording.shapes import can_stand_in_name
-from briefings.transcript.wording.vocabulary import (
-    DATE_JOINS,
-    FOREIGN_TITLES,
-    HONORIFICS,
-    OFFICES,
-    PEOPLE_FIELDS,
-    ROLE_WORDS,
-    SHORT_TITLES,
-    TITLES,
-)
+from briefings.transcript.wording.vocabulary import DATE_JOINS, FOREIGN_TITLES, HONORIFICS, OFFICES, ROLE_WORDS
 
 _ONE_HONORIFIC = rf"(?:{'|'.join(sorted(HONORIFICS, key=len, reverse=True))})\b\.?"
 HONORIFIC = rf"(?P<honorific>{_ONE_HONORIFIC}(?:\s+(?:{_ONE_HONORIFIC}|(?:(?<=sr\. )|(?<=sra\. ))D\.ª?))*)"
@@ -37,8 +27,9 @@ _HAN_POSITION = rf"(?P<position>{_HAN}(?:{_HAN}|[（）()、 ]){{2,60}})(?P<besi
 _PEOPLE_LINE = re.compile(r"(?P<field>[^\W\d_][^:：,]{2,40}?)\s?[:：]\s?(?P<names>[^:：?!？！。]{5,400}?)\.?")
 _ONE_OF_THEM = re.compile(r"(?P<name>[^()（）]{2,60}?)\s*(?:[(（](?P<of>[^()（）]{1,40})[)）])?")
 _NEVER_IN_NAMES = re.compile(r"[\d$*@=|<>\[\]]|\s[(/+#%•…]|\w{3}\.[-–—]")
-_LEADING = HONORIFICS | SHORT_TITLES | TITLES | FOREIGN_TITLES
+_LEADING = HONORIFICS | OFFICES
 _LONGEST_PERSON = 420
+_PEOPLE_FIELDS = words("people_fields")
 _AND = rf"\s(?:{'|'.join(sorted(DATE_JOINS))})\s"
 _BETWEEN = re.compile(rf",\s(?:(?<=\s)(?:{'|'.join(sorted(DATE_JOINS))})\s)?|\s[-–—/&]\s|{_AND}")
 
@@ -65,7 +56,7 @@ def _names_speakers(field: str) -> bool:
     words = [word.casefold() for word in field.split()]
     last = words[-1].split("*")[0]
     is_office = bare_word(last) in FOREIGN_TITLES | ROLE_WORDS or last[:-1] in ROLE_WORDS
-    return len(words) <= 3 and (last in PEOPLE_FIELDS or is_office)
+    return len(words) <= 3 and (last in _PEOPLE_FIELDS or is_office)
 
 
 def is_name(text: str) -> bool:

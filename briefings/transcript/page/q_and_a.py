@@ -1,7 +1,5 @@
 """Marks of questions and answers, which name nobody: Q, A, 问, and letters or words printed like them."""
 
-from __future__ import annotations
-
 import re
 
 from briefings.transcript.page.layout.lines import Line

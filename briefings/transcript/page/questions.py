@@ -4,8 +4,6 @@ A way of setting, such as bold, italics, a class or a leading dash, cuts the par
 ask and runs that do not, in turn. Which way it is makes no difference.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence

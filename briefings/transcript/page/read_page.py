@@ -1,17 +1,15 @@
 """Read one page: bytes in, lines and links out."""
 
-from __future__ import annotations
-
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 from unicodedata import is_normalized, normalize
 
 from lxml.etree import _Element
 
-from briefings.address import Address, read_address, renamed
+from briefings.address import read_address, renamed
 from briefings.markup import Markup
 from briefings.transcript.page.body.encoding import DecodedText, charset_in, decode
 from briefings.transcript.page.body.many_links import cut_at_links
@@ -21,7 +19,7 @@ from briefings.transcript.page.body.tree import parse, set_actions_apart, take_i
 from briefings.transcript.page.boilerplate import PAGE_BREAK_TAG
 from briefings.transcript.page.content import choose_content, count_visible, parts_within
 from briefings.transcript.page.error_pages import soft_block
-from briefings.transcript.page.fields import Fields, read_fields
+from briefings.transcript.page.fields import read_fields
 from briefings.transcript.page.header import Header, read_header
 from briefings.transcript.page.layout.lines import Line, squeeze, text_of, visible
 from briefings.transcript.page.layout.nesting import note_nesting
@@ -29,7 +27,7 @@ from briefings.transcript.page.layout.setting import note_settings
 from briefings.transcript.page.links.lists.entry_groups import stands_in
 from briefings.transcript.page.links.lists.listing import NO_LISTING, Listing, read_listing
 from briefings.transcript.page.links.pagers.read_pager import Pagers, counted
-from briefings.transcript.page.links.read_links import links_of
+from briefings.transcript.page.links.read_links import Links
 from briefings.transcript.page.links.read_places import placed_links
 from briefings.transcript.page.page import Extent, Origin, Page, PageLinks, Told
 from briefings.transcript.page.page_kind import LIST_NAME, PageKind, has_label, kind_by_form, lists_others
@@ -98,7 +96,7 @@ class _Reader:
         self.unread = self.unread or (f"not parsed to its end: {unparsed}" if unparsed else "")
         self.selecting = SelectorTree(self.root, self.text)
         take_in_styles(self.root)
-        self.links = links_of(self.root, url, aliases=self.markup.aliases, source=self.selecting.small)
+        self.links = Links(self.root, url, self.markup.aliases, self.selecting.small)
         self.empty = replace(empty, address=read_address(self.links.own))
         self.urls = {link.element: link.url for link in self.links.all}
         set_actions_apart(self.root, self.urls)
@@ -112,21 +110,22 @@ class _Reader:
         siblings, boxes = self.pagers.of_article(self.markup)
         links = self.read_links()
         lines = self.read_lines(boxes)
-        fields, header = self.read_fields(lines)
+        header = read_header(lines)
+        fields = read_fields(self.selecting, self.content, self.url)
+        fields = fields._replace(day=header.held_on or first_date(fields.title))
         kind, listing = self.read_kind(lines, header, fields.title, as_list)
-        extent = self.measure()
         page = replace(
             self.empty,
             kind=kind,
             lines=tuple(lines),
             fields=fields,
-            extent=extent,
+            extent=self.measure(),
             siblings=siblings,
             listing=listing,
             links=links,
             paragraphs=_fingerprints(lines, header, fields.title),
             told=self.read_told(),
-            warnings=tuple(self.warnings_of(self.empty.address, extent)),
+            warnings=tuple(self.warnings()),
         )
         for line in lines:
             line.element = None
@@ -144,7 +143,7 @@ class _Reader:
         canonical = next((link.url for link in self.links.all if "canonical" in link.rel and link.url), None)
         boxes = frozenset(self.selecting.css(self.markup.transcript_link))
         boxed = (one.url for one in self.links.all if one.url and stands_in(one, boxes)) if boxes else iter(())
-        placed = placed_links(self.root, self.links, self.root.get("lang"), self.content.shown.lines)
+        placed = placed_links(self.root, self.links, self.content.shown.lines)
         return PageLinks(placed, canonical, next(boxed, None))
 
     def read_lines(self, boxes: Sequence[_Element]) -> list[Line]:
@@ -165,13 +164,6 @@ class _Reader:
         note_settings(lines)
         note_told_labels(lines, self.selecting.css(self.markup.labels), self.markup.label)
         return unwrapped_lines(lines)
-
-    def read_fields(self, lines: Sequence[Line]) -> tuple[Fields, Header]:
-        """Return what the page says of itself, by its data, its headline and its header."""
-        fields = read_fields(self.selecting, self.content, self.url)
-        header = read_header(lines)
-        day = header.held_on or first_date(fields.title)
-        return fields._replace(day=day), header
 
     def read_kind(
         self, lines: Sequence[Line], header: Header, title: str | None, as_list: bool
@@ -210,17 +202,15 @@ class _Reader:
         below = tuple([line.text for line in shown.lines[after:]])
         return Extent(content.found_by, seen, whole, self.unread, below, around)
 
-    def warnings_of(self, address: Address, extent: Extent) -> list[str]:
-        """Return sentences on what was not read well."""
-        number, encoding = address.number, self.empty.origin.encoding
-        told = list[str]()
+    def warnings(self) -> Iterator[str]:
+        """Yield sentences on what was not read well."""
+        number = self.empty.address.number
         if self.decoding:
-            told.append(f"page {number} was read as {encoding}: {self.decoding}")
-        told += [
-            f"page {number} has a long paragraph outside its content: {beginning}..."
-            for beginning in self.content.long_outside()
-        ]
-        return told + ([f"page {number} was not read to its end: {extent.unread}"] if extent.unread else [])
+            yield f"page {number} was read as {self.empty.origin.encoding}: {self.decoding}"
+        for beginning in self.content.long_outside():
+            yield f"page {number} has a long paragraph outside its content: {beginning}..."
+        if self.unread:
+            yield f"page {number} was not read to its end: {self.unread}"
 
 
 def _fingerprints(lines: Sequence[Line], header: Header, title: str | None) -> tuple[int, ...]:

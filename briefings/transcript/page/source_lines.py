@@ -5,8 +5,6 @@ something that cannot be the middle of a sentence (a label in capitals, Q, END, 
 source open like turns.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Sequence

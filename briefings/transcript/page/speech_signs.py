@@ -4,14 +4,13 @@ They include more than the accepted labels: taking a transcript for an article l
 transcript that is not understood costs a warning.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from itertools import chain, pairwise
 
 from briefings.items import NoteKind
+from briefings.transcript.languages.read_languages import languages
 from briefings.transcript.page.boilerplate import boilerplate_rule, is_short
 from briefings.transcript.page.header import read_header
 from briefings.transcript.page.layout.lines import Line
@@ -23,17 +22,10 @@ from briefings.transcript.page.q_and_a import is_item_of_a_list
 from briefings.transcript.page.questions import find_talk
 from briefings.transcript.wording.dates import first_date
 from briefings.transcript.wording.speaking import ends_asking, has_voice
-from briefings.transcript.wording.vocabulary import (
-    CONNECTORS,
-    FOREIGN_FUNCTION_WORDS,
-    FUNCTION_WORDS,
-    SELVES,
-    VOICED_LANGUAGES,
-)
+from briefings.transcript.wording.vocabulary import CONNECTORS, FOREIGN_FUNCTION_WORDS, FUNCTION_WORDS, SELVES
 
 QUOTES = tuple('"“„«‹「『')
 """Beginning of a quotation: after a name it is a report's, not a transcript's."""
-_NOT_SAID = frozenset((NoteKind.CAPTION, NoteKind.EDITOR, NoteKind.TIME))
 _SAID, _WIDE_SAID = 15, 8
 """Minimum number of letters of speech after an opening; a wide character counts as about two letters."""
 _TWICE, _THRICE, _AGAIN_AND_AGAIN = 2, 3, 4
@@ -48,7 +40,6 @@ _EVERY = 10
 _MARKS = frozenset(("mark", "told"))
 _OF_ITSELF = _MARKS | {"colon", "bracket", "dash", "time", "round"}
 """Forms of which a single opening is a sign; prose has the other forms too, so they must recur."""
-_NAMING = frozenset(("colon", "caps"))
 _CUE = re.compile(
     r"\d\d[.,]\d{3} --> \d\d|(?<=\S )(?:(?:MR|MS|MRS|DR)\. [A-Z][A-Z'’-]+: |\[[A-Z][\w.’' -]{1,40}\]: (?=.*\w\]: ))"
     r"|^M(?:r|s|rs)\.? (?:[A-Z]{2}[A-Z'’-]* ){1,3}[-–—] "
@@ -66,6 +57,13 @@ _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
 _SENTENCE_WORDS = FUNCTION_WORDS | FOREIGN_FUNCTION_WORDS | SELVES | CONNECTORS
 _SAMPLE, _FEW, _RARELY = 4_000, 15, 20
 """Number of letters searched for known words, minimum number of words in them, and one in how many is known."""
+_VOICED_LANGUAGES = frozenset(
+    code
+    for language in languages()
+    if any(map(language.told.get, ("conversation", "voices", "unspaced_voices")))
+    for code in (language.code, *language.words("other_codes"))
+)
+"""Codes of the languages whose words for I, we or you are known."""
 _FIGURES = re.compile(r"\d+")
 """Speeches may be counted: "Speech 12 Ilse Maren"."""
 _BEGINNING = re.compile(
@@ -84,7 +82,7 @@ def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
     the page) whose words for I, we and you are unknown, speech without a question cannot be told from a list of fields:
     labels that come back are a sign there, whatever follows them.
     """
-    may_speak = re.split("[-_]", language)[0].casefold() not in VOICED_LANGUAGES if language else _is_unknown(lines)
+    may_speak = re.split("[-_]", language)[0].casefold() not in _VOICED_LANGUAGES if language else _is_unknown(lines)
     if read_header(lines).people:
         return "a header with people"
     spoken = [line for line in lines if _may_be_said(line)]
@@ -102,7 +100,7 @@ def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
         # "OLDMOUTH, Calif. -" is a place, as other words in capitals before a dash are.
         is_name = opening.shape.is_whole_name and (opening.form == "colon" or "," not in opening.label)
         is_led = opening.label.isupper() or spoken[opening.line].text[0] in SPEAKER_SIGNS
-        if is_said and opening.form in _NAMING and (is_name or (opening.form == "colon" and is_led)):
+        if is_said and opening.form in ("colon", "caps") and (is_name or (opening.form == "colon" and is_led)):
             names.append(opening.label)
             # "PROS:" and "CONS:" take turns too, and ask nothing.
             may_talk |= opening.shape.is_whole_name or ends_asking(said)
@@ -132,7 +130,7 @@ def _is_unknown(lines: Sequence[Line]) -> bool:
 def _may_be_said(line: Line) -> bool:
     if boilerplate_rule(line) is not None or line.is_mostly_link:
         return False
-    return note_kind(line) not in _NOT_SAID
+    return note_kind(line) not in (NoteKind.CAPTION, NoteKind.EDITOR, NoteKind.TIME)
 
 
 def spoken_openings(lines: Sequence[Line]) -> Iterator[tuple[Opening, str]]:

@@ -1,7 +1,5 @@
 """Labels given by the source's file: the elements that hold them, or an expression that finds them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice

@@ -5,8 +5,6 @@ next word would not have fitted, and many go on in small letters in the middle o
 ministers of the 1990s, some briefings of the White House of 2009 and Fiji's parliament print whole transcripts so.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise, takewhile

@@ -1,7 +1,5 @@
 """The accepted labels of a briefing, to be found again by their words and by how they are printed."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -5,11 +5,8 @@ the label can mean, when an earlier label printed the full name, or when the lab
 who fit leave the speaker unknown and a warning.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
 from functools import cache, partial
 
 from briefings.items import Participant, Role, SpeakerEvidence
@@ -66,36 +63,44 @@ _IN_CAPITALS = 0.8
 _UNNAMED = frozenset(("unidentified", "unknown"))
 _ROLES = ROLE_WORDS | FOREIGN_TITLES | CHAIR_WORDS
 _NUMBERED = re.compile(r"(?:speaker|participant|man|woman|person)(?: \d{1,3})?", re.IGNORECASE)
-_ByLabel = Callable[[str], "Attribution"]
 
 
-@dataclass(frozen=True, slots=True)
 class _BriefingFacts:
     """Facts of the briefing about its labels."""
 
-    roster: Roster
-    earlier: Roster
-    """People named by labels before this turn."""
-    printed: Roster
-    """People whose whole name some label prints."""
-    initials: Mapping[str, Participant]
-    """People by the labels that are their initials."""
-    habits: Habits
-    introducer: str | None
-    introduced: Callable[[str], set[str]]
-    """Function that returns whom the first turns of a label introduce; both as keys."""
-    headed: bool
-    """True if a header names the officials."""
-    capitals: bool
-    """True if labels are printed in capitals: JONES is then a surname, not the short name of an outlet."""
-    outlets: bool
-    """True if those who ask without a word for the press are outlets: some are, or a header names the officials and no
-    reporter is called one or has a name."""
-    outlets_behind: bool
-    """True if some label is a name with an outlet behind it: a comma leads to one then."""
-    common: CommonWords
-    unnamed: set[str] = field(default_factory=set)
-    """Labels that spoke before anybody was named whom they could mean."""
+    def __init__(self, turns: Sequence[DraftTurn], roster: Roster) -> None:
+        habits, labels = read_habits(turns), {turn.label for turn in turns if turn.label}
+        named_by = [label for label in labels if not is_press(label)]
+        self.roster = roster
+        self.habits = habits
+        self.earlier = Roster(french=roster.french)
+        """People named by labels before this turn."""
+        self.printed = people_printed(labels, french=roster.french)
+        """People whose whole name some label prints."""
+        self.initials = by_initials(labels, self.printed.known)
+        """People by the labels that are their initials."""
+        self.introducer = introducer_of(turns, roster)
+        self.introduced = cache(partial(introduced_by, turns[:_OPENING]))
+        """Function that returns whom the first turns of a label introduce; both as keys."""
+        self.headed = any(
+            one.evidence == SpeakerEvidence.HEADER and (one.position or one.chair) for one in roster.known
+        )
+        """True if a header names the officials."""
+        self.capitals = sum(map(str.isupper, named_by)) >= _IN_CAPITALS * len(named_by) > 0
+        """True if labels are printed in capitals: JONES is then a surname, not the short name of an outlet."""
+        beside = (IN_BRACKETS.search(label) for label in named_by if label_key(label) in habits.asking)
+        named = any(match and shape_of(match[1]).outlet for match in beside)
+        outlets = not (self.capitals or habits.press_words or named)
+        self.outlets = outlets and (self.headed or any(_is_outlet(label, habits) for label in labels))
+        """True if those who ask without a word for the press are outlets: some are, or a header names the officials and
+        no reporter is called one or has a name."""
+        self.outlets_behind = any(shape_of(roster.parts(label).after_comma or "").outlet for label in named_by)
+        """True if some label is a name with an outlet behind it: a comma leads to one then."""
+        self.common = CommonWords(lambda: (paragraph for turn in turns for paragraph in turn.paragraphs))
+        self.by_label = cache(partial(_by_label, self))
+        """Function that attributes a label by its words: the turns before one do not change what they tell."""
+        self.unnamed = set[str]()
+        """Labels that spoke before anybody was named whom they could mean."""
 
 
 def attribute(
@@ -105,12 +110,10 @@ def attribute(
 
     `roles` are expressions of whole labels with the role of the speaker, as given by the source's file.
     """
-    seen = _facts_of(turns, roster)
-    # The turns before one do not change what the words of its label tell.
-    by_label = cache(partial(_by_label, seen))
+    seen = _BriefingFacts(turns, roster)
     found: list[Attribution] = []
     for turn in turns:
-        given = _attributed(turn, turn.label, seen, by_label, found) if turn.label is not None else Attribution()
+        given = _attributed(turn.label, seen, found) if turn.label is not None else Attribution()
         remember(seen.earlier, seen.unnamed, turn.label, given)
         found.append(given)
     agree_on_roles(found)
@@ -122,9 +125,7 @@ def attribute(
     return found, [f"label {label!r} fits more than one person" for label in unclear]
 
 
-def _attributed(
-    turn: DraftTurn, label: str, seen: _BriefingFacts, by_label: _ByLabel, found: Sequence[Attribution]
-) -> Attribution:
+def _attributed(label: str, seen: _BriefingFacts, found: Sequence[Attribution]) -> Attribution:
     """Attribute a turn by its label and by `found`, the attributions of the turns before it."""
     named = NAMED_MARK.fullmatch(label)
     meant = named["name"] if named else label
@@ -135,7 +136,7 @@ def _attributed(
     if known is None and meant not in seen.roster.ambiguous:
         known = known_earlier(seen.earlier, meant, seen.roster)
         if known and (label in seen.unnamed or seen.roster.with_surname(seen.roster.parts(meant).name)):
-            known = None if is_other_side(by_label(label).role, known, found) else known
+            known = None if is_other_side(seen.by_label(label).role, known, found) else known
         known = known or sole_holder(meant, seen.earlier, seen.printed, seen.roster, seen.initials)
     key, name = label_key(label), label_key(known.name) if known else ""
     if name not in key and name in seen.introduced(key):
@@ -150,30 +151,10 @@ def _attributed(
         if named:
             given = given._replace(role=Role.CHAIR if known.chair else Role.PRESS)
     else:
-        given = by_label(label)
+        given = seen.by_label(label)
     if known and known.evidence == SpeakerEvidence.EARLIER_LABEL:
         given = as_before(given, found, known, key, seen.habits)
     return given._replace(role=Role.CHAIR) if key == seen.introducer else given
-
-
-def _facts_of(turns: Sequence[DraftTurn], roster: Roster) -> _BriefingFacts:
-    habits, labels = read_habits(turns), {turn.label for turn in turns if turn.label}
-    headed = any(known.evidence == SpeakerEvidence.HEADER and (known.position or known.chair) for known in roster.known)
-    named_by = [label for label in labels if not is_press(label)]
-    capitals = sum(map(str.isupper, named_by)) >= _IN_CAPITALS * len(named_by) > 0
-    beside = (IN_BRACKETS.search(label) for label in named_by if label_key(label) in habits.asking)
-    named = any(match and shape_of(match[1]).outlet for match in beside)
-    behind = any(shape_of(roster.parts(label).after_comma or "").outlet for label in named_by)
-    outlets = not (capitals or habits.press_words or named)
-    outlets = outlets and (headed or any(_is_outlet(label, habits) for label in labels))
-    printed = people_printed(labels, french=roster.french)
-    introducer = introducer_of(turns, roster)
-    earlier = Roster(french=roster.french)
-    common = CommonWords(lambda: (paragraph for turn in turns for paragraph in turn.paragraphs))
-    initials, introduced = by_initials(labels, printed.known), cache(partial(introduced_by, turns[:_OPENING]))
-    return _BriefingFacts(
-        roster, earlier, printed, initials, habits, introducer, introduced, headed, capitals, outlets, behind, common
-    )
 
 
 def _is_outlet(label: str, habits: Habits) -> bool:
@@ -211,7 +192,7 @@ def _by_label(seen: _BriefingFacts, label: str) -> Attribution:
 
 def _unknown(label: str, split: LabelParts, seen: _BriefingFacts) -> Attribution:
     shape, habits, key = shape_of(label), seen.habits, label_key(label)
-    split = replace(split, title=None) if title_goes_on(split) else split
+    split = split._replace(title=None) if title_goes_on(split) else split
     asking, answering = (key in labels for labels in (habits.asking, habits.answering))
     if told := by_word(label, split):
         # An unidentified speaker who asks is one of the press, at a briefing.

@@ -1,7 +1,5 @@
 """Attribute a label by its words: Q, A, Moderator, Reporter from, an analyst, an office with its body."""
 
-from __future__ import annotations
-
 import re
 
 from briefings.items import Role

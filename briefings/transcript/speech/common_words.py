@@ -1,7 +1,5 @@
 """Words that a briefing uses for a thing or an office: "the City Clerk", "our team leader". They name no person."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from functools import cached_property

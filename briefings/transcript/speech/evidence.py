@@ -1,11 +1,8 @@
 """Evidence of the whole briefing on its labels, collected before any is judged: what follows them, how often."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from briefings.items import SpeakerEvidence
@@ -37,9 +34,8 @@ WITH_A_ROLE = "a name, a comma and a role"
 def note_followed(openings: Sequence[Opening], lines: Sequence[Line], unsaid: Container[int]) -> None:
     """Note for every opening on a line of its own whether speech comes below it, after the `unsaid` lines."""
     # "Let me come back to the dyke: is it done?" is said.
-    opened = {
-        c.line for c in openings if c.form not in ("bare", "bracket", "dot", "set", "sign", "weak") and c.may_name
-    }
+    signed = (c for c in openings if c.form not in ("bare", "bracket", "dot", "set", "sign", "weak"))
+    opened = {c.line for c in signed if c.shape.is_named or c.shape.name_and_lower_role}
     for opening in openings:
         # Something else opens the line of words set apart, and tells what follows.
         if opening.form not in _SILENT or (opening.form == "set" and opening.line in opened):
@@ -103,48 +99,63 @@ ENOUGH_MARKS = 3
 """Minimum number of lines with Q where one may run into its text, if no label stands beside it."""
 
 
-@dataclass(slots=True)
 class Style:
     """How the certain labels are printed, each form as a share of them."""
 
-    count: int = 0
-    caps: float = 0.0
-    own_line: float = 0.0
-    bold: float = 0.0
-    initials: float = 0.0
-    settings: frozenset[str] = frozenset()
-    """Headings that some of them stand in; "" for other lines."""
+    def __init__(self, certain: Sequence[Opening] = ()) -> None:
+        styled = [c for c in certain if c.form in ("colon", "mark", "weak")]
+        named = [c for c in styled if c.form == "colon"]
+        people = [c for c in named if not is_press(c.label)]
+        voting = [c for c in named if votes_on_case(c)]
+        self.count = len(styled)
+        self.caps = sum(c.shape.caps for c in voting) / (len(voting) or 1)
+        self.own_line = sum(c.own_line for c in styled) / (len(styled) or 1)
+        # Some print the questions in bold, but not the names of those who answer.
+        self.initials = sum(c.shape.initials for c in people) / (len(people) or 1)
+        self.bold = sum(c.bold for c in people) / (len(people) or 1)
+        self.settings = {c.setting for c in styled} | ({""} if styled else set())
+        """Headings that some of them stand in; "" for other lines."""
 
 
-@dataclass(slots=True)
 class Evidence:
-    """Evidence of the whole briefing on its labels."""
+    """Evidence of the whole briefing on its labels, from the openings worth judging."""
 
-    roster: Roster
-    lines: Sequence[Line]
-    times: Counter[str] = field(default_factory=Counter)
-    """Number of lines that each label opens with a colon or brackets."""
-    marks: int = 0
-    """Number of times that Q (or 问) is a label."""
-    weak_marks: int = 0
-    """Number of lines that Q begins and runs into."""
-    _common: dict[str, bool] = field(default_factory=dict)
-    groups: dict[str, Belief] = field(default_factory=dict)
-    voiced: set[str] = field(default_factory=set)
-    """Labels that once ask, answer or speak of themselves."""
-    in_turn: set[str] = field(default_factory=set)
-    """Labels that once ask, or answer what asks."""
-    listed: set[str] = field(default_factory=set)
-    """Labels that occur once, without speech, next to another such: the topics of an answer."""
-    headed: bool = False
-    """True if a header names the officials with their offices."""
-    certain: set[str] = field(default_factory=set)
-    """Labels already accepted, by key."""
-    surnames: set[str] = field(default_factory=set)
-    """Surnames that accepted labels print alone, or after an honorific or a title."""
-    named: Roster = field(default_factory=Roster)
-    """Full names that accepted labels print after a title or before an office."""
-    style: Style = field(default_factory=Style)
+    def __init__(self, openings: Sequence[Opening], lines: Sequence[Line], roster: Roster) -> None:
+        self.roster = roster
+        self.lines = lines
+        self.times = Counter[str]()
+        """Number of lines that each label opens with a colon or brackets."""
+        self.marks = 0
+        """Number of times that Q (or 问) is a label."""
+        self.weak_marks = 0
+        """Number of lines that Q begins and runs into."""
+        for opening in openings:
+            if opening.form == "mark":
+                self.marks += opening.label[0] in QUESTION_MARKS
+                self.times[f"mark {opening.key}"] += 1
+            elif opening.form == "weak":
+                self.weak_marks += 1
+            elif opening.form not in ("bare", "clock", "set", "sign") and not opening.shape.veto:
+                self.times.update((opening.key, f"printed {opening.printed}"))
+                self.times[WITH_A_ROLE] += opening.shape.name_and_lower_role
+        self.headed = sum(k.evidence == SpeakerEvidence.HEADER and k.position is not None for k in roster.known) > 1
+        """True if a header names the officials with their offices."""
+        self.in_turn = {c.key for c in openings if c.asks or c.answers}
+        """Labels that once ask, or answer what asks."""
+        self.voiced = self.in_turn | {c.key for c in openings if not (c.asks or c.answers) and c.speaks}
+        """Labels that once ask, answer or speak of themselves."""
+        self.listed = _listed(openings, self)
+        """Labels that occur once, without speech, next to another such: the topics of an answer."""
+        self.times.update([c.place_in_group for c in openings if c.followed])
+        self.groups: dict[str, Belief] = {}
+        self.certain = set[str]()
+        """Labels already accepted, by key."""
+        self.surnames = set[str]()
+        """Surnames that accepted labels print alone, or after an honorific or a title."""
+        self.named = Roster()
+        """Full names that accepted labels print after a title or before an office."""
+        self.style = Style()
+        self._common: dict[str, bool] = {}
 
     def is_common(self, word: str) -> bool:
         """Return True for a word that stands in lower case anywhere in the briefing; asked of few words."""
@@ -171,9 +182,8 @@ def gather(
     groups = judge_groups(together, lines)
     openings = _in_company(found, lines, groups)
     note_questions(openings, lines)
-    seen = _count(openings, Evidence(roster, lines))
+    seen = Evidence(openings, lines, roster)
     seen.groups = groups | judge_groups(openings, lines)
-    seen.times.update([c.place_in_group for c in openings if c.followed])
     return openings, seen
 
 
@@ -203,47 +213,11 @@ def _opens_a_turn(opening: Opening, text: str) -> bool:
     return is_press(label) or names_an_office(label) or label.endswith(")") or ends_asking(text)
 
 
-def _count(openings: Sequence[Opening], seen: Evidence) -> Evidence:
-    for opening in openings:
-        if opening.form == "mark":
-            seen.marks += opening.label[0] in QUESTION_MARKS
-            seen.times[f"mark {opening.key}"] += 1
-        elif opening.form == "weak":
-            seen.weak_marks += 1
-        elif opening.form not in ("bare", "clock", "set", "sign") and not opening.shape.veto:
-            seen.times.update((opening.key, f"printed {opening.printed}"))
-            seen.times[WITH_A_ROLE] += opening.shape.name_and_lower_role
-    seen.headed = sum(k.evidence == SpeakerEvidence.HEADER and k.position is not None for k in seen.roster.known) > 1
-    seen.in_turn = {c.key for c in openings if c.asks or c.answers}
-    seen.voiced = seen.in_turn | {c.key for c in openings if not (c.asks or c.answers) and c.speaks}
-    seen.listed = _listed(openings, seen)
-    return seen
-
-
 def _listed(openings: Sequence[Opening], seen: Evidence) -> set[str]:
     openers = [c for c in openings if c.form not in PLAIN and not c.shape.veto and c.worded]
     once = [c.form == "colon" and seen.times[c.key] == 1 and c.key not in seen.voiced for c in openers]
     pairs = zip(pairwise(openers), pairwise(once), strict=True)
     return {c.key for pair, both in pairs if all(both) for c in pair}
-
-
-def style_of(certain: Sequence[Opening]) -> Style:
-    """Measure the print of accepted labels."""
-    styled = [c for c in certain if c.form in ("colon", "mark", "weak")]
-    named = [c for c in styled if c.form == "colon"]
-    people = [c for c in named if not is_press(c.label)]
-    voting = [c for c in named if votes_on_case(c)]
-    if not styled:
-        return Style()
-    return Style(
-        count=len(styled),
-        caps=sum(c.shape.caps for c in voting) / len(voting) if voting else 0.0,
-        own_line=sum(c.own_line for c in styled) / len(styled),
-        # Some print the questions in bold, but not the names of those who answer.
-        initials=sum(c.shape.initials for c in people) / len(people) if people else 0.0,
-        bold=sum(c.bold for c in people) / len(people) if people else 0.0,
-        settings=frozenset(c.setting for c in styled) | {""},
-    )
 
 
 def votes_on_case(opening: Opening) -> bool:

@@ -1,7 +1,5 @@
 """Give each turn its kind, and the question it belongs to."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import pairwise
 

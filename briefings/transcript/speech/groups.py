@@ -5,8 +5,6 @@ its openings recur and alternate while somebody asks and somebody speaks, if ask
 follow questions, or if they print a position or an office.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from itertools import accumulate, pairwise
@@ -22,7 +20,6 @@ from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 
 _LEAST, _SEVERAL, _TWICE = 4, 3, 2
 _NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
-_OWN_LINE = frozenset(("bare", "dash", "round"))
 
 
 class Belief(NamedTuple):
@@ -38,7 +35,7 @@ def groups_of(openings: Iterable[Opening]) -> dict[str, list[Opening]]:
     groups: dict[str, list[Opening]] = {}
     for opening in openings:
         # A short line is most often a heading, words in bold a beginning: only those followed by speech count.
-        if may_be_label(opening) and (opening.form not in _OWN_LINE or opening.followed):
+        if may_be_label(opening) and (opening.form not in ("bare", "dash", "round") or opening.followed):
             groups.setdefault(opening.signature, []).append(opening)
     return groups
 

@@ -1,7 +1,5 @@
 """Find out whether each label mostly asks, or mostly answers whoever asked before it."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -55,18 +53,33 @@ class Habits(NamedTuple):
     """
 
 
-class _Counts(NamedTuple):
+class _Counts:
     """What the labels of some turns do, by `label_key`."""
 
-    asked: dict[str, list[bool]]
-    """For each turn of a label that is not only polite, whether it asks."""
-    times: Counter[str]
-    behind: Counter[str]
-    """Number of turns right behind a label of the press."""
+    def __init__(self, turns: Sequence[DraftTurn]) -> None:
+        self.asked: dict[str, list[bool]] = {}
+        """For each turn of a label that is not only polite, whether it asks."""
+        self.times = Counter[str]()
+        self.behind = Counter[str]()
+        """Number of turns right behind a label of the press."""
+        before = ""
+        for turn in turns:
+            if turn.label is None:
+                # A turn that something else than a label opens is a question or an answer.
+                before = "q" if turn.opened_by and not turn.opened_by.answers else ""
+                continue
+            key = label_key(turn.label)
+            self.asked.setdefault(key, [])
+            asking = asks("\n".join(turn.paragraphs[:3] + turn.paragraphs[3:][-1:]))
+            if asking or not _is_polite(turn, first=not self.times[key]):
+                self.asked[key].append(asking)
+            self.times[key] += 1
+            self.behind[key] += bool(before) and before != key and is_press(before)
+            before = key
 
 
 def read_habits(turns: Sequence[DraftTurn]) -> Habits:
-    counts = _count(turns)
+    counts = _Counts(turns)
     mostly = {key: sum(marks) * 2 > len(marks) for key, marks in counts.asked.items()}
     keys = [label_key(turn.label) for turn in turns if turn.label]
     pairs = [*pairwise(keys)]
@@ -82,27 +95,6 @@ def read_habits(turns: Sequence[DraftTurn]) -> Habits:
         press_asks,
         not press_asks and not SPEAKERS_OF_HOUSES.isdisjoint(counts.asked.keys() - answers),
     )
-
-
-def _count(turns: Sequence[DraftTurn]) -> _Counts:
-    asked: dict[str, list[bool]] = {}
-    behind: Counter[str] = Counter()
-    times: Counter[str] = Counter()
-    before = ""
-    for turn in turns:
-        if turn.label is None:
-            # A turn that something else than a label opens is a question or an answer.
-            before = "q" if turn.opened_by and not turn.opened_by.answers else ""
-            continue
-        key = label_key(turn.label)
-        asked.setdefault(key, [])
-        asking = asks("\n".join(turn.paragraphs[:3] + turn.paragraphs[3:][-1:]))
-        if asking or not _is_polite(turn, first=not times[key]):
-            asked[key].append(asking)
-        times[key] += 1
-        behind[key] += bool(before) and before != key and is_press(before)
-        before = key
-    return _Counts(asked, times, behind)
 
 
 def _behind_press(counts: _Counts) -> set[str]:

@@ -1,12 +1,11 @@
 """The people whom a chair introduces, and the chair of a briefing whose header names none."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from briefings.items import Participant
+from briefings.transcript.languages.read_languages import expression
 from briefings.transcript.speech.attribution_by_word import analyst
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.turns import DraftTurn
@@ -14,16 +13,9 @@ from briefings.transcript.speech.whole_names import is_whole_name
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import bare_word, split_label
 from briefings.transcript.wording.press_labels import is_press
-from briefings.transcript.wording.vocabulary import (
-    FUNCTION_WORDS,
-    HONORIFICS,
-    INTRODUCTIONS,
-    NAME_PARTICLES,
-    OFFICES,
-    SHORT_TITLES,
-)
+from briefings.transcript.wording.vocabulary import FUNCTION_WORDS, HONORIFICS, NAME_PARTICLES, OFFICES, SHORT_TITLES
 
-_TRIGGER = re.compile(rf"(?<!\w)(?:{INTRODUCTIONS})\b:?")
+_TRIGGER = re.compile(rf"(?<!\w)(?:{expression('introductions')})\b:?")
 """Applied to a text in small letters, which takes a quarter of the time."""
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻĽŃŅŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽȘȚ]"
 _NAME = (

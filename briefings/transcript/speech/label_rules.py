@@ -4,8 +4,6 @@ A label is judged by the whole briefing, not by its line: the roster of people k
 label, how often it recurs, and whether it looks like the labels that are already certain.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -25,7 +23,6 @@ from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, 
 
 _TIMED = frozenset(("time", "clock"))
 _WORDS_OF_OFFICES = PERSON_LABELS | OUTLET_WORDS
-_ENCLOSED = frozenset(("bracket", "round", "dash", "caps"))
 _CAPITALS = 0.8
 """Minimum share of capital labels in a briefing that prints its labels in capitals."""
 
@@ -208,7 +205,7 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
         return True
     if len(shape.words) > 1:
         # A heading does not stand beside what is said.
-        return opening.form in _ENCLOSED or "|first" in opening.setting
+        return opening.form in ("bracket", "round", "dash", "caps") or "|first" in opening.setting
     # One word in brackets may be a place or a remark.
     closed = opening.punctuation if opening.form != "bracket" else ""
     return shape.chinese or opening.answers or opening.form in _TIMED or bool(closed)

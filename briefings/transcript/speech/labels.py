@@ -1,7 +1,5 @@
 """Find the lines that open a turn: the places that could be labels, judged by the table of rules."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
@@ -12,7 +10,7 @@ from briefings.transcript.page.layout.lines import Line, visible
 from briefings.transcript.page.layout.setting import kinds_set_apart
 from briefings.transcript.page.openings import Opening, openings, openings_set_apart
 from briefings.transcript.page.questions import find_talk
-from briefings.transcript.speech.evidence import gather, style_of
+from briefings.transcript.speech.evidence import Style, gather
 from briefings.transcript.speech.label_rules import RULES, Rule, has_common_word
 from briefings.transcript.speech.missed_labels import missed_labels
 from briefings.transcript.speech.roster import Roster
@@ -110,7 +108,7 @@ class Judgement:
             printed = {c.label for c in openings if c.rule and c.form in ("colon", "dash")}
             seen.named = people_printed(printed, with_offices=True)
             if not later:
-                seen.style = style_of([c for c in openings if c.rule])
+                seen.style = Style([c for c in openings if c.rule])
         self._believe_set_alike()
         self._drop_lists()
 

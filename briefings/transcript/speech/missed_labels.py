@@ -1,7 +1,5 @@
 """Find words under another's name, the worst error: what looks like a speaker's label between the accepted labels."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence

@@ -1,7 +1,5 @@
 """Find labels that were not accepted, by what is said behind them: names that ask, answer or say I, we, you."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence

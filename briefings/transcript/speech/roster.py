@@ -1,28 +1,21 @@
 """The people named by a header, a title or an introduction, and the person whom a label means."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from briefings.items import Participant, SpeakerEvidence
+from briefings.transcript.languages.read_languages import languages, words
 from briefings.transcript.speech.whole_names import is_whole_name
 from briefings.transcript.wording.label_keys import bare_letters, label_key
 from briefings.transcript.wording.label_parts import LabelParts, bare_word, split_label, without_brackets
-from briefings.transcript.wording.vocabulary import (
-    CHAIR_WORDS,
-    OF_MEN,
-    OF_SOMETHING,
-    OF_WOMEN,
-    OFFICES,
-    POST_NOMINALS,
-    SPANISH_TITLES,
-    TITLES,
-)
+from briefings.transcript.wording.vocabulary import CHAIR_WORDS, OF_SOMETHING, OFFICES, POST_NOMINALS, TITLES
 
 _MONSIEUR = "M. "
+_OF_MEN, _OF_WOMEN = words("male_honorifics"), words("female_honorifics")
+_SPANISH_TITLES = words("honorifics", "titles", known=[one for one in languages() if one.code == "es"])
+"""Titles before the first of two surnames."""
 _INITIAL = re.compile(r"^([^\W\d_]\.)(?=[^\W\d_]{2})")
 _OF = OF_SOMETHING | {","}
 _OFFICES = OFFICES | CHAIR_WORDS
@@ -80,7 +73,7 @@ class Roster:
         if not (self.french and label.startswith(_MONSIEUR)):
             return split_label(label)
         parts = split_label("Monsieur" + label[2:])
-        return replace(parts, honorific=(parts.honorific or "").replace("Monsieur", "M.", 1) or None)
+        return parts._replace(honorific=(parts.honorific or "").replace("Monsieur", "M.", 1) or None)
 
     def resolve(self, label: str) -> Participant | None:
         """Return the one person a label means: by full name, or by surname after an honorific or title.
@@ -191,7 +184,7 @@ def _fits(person: Participant, name: Sequence[str], titled: str) -> bool:
     flat = _flat(" ".join(name))
     if len(name) == 1:
         ends = [_flat(parts[-1]), _flat(parts[0])]
-        if len(parts) > 2 and titled in SPANISH_TITLES:
+        if len(parts) > 2 and titled in _SPANISH_TITLES:
             # Sr. Ybarra is Joaquín Ybarra Sotomayor.
             ends.append(_flat(parts[-2]))
         # De Vries, Van Hollen: a surname with its connector.
@@ -224,8 +217,8 @@ def _other_title(first: str, second: str) -> bool:
 def _clash(first: str, second: str) -> bool:
     """Return True when one of two honorifics is a man's and the other a woman's."""
     ours, theirs = ({word.strip(".") for word in text.casefold().split()} for text in (first, second))
-    return not (ours.isdisjoint(OF_MEN) or theirs.isdisjoint(OF_WOMEN)) or not (
-        ours.isdisjoint(OF_WOMEN) or theirs.isdisjoint(OF_MEN)
+    return not (ours.isdisjoint(_OF_MEN) or theirs.isdisjoint(_OF_WOMEN)) or not (
+        ours.isdisjoint(_OF_WOMEN) or theirs.isdisjoint(_OF_MEN)
     )
 
 

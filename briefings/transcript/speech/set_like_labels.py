@@ -1,7 +1,5 @@
 """Words that are set as only labels are, and that no rule accepts: most are of somebody who speaks once."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise

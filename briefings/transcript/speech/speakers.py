@@ -1,7 +1,5 @@
 """The speaker of a turn, and what the turns of one person tell of each other: KATE HOLM, ABC NEWS, then HOLM."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace

@@ -1,10 +1,9 @@
 """Find the whole names of people whose labels print a surname alone, in the title or in an introduction."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefings.items import Participant, Role, SpeakerEvidence
+from briefings.transcript.languages.read_languages import words
 from briefings.transcript.speech.introductions import introducing
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.speakers import Attribution, agree_on_roles
@@ -12,15 +11,7 @@ from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.speech.whole_names import is_whole_name
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import bare_word
-from briefings.transcript.wording.vocabulary import (
-    EVENT_WORDS,
-    HONORIFICS,
-    OFFICES,
-    OUTLET_WORDS,
-    POST_NOMINALS,
-    POSTS,
-    TITLES,
-)
+from briefings.transcript.wording.vocabulary import HONORIFICS, OFFICES, TITLES
 
 _OPENING = 3
 """Number of turns at the beginning in which others are introduced."""
@@ -29,7 +20,7 @@ _GIVEN = 2
 _BEHIND = ".,;:!?)—–-"
 _LEADING = frozenset("with by con com avec par mit".split())
 _HELD = HONORIFICS | OFFICES
-_IN_NO_NAMES = _HELD | POSTS | POST_NOMINALS | EVENT_WORDS | OUTLET_WORDS | _LEADING
+_IN_NO_NAMES = _HELD | _LEADING | words("posts", "post_nominals", "event_words", "outlets")
 _NOT_BEFORE = frozenset("and of for on about the y de und für et".split())
 
 

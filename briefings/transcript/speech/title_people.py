@@ -1,7 +1,5 @@
 """The people printed with their office in the title of a briefing, or its letterhead."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import takewhile

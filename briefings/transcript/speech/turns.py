@@ -1,7 +1,5 @@
 """Turn lines and labels into turns: within a page, over page breaks, around missing pages."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -54,44 +52,32 @@ class DraftTurn:
     notes: list[PrintedNote] = field(default_factory=list)
     cut: bool = False
     opened_by: Opening | None = None
-    placements: list[Placement] = field(default_factory=list, repr=False, compare=False)
+    placements: list["Placement"] = field(default_factory=list, repr=False, compare=False)
     """Places of the lines on the page that it begins on."""
 
     def say(self, text: str, page: int, *, behind_head: bool = False) -> None:
         """Append a paragraph, or the rest of one `behind_head`, the head of a printed page."""
-        joined = behind_head and self.breaks_off_before(text)
-        number = len(self.paragraphs) - joined
-        moved = len(self.paragraphs[-1]) + 1 if joined else 0
-        for kind, offset, length in notes_inside(text):
-            self.notes.append(PrintedNote(kind, text[offset : offset + length], number, offset + moved, length))
-        if joined:
-            self.paragraphs[-1] += f" {text}"
-        else:
-            self.paragraphs.append(text)
-        self.page_last = max(self.page_last, page)
+        inside = [PrintedNote(kind, text[at : at + length], 0, at, length) for kind, at, length in notes_inside(text)]
+        self._append([text], inside, page, may_join=behind_head)
 
-    def breaks_off_before(self, text: str) -> bool:
-        """Return True when a text on the next page goes on with the last sentence."""
-        return bool(self.paragraphs) and not self.paragraphs[-1].endswith(_TERMINAL) and text[:1].islower()
-
-    @property
-    def printed(self) -> tuple[str, ...]:
-        """The label and the words, levelled: the same for turns that print the same."""
-        return (label_key(self.label or ""), *map(matching_form, self.paragraphs))
-
-    def go_on_with(self, other: DraftTurn) -> None:
+    def go_on_with(self, other: "DraftTurn") -> None:
         """Append what the next page prints of the same turn."""
-        joined = bool(other.paragraphs) and self.breaks_off_before(other.paragraphs[0])
+        self._append(other.paragraphs, other.notes, other.page_last, may_join=True)
+        self.cut = self.cut or other.cut
+
+    def _append(self, said: Sequence[str], notes: Iterable[PrintedNote], page: int, *, may_join: bool) -> None:
+        """Append paragraphs with their notes; the first may go on with the last sentence."""
+        may_join = may_join and bool(self.paragraphs) and not self.paragraphs[-1].endswith(_TERMINAL)
+        joined = may_join and bool(said) and said[0][:1].islower()
         shift = len(self.paragraphs) - joined
         moved = len(self.paragraphs[-1]) + 1 if joined else 0
-        for note in other.notes:
+        for note in notes:
             offset = note.offset + (moved if note.paragraph == 0 else 0)
             self.notes.append(PrintedNote(note.kind, note.text, note.paragraph + shift, offset, note.length))
         if joined:
-            self.paragraphs[-1] += " " + other.paragraphs[0]
-        self.paragraphs += other.paragraphs[joined:]
-        self.page_last = max(self.page_last, other.page_last)
-        self.cut = self.cut or other.cut
+            self.paragraphs[-1] += f" {said[0]}"
+        self.paragraphs += said[joined:]
+        self.page_last = max(self.page_last, page)
 
 
 @dataclass(slots=True)
@@ -291,4 +277,6 @@ def _overlap(before: Sequence[DraftTurn], after: Sequence[DraftTurn]) -> int:
 
 
 def _prints_same(one: DraftTurn, other: DraftTurn) -> bool:
-    return len(one.paragraphs) == len(other.paragraphs) and one.printed == other.printed
+    """Return True for turns whose label and words, levelled, are the same."""
+    printed = ((label_key(turn.label or ""), *map(matching_form, turn.paragraphs)) for turn in (one, other))
+    return len(one.paragraphs) == len(other.paragraphs) and len(set(printed)) == 1

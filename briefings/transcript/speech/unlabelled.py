@@ -1,7 +1,5 @@
 """Find turns that no label at the beginning of a line opens: by labels within a line, or by printed form alone."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections import Counter

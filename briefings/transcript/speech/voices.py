@@ -1,7 +1,5 @@
 """Judge whether labels are those of people: somebody asks or says I, we, you after them, unlike after `Rating:`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Sequence
 

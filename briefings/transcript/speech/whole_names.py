@@ -1,7 +1,5 @@
 """Tell the whole name of a person from an office, an outlet or a surname alone."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -14,13 +12,13 @@ from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.vocabulary import (
     CHAIR_WORDS,
     CONNECTORS,
-    ENGLISH_OFFICES,
     FIRST_WORDS,
     NAME_PARTICLES,
     OFFICES,
     OTHER_WORDS,
     POSTS,
     SHORT_TITLES,
+    TITLES,
 )
 
 _ABBREVIATED = re.compile(r"[A-Z]{1,2}[a-z]{1,2}[A-Z]|[A-Z][A-Za-z]{0,3}['’]in")
@@ -38,7 +36,7 @@ _OFFICES = OFFICES | OTHER_WORDS
 _NO_NAMES = OFFICES | POSTS
 _NO_GIVEN_NAMES = SHORT_TITLES | FIRST_WORDS | POSTS
 _SURNAMES = frozenset("constable general head judge justice major marshal mayor prince sergeant sheriff".split())
-_LAST_OF_AN_OFFICE = (ENGLISH_OFFICES | CHAIR_WORDS | POSTS) - SHORT_TITLES - _SURNAMES
+_LAST_OF_AN_OFFICE = (TITLES | CHAIR_WORDS | POSTS) - SHORT_TITLES - _SURNAMES
 """Words that end an office in English. Where one is a surname too, the rest of the label decides."""
 PROFESSION = re.compile(
     r"[a-z]*(?:graph|log|econom|scient|keep|cast|mast|engin|special|stat|phys|techn|instruct|column)(?:er|or|ist|ian|ician|eer)",
@@ -82,7 +80,7 @@ def _leads_no_name(words: Sequence[str]) -> bool:
         or words[-1].casefold() in _LAST_OF_AN_OFFICE
         # LA MINISTRE DE LA MER: an article and an office.
         or (first in CONNECTORS and bare_word(words[1]) in OFFICES)
-        or bool(len(first) > 5 and get_close_matches(first, ENGLISH_OFFICES, 1, _NEARLY_A_TITLE))
+        or bool(len(first) > 5 and get_close_matches(first, TITLES, 1, _NEARLY_A_TITLE))
     )
 
 

@@ -3,17 +3,16 @@
 The expressions are large. `re` compiles them for the first label that is not ASCII, so never for pages in English.
 """
 
-from __future__ import annotations
-
 import re
 
-from briefings.transcript.wording.vocabulary import OFFICE_ENDINGS, OUTLET_ENDINGS, SAYING
+from briefings.transcript.languages.read_languages import expression
 
 _CHARACTER = r"[\u3400-\u9fff\uf900-\ufaff]"
 _LABEL = r"[\u3400-\u9fff\uf900-\ufaff\u3005\u30a0-\u30ffA-Za-z0-9·\-（）()《》 ]{1,30}"
-_OUTLET = rf"《.{{2,20}}》(?:[记記]者)?|.*(?:{OUTLET_ENDINGS})|.{{2,20}}[记記]者[\u3400-\u9fff]{{2,4}}"
-_OFFICE = rf"(?P<office>.*(?:{OFFICE_ENDINGS}))(?:[ \u3000]?(?P<name>[\u3400-\u9fff]{{2,4}}))?"
+_OUTLET = rf"《.{{2,20}}》(?:[记記]者)?|.*(?:{expression('outlet_endings')})|.{{2,20}}[记記]者[\u3400-\u9fff]{{2,4}}"
+_OFFICE = rf"(?P<office>.*(?:{expression('office_endings')}))(?:[ \u3000]?(?P<name>[\u3400-\u9fff]{{2,4}}))?"
 
+_SAYING = expression("saying")
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘"
     "杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易武乔贺赖龚庞樊兰殷施陶"
@@ -59,7 +58,7 @@ def is_chinese(label: str) -> bool:
 
 def says_something(label: str) -> bool:
     """Return True when a run of Chinese before a colon is a sentence: it says that somebody said something."""
-    return re.search(SAYING, label, re.IGNORECASE) is not None and not is_chinese_outlet(label)
+    return re.search(_SAYING, label, re.IGNORECASE) is not None and not is_chinese_outlet(label)
 
 
 def is_chinese_outlet(label: str) -> bool:

@@ -7,8 +7,6 @@ languages, ISO, "28.11.2014", "2017年11月16日" with the years of Japanese era
 for a text, `date_in_address` for an address, `day_without_year` for "April 23" if a day near it is known.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -16,14 +14,14 @@ from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from briefings.address import day_in_address
-from briefings.transcript.languages import expression
+from briefings.transcript.languages.read_languages import expression, words
 from briefings.transcript.wording.label_keys import bare_letters
-from briefings.transcript.wording.vocabulary import DATE_JOINS, DATE_LINKS, MONTHS, PUBLISHED_WORDS, RANGE_WORDS
+from briefings.transcript.wording.vocabulary import DATE_JOINS, MONTHS, PUBLISHED_WORDS
 
 _NUMBERS = {bare_letters(name): number for name, number in MONTHS.items()}
 """Months by their bare letters: a pattern finds MAYIS and Μαΐου in any case, whose small letters differ."""
 _MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?!\w)\.?"
-_LINK = rf"(?:\s(?:{'|'.join(sorted(DATE_LINKS))}))?"
+_LINK = rf"(?:\s(?:{'|'.join(sorted(words('date_links')))}))?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 """Year before the first of each era."""
@@ -34,7 +32,7 @@ _NUMERIC = re.compile(
     r"(?![\d/-]|\.\d)"
 )
 _RANGE = re.compile(
-    rf"(?:\d\.?\s?[-–—]\s?|\d\W{{0,2}}\s(?:{'|'.join(sorted(DATE_JOINS))})\s|(?<!\w)(?:{'|'.join(sorted(RANGE_WORDS))})\s(?:the\s)?)$",
+    rf"(?:\d\.?\s?[-–—]\s?|\d\W{{0,2}}\s(?:{'|'.join(sorted(DATE_JOINS))})\s|(?<!\w)(?:{'|'.join(sorted(words('range_words')))})\s(?:the\s)?)$",
     re.IGNORECASE,
 )
 """Text before the end of a range, or the last of two days: "5-" or "5 and" before "7 March 2026", "until"."""
@@ -65,7 +63,7 @@ _PUBLISHED = re.compile(_PUBLISHING)
 _AUTHOR = re.compile("(?i:by|von|par|por|di|door) [A-ZÀ-Þ]")
 _PUBLISHED_ON = re.compile(rf"{_PUBLISHING}\W{{0,3}}(?:\w{{1,4}}\W{{1,2}}){{0,2}}$", re.IGNORECASE)
 """Text before a date of publication: "released on", "Updated:"."""
-_CHANGED = re.compile(expression("changed"), re.IGNORECASE)
+CHANGED = re.compile(expression("changed"), re.IGNORECASE)
 _LONGEST_BYLINE = 160
 
 
@@ -201,7 +199,7 @@ def days_in_lines(
 
 def day_of_publication(found: Iterable[tuple[date, str]]) -> date | None:
     """Return the first of some days, each with its line; one that is called changed counts only without another."""
-    return next((day for day, _ in sorted(found, key=lambda one: _CHANGED.search(one[1]) is not None)), None)
+    return next((day for day, _ in sorted(found, key=lambda one: CHANGED.search(one[1]) is not None)), None)
 
 
 def published_in(text: str, near: date | None = None) -> date | None:

@@ -1,7 +1,5 @@
 """Labels and words levelled, for comparing and never for printing."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import lru_cache

@@ -1,12 +1,11 @@
 """The parts of a label: "SECRETARY JOHN F. KIRBY", "Premier Li", "Maren, Harbour TV", "A reporter from the Gazette"."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
+from briefings.transcript.languages.read_languages import expression
 from briefings.transcript.wording.chinese_labels import (
     chinese_office,
     closed_up,
@@ -15,7 +14,6 @@ from briefings.transcript.wording.chinese_labels import (
 )
 from briefings.transcript.wording.label_keys import without_qualifiers
 from briefings.transcript.wording.vocabulary import (
-    ARTICLES_BEFORE_OFFICES,
     ARTICLES_BEFORE_REPORTERS,
     CHAIR_WORDS,
     CONNECTORS,
@@ -31,7 +29,7 @@ from briefings.transcript.wording.vocabulary import (
     TITLES,
 )
 
-_TITLES = TITLES | FOREIGN_TITLES | CHAIR_WORDS
+_TITLES = OFFICES | CHAIR_WORDS
 _BEFORE_RANKS = frozenset("wing flight group squadron fleet".split())
 NUMBER_WORDS = "n", "н", "№", "न", "सं"
 """How words for a number begin (nº, nr, номер, नंबर, संख्या): Question no. 2, Frage Nr. 2."""
@@ -100,7 +98,7 @@ _BEFORE_REPORTER = re.compile(
 )
 """Article before reporters or members: "A reporter from the Gazette" is read like "Reporter from the Gazette"."""
 _BEFORE_OFFICE = re.compile(
-    rf"(?:{ARTICLES_BEFORE_OFFICES})(?:(?<=['’])|\s)(?=(?P<office>[^\W\d_]{{1,30}}))", re.IGNORECASE
+    rf"(?:{expression('articles_before_offices')})(?:(?<=['’])|\s)(?=(?P<office>[^\W\d_]{{1,30}}))", re.IGNORECASE
 )
 _OFFICES = CHAIR_WORDS | FOREIGN_TITLES
 
@@ -155,8 +153,7 @@ _HAN_HONORIFIC = r"(?P<rest>[\u3400-\u9fff（）()]{2,30})(?P<honorific>先生|�
 """An honorific behind a name: 渡辺守君. Behind fewer letters 君 may be the last of a given name: 王丽君."""
 
 
-@dataclass(frozen=True, slots=True)
-class LabelParts:
+class LabelParts(NamedTuple):
     """Parts of a label as printed. `name` is "" if it is unknown at which word it begins."""
 
     honorific: str | None

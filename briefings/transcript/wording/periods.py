@@ -1,7 +1,5 @@
 """Years and months, as named by the links and choices of an archive."""
 
-from __future__ import annotations
-
 import re
 
 from briefings.transcript.wording.vocabulary import MONTHS

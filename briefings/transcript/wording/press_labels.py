@@ -1,7 +1,5 @@
 """Labels that name a side and nobody: Q, Reporter, Question 3, Answer."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

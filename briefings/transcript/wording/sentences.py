@@ -1,7 +1,5 @@
 """Tell sentences from other texts."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,11 +1,9 @@
 """The shape of a label: what its spelling alone shows."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from briefings.transcript.wording.chinese_labels import chinese_office, is_chinese, is_chinese_outlet, says_something
 from briefings.transcript.wording.label_keys import without_qualifiers
@@ -24,7 +22,6 @@ from briefings.transcript.wording.sentences import has_function_word
 from briefings.transcript.wording.vocabulary import (
     ANSWER_WORDS,
     CONNECTORS,
-    ENGLISH_OFFICES,
     FIELD_WORDS,
     FIRST_WORDS,
     FOREIGN_FIRST_WORDS,
@@ -46,7 +43,7 @@ _SMALL_PREFIX = re.compile(r"^(?:Mc|Mac|La|Le|De|Di|Du|Van|O['’]|d['’]|[A-Z]
 _SMALL_ARTICLE = re.compile(r"(?:d|l|al|el|di)[-'’]?[A-ZÀ-Þ]|['’‘][a-z]$")
 _OPEN_NAMES = frozenset("al el la le van von della di da dal dos du bin ibn".split())
 """Connecting words that may begin a name: Della Marsh, Van Houten. An office may begin with de or del."""
-_OFFICES_OF_MEDIA = frozenset("relations affairs office team unit secretariat".split()) | ENGLISH_OFFICES
+_OFFICES_OF_MEDIA = frozenset("relations affairs office team unit secretariat".split()) | TITLES
 """Last words of offices with a name like an outlet's: Media Relations, Press Office, Financial Secretary."""
 _OPEN_NO_NAMES = CONNECTORS - _OPEN_NAMES
 _ROLES = PERSON_LABELS | {"speaker", "spk", "member"}
@@ -72,8 +69,7 @@ _NICKNAME = re.compile(r"(?<=\w )[“”„\"«'‘](?:[^\W\d_]|-){2,15}[”“\
 """The nickname within a name: Ilse “Billie” Maren."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """Spelling of a label. `words` are its tokens without brackets and qualifiers."""
 
     words: tuple[str, ...]
@@ -278,7 +274,7 @@ def _is_office_and_name(words: Sequence[str], bare: Sequence[str]) -> bool:
     if not (1 < len(words) <= _LONGEST_OFFICE and words[0][0].isupper()):
         return False
     # "Portavoce del ministero", or a reporter
-    in_lower_case = (bare[0] in FOREIGN_TITLES and bare[0] not in ENGLISH_OFFICES) or bare[-1] in _PRESS_ALONE
+    in_lower_case = (bare[0] in FOREIGN_TITLES and bare[0] not in TITLES) or bare[-1] in _PRESS_ALONE
     # "Fråga från Hamnbladet": who asks stands behind the word and a preposition.
     in_names = [*map(can_stand_in_name, words)]
     in_lower_case |= bare[0] in PRESS_WORDS and in_names[-1] and not in_names[1]

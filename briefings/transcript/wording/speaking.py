@@ -1,7 +1,5 @@
 """Recognise speech: a text that asks, or says I, we, you or thanks."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

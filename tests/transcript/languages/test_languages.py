@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from briefings.transcript.languages import Language, LanguageError, expression, languages, read_languages
+from briefings.transcript.languages.read_languages import Language, LanguageError, expression, languages, read_languages
 from briefings.transcript.wording.vocabulary import MONTHS
 from tests.support.parts import each
 from tests.support.processes import REPO

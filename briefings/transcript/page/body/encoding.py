@@ -7,8 +7,6 @@ Latin-1 could have made any bytes, and GB18030 nearly any: where they make no te
 names and neither of them makes text of, such as Russian in one byte a letter, is decoded, and said to be unread.
 """
 
-from __future__ import annotations
-
 import codecs
 import re
 from functools import cache

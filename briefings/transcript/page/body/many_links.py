@@ -4,8 +4,6 @@ A page takes one to three kilobytes of memory per link while it is read, so one 
 there is.
 """
 
-from __future__ import annotations
-
 import re
 from itertools import islice
 

@@ -1,7 +1,5 @@
 """CSS selectors and XPath over a page's tree, each compiled once, and run once per page."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from typing import cast

@@ -4,8 +4,6 @@ The content type is only a hint: press rooms send HTML as text/plain, as octet-s
 and error texts as text/html.
 """
 
-from __future__ import annotations
-
 import re
 from enum import StrEnum
 from typing import NamedTuple
@@ -116,7 +114,8 @@ def what_was_served(body: bytes, content_type: str = "") -> ServedBody:
     if controls > _MOST_CONTROLS * len(text[:4096]) and tags < _ENOUGH_TAGS:
         return ServedBody(ServedKind.FILE, "binary data")
     start = text.lstrip("\ufeff\x00 \t\r\n\f")
-    return _by_root(start, tags) or _by_code(start) or _by_tags(start, tags, content_type.lower())
+    is_html = tags >= _ENOUGH_TAGS or (tags and (start.startswith("<") or "html" in content_type.lower()))
+    return _by_root(start, tags) or _by_code(start) or (_HTML if is_html else ServedBody(ServedKind.DATA, "plain text"))
 
 
 def _by_root(start: str, tags: int) -> ServedBody | None:
@@ -136,8 +135,3 @@ def _by_code(start: str) -> ServedBody | None:
     if _JSON.match(start):
         return ServedBody(ServedKind.DATA, "JSON")
     return ServedBody(ServedKind.DATA, "script or style sheet") if _CODE.match(start) else None
-
-
-def _by_tags(start: str, tags: int, content_type: str) -> ServedBody:
-    is_html = tags >= _ENOUGH_TAGS or (tags and (start.startswith("<") or "html" in content_type))
-    return _HTML if is_html else ServedBody(ServedKind.DATA, "plain text")

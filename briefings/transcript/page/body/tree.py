@@ -1,7 +1,5 @@
 """Parse text into a tree, whole: libxml2 stops at 2,048 open elements and silently drops the rest of the page."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
@@ -24,7 +22,6 @@ _LONG_TAG = re.compile(rf"<[A-Za-z][^<>]{{{_LONG},}}")
 _TAG = re.compile(r"<(?P<name>/?[A-Za-z][^\s<>/]*+)[^<>]*+>")
 _HREF = re.compile(r"\shref\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s<>]+)", re.IGNORECASE)
 _KEPT = UNSEEN | {"a", "h1"}
-_EMPTY = "Document is empty"
 _OF_CLASS = re.compile(r"(?:<!--|/\*[^*]*\*/|\s)*[\w-]*\.([\w-]+)\s*")
 """A selector that asks for a class only."""
 _UNPRINTED = (etree.Comment, etree.ProcessingInstruction)
@@ -36,7 +33,6 @@ _LONGEST_HEADING, _PARTS_OF_A_HEADING = 400, 20
 """Maximum number of characters and elements looked at in a heading, so that a page of headings alone costs little."""
 _DEEPEST = 200
 """Maximum number of elements around what is put in place: a page could nest such parts to any depth."""
-_DRAWN = frozenset(("svg", "g", "symbol"))
 _WEIGHED = ("b", "em", "font", "i", "p", "span", "strong", "u")
 
 
@@ -61,7 +57,7 @@ def _parsed(page: str) -> tuple[_Element, str]:
     parser = etree.HTMLParser(recover=True, huge_tree=True, encoding="utf-8")
     root = etree.fromstring(page.encode("utf-8", "replace"), parser) if page else None
     fatal = (error.message for error in parser.error_log if error.level == etree.ErrorLevels.FATAL)
-    stopped = next((message for message in fatal if message != _EMPTY), "")
+    stopped = next((message for message in fatal if message != "Document is empty"), "")
     if root is None:
         return etree.fromstring("<html/>"), stopped
     _put_streamed_in_place(root)
@@ -70,7 +66,7 @@ def _parsed(page: str) -> tuple[_Element, str]:
         comment.tail = _writable(_REST_OF_LINE.sub(" ", comment.tail or ""))
     etree.strip_tags(root, *_UNPRINTED)
     for words in root.iter("title", "desc"):
-        if (drawing := words.getparent()) is not None and drawing.tag in _DRAWN:
+        if (drawing := words.getparent()) is not None and drawing.tag in {"svg", "g", "symbol"}:
             # The title of a drawing, for those who cannot see it, prints nothing, like the `alt` of a picture.
             drawing.set("alt", _writable(drawing.get("alt") or words.text or ""))
             words.text = None

@@ -1,7 +1,5 @@
 """Turn elements into lines, as a browser would show them below each other."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -27,7 +25,6 @@ UNSEEN = frozenset(
 OPENED = "data-opened-talk"
 """Attribute of an element that was hidden and shows its talk now."""
 _BREAKING, _AROUND_LINES = BLOCKS | {"br"}, BLOCKS - {"p"}
-_BOLD = frozenset(("b", "strong"))
 _WHITE = b"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f "
 """White space of ASCII, as `str.split` knows it."""
 _HIDDEN = re.compile(r"(?ai:display[ \t\r\n]*:[ \t\r\n]*none|visibility[ \t\r\n]*:[ \t\r\n]*hidden)")
@@ -83,7 +80,7 @@ class Line:
     def centred(self) -> bool:
         return any(kind.endswith(CENTRED) for kind in self.nesting)
 
-    def is_set_like(self, other: Line) -> bool:
+    def is_set_like(self, other: "Line") -> bool:
         """Tell whether two whole lines are set apart by the same kind of element."""
         is_whole = len(self.text) == self.set_apart and len(other.text) == other.set_apart
         return is_whole and self.setting == other.setting
@@ -112,21 +109,6 @@ def is_hidden(element: _Element) -> bool:
     return element.get("hidden") is not None or (style is not None and _HIDDEN.search(style) is not None)
 
 
-@dataclass
-class ShownLines:
-    """The lines that an element shows, and the outermost elements below it of which it shows nothing."""
-
-    lines: list[Line]
-    unseen: list[_Element]
-    is_cut: bool = False
-    """True if it had more lines than allowed; the rest is removed from the tree."""
-
-    @cached_property
-    def plain(self) -> list[Line]:
-        """The lines that are not mostly links; of a page with menus few."""
-        return [line for line in self.lines if not line.is_mostly_link]
-
-
 _LINKS = frozenset(("a", "button"))
 """Elements whose words lead elsewhere or do something: "Show more"; nobody says them."""
 _HEADS = HEADINGS | {"dt"}
@@ -152,24 +134,35 @@ def _unfolds_speech(element: _Element) -> bool:
     return len(shown) > _LONGEST_BUTTON or ends_asking(shown.strip()) or _LABEL.search(shown) is not None
 
 
-class _LineWalk:
-    """Walks a tree without recursion, so that ten thousand nested tags are just a long loop."""
+class ShownLines:
+    """The lines that an element shows, found without recursion: ten thousand nested tags are just a long loop.
 
-    def __init__(self, root: _Element, most: float) -> None:
+    Lines beyond `most` are cut off.
+    """
+
+    def __init__(self, root: _Element, most: float = float("inf")) -> None:
         self.root = root
         self.most = most
         self.is_cut = False
+        """True if it had more lines than allowed; the rest is removed from the tree."""
         self.lines: list[Line] = []
         self.unseen: list[_Element] = []
+        """The outermost elements of which it shows nothing."""
         self.pieces: list[str] = []
         """Texts of the open line; `length` is that of all, `end_of_bold` that of its bold beginning."""
         self.length = self.end_of_bold = self.visibly_linked = 0
         self.linked = self.preformatted = 0
         self.bold = [False]
         """Whether text is bold, for the root and each open element that says so."""
-        self.weights = dict.fromkeys(root.iter(*_BOLD), True)
+        self.weights = dict.fromkeys(root.iter("b", "strong"), True)
         """Elements that make text bold, or not."""
         self.blocks: list[_Element | None] = [None]
+        self.walk()
+
+    @cached_property
+    def plain(self) -> list[Line]:
+        """The lines that are not mostly links; of a page with menus few."""
+        return [line for line in self.lines if not line.is_mostly_link]
 
     def walk(self) -> None:
         unseen, weights = self.unseen_below(), self.weights
@@ -263,26 +256,20 @@ class _LineWalk:
         self.length = self.end_of_bold = self.visibly_linked = 0
 
 
-def forms_lines(element: _Element) -> bool:
-    """Return True for an element that makes the lines within it bold, linked or preformatted."""
-    return element.tag in _BOLD or element.tag in {"a", "pre"}
-
-
 def lines_of(root: _Element) -> list[Line]:
     """Return the lines an element shows, in order, even if it is hidden itself."""
-    return show(root).lines
-
-
-def show(root: _Element, most: float = float("inf")) -> ShownLines:
-    """Return the lines with the elements that are not shown; lines beyond `most` are cut off."""
-    walk = _LineWalk(root, most)
-    walk.walk()
-    return ShownLines(walk.lines, walk.unseen, walk.is_cut)
+    return ShownLines(root).lines
 
 
 def text_of(element: _Element) -> str:
     """Return all text below an element, shown or not."""
     return cast("str", _TEXT(element))
+
+
+def text_before(element: _Element) -> str:
+    """Return the text right before an element."""
+    previous, parent = element.getprevious(), element.getparent()
+    return (previous.tail if previous is not None else parent.text if parent is not None else "") or ""
 
 
 def squeeze(text: str) -> str:

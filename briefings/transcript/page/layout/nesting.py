@@ -1,7 +1,5 @@
 """The elements around a line, by which a caption, a box or a foot differs from the speech it stands among."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +16,6 @@ _DEEPEST = 60
 """Maximum number of elements taken into a nesting; real pages have up to 40 around a line."""
 _AT_ONCE = 1_000
 """Maximum number of elements whose kinds are cached."""
-_PICTURES = ("img", "picture", "video")
 _MOST_PICTURES, _AROUND_A_PICTURE = 1_000, 8
 _LARGEST_ICON = 32
 """Width or height, in pixels, of a smiley, a flag or a spacer."""
@@ -34,7 +31,6 @@ _CONTAINERS = frozenset("article aside div footer header main nav section table 
 _CELLS = frozenset(("td", "th"))
 """Parts of a row, of which the first may name who speaks."""
 _SIDE = re.compile(r"(?i:text-align)\s*:\s*(\w+)")
-_RIGHT = ("right", "end")
 _DIGIT = re.compile(r"\d")
 _STRIPE = re.compile(r"(?:^|[-_])(?:odd|even|first|last)$")
 """Class of a row that only sets it off from the rows beside it: `row-even`."""
@@ -67,7 +63,7 @@ def note_nesting(lines: Sequence[Line], content: _Element) -> None:
 def _around(
     element: _Element,
     known: dict[_Element | None, tuple[Nesting, str]],
-    kind_of: _Kinds,
+    kind_of: "_Kinds",
     pictured: Mapping[_Element, str],
 ) -> tuple[Nesting, str]:
     """Return the kinds of an element and those around it, and how any is beside a picture; `known` keeps them."""
@@ -117,7 +113,7 @@ class _Kinds:
         if style := element.get("style"):
             side = (_SIDE.findall(style) or [side])[-1]
         is_centred = side == "center" or element.tag == "center" or "rtecenter" in named
-        return f"{element.tag}{named}{first}{CENTRED if is_centred else '|right' if side in _RIGHT else ''}"
+        return f"{element.tag}{named}{first}{CENTRED if is_centred else '|right' if side in ('right', 'end') else ''}"
 
 
 def _whole_inline(element: _Element, kind_of: _Kinds) -> Iterator[str]:
@@ -150,7 +146,7 @@ def _beside_pictures(content: _Element) -> dict[_Element, str]:
     """
     found: dict[_Element, str] = {}
     letters: dict[_Element, int] = {}
-    for picture in islice(content.iter(*_PICTURES), _MOST_PICTURES):
+    for picture in islice(content.iter("img", "picture", "video"), _MOST_PICTURES):
         if _is_icon(picture) or next(picture.iterancestors(*UNSEEN), None) is not None:
             continue
         alone = picture

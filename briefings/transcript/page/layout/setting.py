@@ -1,13 +1,10 @@
 """The markup of a line: the kind of element around it, or around its beginning."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
-from typing import NamedTuple
 
 from lxml.etree import _Element
 
@@ -36,13 +33,6 @@ BEHIND = " :：.–—―-|;)）>＞"
 """Characters between a label and the speech."""
 
 
-class _Beginning(NamedTuple):
-    """The inline element with which an element begins, and the words in it."""
-
-    inline: _Element | None
-    words: str
-
-
 def note_settings(lines: Sequence[Line]) -> None:
     """Note in `setting` and `set_apart` how lines are set, while their tree still exists; `nesting` is known.
 
@@ -56,12 +46,12 @@ def note_settings(lines: Sequence[Line]) -> None:
     beginning_of = lru_cache(maxsize=_AT_ONCE)(_beginning)
     for line in lines:
         if line.element is not None and line.tag != "pre":
-            _note(line, beginning_of(line.element))
+            _note(line, *beginning_of(line.element))
 
 
-def _note(line: Line, beginning: _Beginning) -> None:
-    inline, text = beginning.inline, line.text
-    opening = len(beginning.words) if inline is not None and text.startswith(beginning.words) else 0
+def _note(line: Line, inline: _Element | None, words: str) -> None:
+    text = line.text
+    opening = len(words) if inline is not None and text.startswith(words) else 0
     if inline is not None and 0 < opening < len(text):
         line.setting, line.set_apart = f">{_kind(inline)}", opening
         return
@@ -69,7 +59,8 @@ def _note(line: Line, beginning: _Beginning) -> None:
     line.set_apart = len(text) if len(text) <= _LONGEST else 0
 
 
-def _beginning(element: _Element) -> _Beginning:
+def _beginning(element: _Element) -> tuple[_Element | None, str]:
+    """Return the inline element with which an element begins, and the words in it."""
     # Most paragraphs hold nothing but their text.
     inline, texts = _first_shown(element) if next(iter(element), None) is not None else (None, [])
     for _ in range(_MOST_WRAPPERS):
@@ -77,7 +68,7 @@ def _beginning(element: _Element) -> _Beginning:
             break
         inline, texts = _first_shown(inline)
     words = _words(texts[0]) if inline is not None and len(texts) == 1 and inline.tag not in BLOCKS else ""
-    return _Beginning(inline if words else None, words)
+    return inline if words else None, words
 
 
 def _first_shown(element: _Element) -> tuple[_Element | None, list[str]]:

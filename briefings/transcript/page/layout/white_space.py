@@ -1,10 +1,7 @@
 """Fold the white space of lines to single spaces, and unwrap long lines of preformatted text."""
 
-from __future__ import annotations
-
 import re
 from itertools import pairwise
-from typing import NamedTuple
 
 _UNEVEN_SPACE = re.compile(r"\s(?:\s+|(?<! ))")
 _COLLAPSING = re.compile(r"[^\S\xa0\u3000]+")
@@ -31,17 +28,8 @@ def unwrapped(text: str) -> list[str]:
     return joined
 
 
-class FoldedText(NamedTuple):
-    """A text with single spaces, the end of its bold beginning, and its spaces that were wide or a line end before."""
-
-    text: str
-    bold: int
-    wide: frozenset[int]
-    soft: tuple[int, ...]
-
-
-def folded(raw: str, end_of_bold: int, *, preformatted: bool) -> FoldedText:
-    """Fold the white space of a text whose bold beginning ends at `end_of_bold`."""
+def folded(raw: str, end_of_bold: int, *, preformatted: bool) -> tuple[str, int, frozenset[int], tuple[int, ...]]:
+    """Return a text with single spaces, the end of its bold beginning, and its spaces that were wide or a line end."""
     out: list[str] = []
     wide, soft = set(), []
     bold, last, folded = end_of_bold, 0, 0
@@ -58,4 +46,4 @@ def folded(raw: str, end_of_bold: int, *, preformatted: bool) -> FoldedText:
         if last <= end_of_bold:
             bold = end_of_bold - folded
     text = "".join((*out, raw[last:])) if out else raw
-    return FoldedText(text, bold, frozenset(wide), tuple(soft))
+    return text, bold, frozenset(wide), tuple(soft)

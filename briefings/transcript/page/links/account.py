@@ -1,7 +1,5 @@
 """The account of links: every link of a page that was read ends in exactly one place, the first that fits."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The addresses to which forms lead without a word of the reader: by a button, or by the choice of a month or page."""
 
-from __future__ import annotations
-
 from urllib.parse import urlencode
 
 from lxml.etree import _Element

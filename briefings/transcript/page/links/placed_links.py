@@ -6,8 +6,6 @@ or the link in its branch of a tree: links of one key lead to one kind of thing.
 all but the place is found on demand.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -138,7 +136,7 @@ class PlacedLinks(NamedTuple):
     """Rows with something that is no link, such as the number of this page in a pager, each with the number of links
     before it; -1 if that is not clear."""
 
-    def with_header(self, urls: Sequence[str], page: Address) -> PlacedLinks:
+    def with_header(self, urls: Sequence[str], page: Address) -> "PlacedLinks":
         """Return these with the addresses of next pages that the header of the answer names."""
         here = [url for url in urls if site_of(url) == site_of(page.url)]
         named = [PlacedLink(url, "rel=next", "header", page.url, (comparable(url), "header")) for url in here]

@@ -1,7 +1,5 @@
 """Every link of a page, read once; the pager, the entries of a list and the other rules all use these records."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -36,7 +34,6 @@ _FOR_SCRIPTS: tuple[tuple[Callable[[bytes], object], etree.XPath], ...] = (
 
 One path for all attributes takes longer.
 """
-_SENDERS = frozenset(("button", "input"))
 _NOT_BY_SCRIPT = frozenset(("area", "option", "link", "frame", "iframe"))
 _SHOW_NOTHING = frozenset(("link", "area", "frame", "iframe"))
 _ADDRESS_IN = {"option": "value", "frame": "src", "iframe": "src"}
@@ -128,16 +125,34 @@ class Link:
         return frozenset((self.element.get("rel") or "").lower().split())
 
 
-@dataclass(frozen=True, slots=True)
 class Links:
-    """The links of a page in order, and the address they are relative to."""
+    """The links of a page in order, and the address they are relative to.
 
-    own: str
-    all: tuple[Link, ...]
-    for_scripts: tuple[tuple[str, _Element], ...] = ()
-    """Absolute addresses in attributes for scripts, or to which a click is sent, with their elements."""
-    base: str = ""
-    """Address that relative links are relative to, if it is on another host than the page."""
+    `url` is where the page was served; a <base> moves its relative links. `aliases` are the other spellings of the
+    source's addresses (`Markup.aliases`). An address that cannot be read makes a link without `url`; nothing is raised
+    for it. `source` is the page in small letters, as UTF-8: what it lacks is not searched for in the tree.
+    """
+
+    def __init__(self, root: _Element, url: str, aliases: Sequence[tuple[str, str]], source: bytes) -> None:
+        moved = next((href for one in root.iter("base") if (href := one.get("href")) is not None), "")
+        base = _joined(url, moved.strip()) or url
+        parts = urlsplit(base)
+        place = _Place(base, f"{parts.scheme}://{parts.netloc}", b"disabled" in source, aliases)
+        paths = (path for may_find, path in _FOR_SCRIPTS if may_find(source))
+        texts = [text for path in paths for text in cast("list[Any]", path(root))]
+        made = frozenset(text.getparent() for text in texts if text.attrname in _MAKING_LINKS)
+        walk = walk_of(root, (*_TAGS, *(str(one.tag) for one in made)))
+        self.all = [_read(element, place) for element in walk if _may_lead(element, made)]
+        self.base = base if parts.netloc != urlsplit(url).netloc else ""
+        """Address that relative links are relative to, if it is on another host than the page."""
+        self.own = renamed(url, aliases)
+        self.for_scripts = [*_addresses(texts, base)]
+        """Absolute addresses in attributes for scripts, or to which a click is sent, with their elements."""
+        if minted := minted_pairs([link.url for link in self.all], self.own):
+            self.own = without(self.own, {pair.partition("=")[0] for pair in minted})
+            for link in self.all:
+                link.url = without(link.url, minted)
+            self.for_scripts = [(without(one, minted), element) for one, element in self.for_scripts]
 
     @property
     def frames(self) -> list[str]:
@@ -148,35 +163,6 @@ class Links:
     def shown(self) -> list[Link]:
         """Links in the body with an address, which a reader may click."""
         return [link for link in self.all if link.url and link.tag in {"a", "area"}]
-
-
-def links_of(
-    root: _Element, url: str, aliases: Sequence[tuple[str, str]] = (), *, source: bytes | None = None
-) -> Links:
-    """Return every link below an element. `url` is where the page was served; a <base> moves its relative links.
-
-    `aliases` are the other spellings of the source's addresses (`Markup.aliases`). An address that cannot be read makes
-    a link without `url`; nothing is raised for it. `source` is the page in small letters, as UTF-8, if available: what
-    it lacks is not searched for in the tree.
-    """
-    moved = next((href for one in root.iter("base") if (href := one.get("href")) is not None), "")
-    base = _joined(url, moved.strip()) or url
-    parts = urlsplit(base)
-    has_off = source is None or b"disabled" in source
-    place = _Place(base, f"{parts.scheme}://{parts.netloc}", has_off, aliases)
-    paths = (path for may_find, path in _FOR_SCRIPTS if source is None or may_find(source))
-    texts = [text for path in paths for text in cast("list[Any]", path(root))]
-    made = frozenset(text.getparent() for text in texts if text.attrname in _MAKING_LINKS)
-    walk = walk_of(root, (*_TAGS, *(str(one.tag) for one in made)))
-    found = [_read(element, place) for element in walk if _may_lead(element, made)]
-    away = base if parts.netloc != urlsplit(url).netloc else ""
-    own, for_scripts = renamed(url, aliases), tuple(_addresses(texts, base))
-    if minted := minted_pairs([link.url for link in found], own):
-        own = without(own, {pair.partition("=")[0] for pair in minted})
-        for link in found:
-            link.url = without(link.url, minted)
-        for_scripts = tuple((without(one, minted), element) for one, element in for_scripts)
-    return Links(own, tuple(found), for_scripts, away)
 
 
 def _addresses(texts: Iterable[Any], base: str) -> Iterator[tuple[str, _Element]]:
@@ -231,7 +217,8 @@ def _url(element: _Element, tag: str, place: _Place) -> str:
     address = _plain_address(element.get("href") or "", place.origin) if tag == "a" else ""
     if not address:
         href = _href(element, tag)
-        address = _address(chosen_by(element) if tag == "option" and not _OPTION_ADDRESS.search(href) else href, place)
+        href = chosen_by(element) if tag == "option" and not _OPTION_ADDRESS.search(href) else href
+        address = _plain_address(href, place.origin) or _joined(place.base, href)
     return renamed(address, place.aliases) if place.aliases else address
 
 
@@ -240,10 +227,6 @@ def _href(element: _Element, tag: str) -> str:
     if tag not in _NOT_BY_SCRIPT and (not href or href.startswith(("#", "javascript:"))):
         return _address_elsewhere(element) or href
     return href
-
-
-def _address(href: str, place: _Place) -> str:
-    return _plain_address(href, place.origin) or _joined(place.base, href)
 
 
 @lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
@@ -262,7 +245,7 @@ def _address_elsewhere(element: _Element) -> str:
         if value := (element.get(name) or "").strip():
             return value
     found = _LOCATION.search(element.get("onclick") or element.get("href") or "")
-    return found["url"] if found else sent_by(element) if element.tag in _SENDERS else ""
+    return found["url"] if found else sent_by(element) if element.tag in {"button", "input"} else ""
 
 
 def _is_off(element: _Element) -> bool:

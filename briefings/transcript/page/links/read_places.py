@@ -1,17 +1,15 @@
 """Read the places of a page's links from its tree."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
 
 from lxml.etree import _Element
 
 from briefings.address import comparable
-from briefings.transcript.page.layout.lines import Line, squeeze, text_of, visible
+from briefings.transcript.page.layout.lines import Line, squeeze, text_before, text_of, visible
 from briefings.transcript.page.links.forms import does_something, fields_to_fill
 from briefings.transcript.page.links.lists.entry_groups import site_of
 from briefings.transcript.page.links.lists.places import VARYING, Places
@@ -36,7 +34,6 @@ _WORD = re.compile(r"\w{2,}")
 _BETWEEN = " \t\r\n\xa0,;|/·•-–—[]:"
 """Signs between the links of a row."""
 _MARKS = frozenset(("span", "b", "strong", "em", "i", "li", "td", "dd", "img", "label", "a"))
-_CELLS = frozenset(("li", "td"))
 _BY_SCRIPT = re.compile(r"javascript:|#$", re.IGNORECASE)
 _TO_TOP = re.compile(r"(?:scroll )?back to (?:the )?top", re.IGNORECASE)
 """Words of the button of Docusaurus, and of Butterfly for Hexo."""
@@ -45,14 +42,14 @@ _MOST_IN_A_ROW, _LONGEST_ROW = 60, 300
 """Maximum number of elements, and of characters, in a row of links to pages."""
 
 
-def placed_links(root: _Element, links: Links, language: str | None, lines: Iterable[Line]) -> PlacedLinks:
+def placed_links(root: _Element, links: Links, lines: Iterable[Line]) -> PlacedLinks:
     """Return every link of a page, and every address of its site in a data attribute, by place.
 
     `lines` are all that the page shows, with their elements.
     """
     may_lead = [link for link in links.all if (_is_followed(link) if link.url else link.tag in _CLICKED)][:MOST_PLACED]
     known = {link.url for link in may_lead} if links.for_scripts else set()
-    reader, site = _Reader(links.own, language, _prose(lines), _branch(root)), site_of(links.own)
+    reader, site = _Reader(root, links.own, lines), site_of(links.own)
     # The address beside a button is accounted for instead.
     addressed = {element for _, element in links.for_scripts}
     sentences = {link.element for link in may_lead if not link.url and is_prose(link.said)}
@@ -91,13 +88,11 @@ def _is_page_of(site: str, url: str) -> bool:
 class _Reader:
     """Reads the places of the links of one page."""
 
-    def __init__(
-        self, own: str, language: str | None, prose: Collection[_Element], branch: Collection[_Element]
-    ) -> None:
+    def __init__(self, root: _Element, own: str, lines: Iterable[Line]) -> None:
         self.own = own
-        self.branch = branch
-        self.language = (language or "")[:2].lower()
-        self.prose = prose
+        self.branch = _branch(root)
+        self.language = (root.get("lang") or "")[:2].lower()
+        self.prose = _prose(lines)
         self.around: dict[_Element | None, str] = {None: ""}
         self.places = Places()
         self.found: dict[tuple[str, str], PlacedLink] = {}
@@ -184,7 +179,7 @@ def _mark_of(element: _Element) -> int | None:
     It is None without such a thing, and -1 where it may be one of several.
     """
     row = element.getparent()
-    while row is not None and _is_alone(element) and (row.tag not in _BLOCKS or row.tag in _CELLS):
+    while row is not None and _is_alone(element) and (row.tag not in _BLOCKS or row.tag in {"li", "td"}):
         element, row = row, row.getparent()
     if row is None or len(squeeze(text_of(row))) > _LONGEST_ROW:
         return None
@@ -201,8 +196,7 @@ def _place_of_text(row: _Element) -> int | None:
     links = [link for link in islice(row.iter("a"), _MOST_IN_A_ROW) if number_in(squeeze(text_of(link))) is not None]
     said = {_skeleton(text_of(link)) for link in links}
     for place, link in enumerate(links):
-        before, around = link.getprevious(), link.getparent()
-        text = before.tail if before is not None else around.text if around is not None else None
+        text = text_before(link)
         if any(one and _skeleton(one) in said for one in (text, link.tail)):
             return place + (not text or _skeleton(text) not in said)
     return None

@@ -7,7 +7,7 @@ import pytest
 from briefings.transcript import read_page
 from briefings.transcript.page.body.tree import body_of, parse
 from briefings.transcript.page.content import count_visible
-from briefings.transcript.page.layout.lines import Line, lines_of, show, visible
+from briefings.transcript.page.layout.lines import Line, ShownLines, lines_of, visible
 from tests.support.parts import each
 from tests.support.reading import page
 
@@ -77,7 +77,7 @@ def test_a_lone_carriage_return_keeps_words_apart() -> None:
 def test_what_is_not_shown_is_no_line_and_is_not_counted(html: str) -> None:
     root = body_of(parse(f"<html><body>Seen.{html}Too.</body></html>")[0])
     assert "x" not in "".join(line.text for line in lines_of(root))
-    assert count_visible(root, show(root)) == visible("Seen.Too.")
+    assert count_visible(root, ShownLines(root)) == visible("Seen.Too.")
 
 
 def test_where_bold_ends_and_how_much_is_linked() -> None:

@@ -4,13 +4,9 @@ A place is the path of elements and classes from the body down; the rows of a li
 weighs how long its texts are, dates beside them, words for a briefing in them, and how many there are.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
@@ -55,27 +51,30 @@ class Member(NamedTuple):
     link: Link
 
 
-@dataclass(slots=True)
 class Group:
     """Links in one place: one link per address, in order."""
 
-    members: Sequence[Member]
-    links: dict[str, Link] = field(default_factory=dict)
-    """Comparable address to its first link."""
-    texts: dict[str, str] = field(default_factory=dict)
-    """Comparable address to the longest text of its links."""
-    days: dict[str, date] = field(default_factory=dict)
-    """Comparable address to the day that the list, or the address, gives it."""
-    shapes: Counter[str] = field(default_factory=Counter)
-    """Shapes of its addresses, and the number with each."""
-    score: float = 0.0
+    def __init__(self, members: Sequence[Member]) -> None:
+        rows = Rows([member.link for member in members])
+        self.members = members
+        self.links: dict[str, Link] = {}
+        """Comparable address to its first link."""
+        self.texts: dict[str, str] = {}
+        """Comparable address to the longest text of its links."""
+        for _, address, link in members:
+            self.links.setdefault(address, link)
+            if len(link.said) >= len(self.texts.get(address, "")):
+                self.texts[address] = link.said
+        self.days = days_of_rows([member.link for member in members], rows)
+        """Comparable address to the day that the list, or the address, gives it."""
+        self.shapes = Counter(shape_of_address(link.url) for link in self.links.values())
+        """Shapes of its addresses, and the number with each."""
+        self.score = _score(self, rows)
 
 
 def stands_in(link: Link, elements: frozenset[_Element]) -> bool:
     """Return True for a link that is one of some elements, or within one."""
-    if not elements:
-        return False
-    return link.element in elements or any(one in elements for one in link.element.iterancestors())
+    return not elements.isdisjoint((link.element, *link.element.iterancestors()))
 
 
 def groups_of(links: Sequence[Link], own: str, places: Places) -> list[Group]:
@@ -90,7 +89,7 @@ def groups_of(links: Sequence[Link], own: str, places: Places) -> list[Group]:
         is_printed = _is_pdf(link) and "pdf" in link.said.casefold() and link.element.getparent() in lines
         if not is_printed and (address := comparable(link.url)) not in never:
             by_place[places.of(link.element)[0]].append(Member(order, address, link))
-    groups = [_group(members) for one in by_place.values() for members in _apart(one)]
+    groups = [Group(members) for one in by_place.values() for members in _apart(one)]
     groups = sorted((group for group in groups if group.score > 0), key=lambda group: -group.score)
     # The last page of a list, or that of a month, may have one entry; its day distinguishes it from other links.
     return [group for group in groups if len(group.links) > 1] or [group for group in groups if group.days]
@@ -146,7 +145,7 @@ def best_of(groups: Sequence[Group], with_list: Sequence[_Element] = ()) -> tupl
     # A picture and a title of the same rows are one list.
     others = [other for other in groups if best.links.keys().isdisjoint(other.links)]
     if columns := [other for other in others if _is_column(best, other)]:
-        return _group(sorted(member for group in (best, *columns) for member in group.members)), []
+        return Group(sorted(member for group in (best, *columns) for member in group.members)), []
     if _is_in_main(best):
         others = [other for other in others if _is_in_main(other) or _shape(other) == _shape(best)]
     near = _nearness(best, with_list)
@@ -226,19 +225,6 @@ def site_of(url: str) -> str:
 def _site(host: str) -> str:
     names = host.lower().rpartition("@")[2].partition(":")[0].split(".")
     return ".".join(names[-3:] if len(names) > 2 and len(names[-2]) <= 3 else names[-2:])
-
-
-def _group(members: Sequence[Member]) -> Group:
-    group = Group(members)
-    rows = Rows([member.link for member in members])
-    for _, address, link in members:
-        group.links.setdefault(address, link)
-        if len(link.said) >= len(group.texts.get(address, "")):
-            group.texts[address] = link.said
-    group.days = days_of_rows([member.link for member in members], rows)
-    group.shapes.update(shape_of_address(link.url) for link in group.links.values())
-    group.score = _score(group, rows)
-    return group
 
 
 def _score(group: Group, rows: Rows) -> float:

@@ -1,7 +1,5 @@
 """The contents of a list page: its entries, and the other pages of the list."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -31,7 +29,6 @@ from briefings.transcript.page.links.read_links import Link, Links
 from briefings.transcript.wording.periods import period_of
 
 _SHORTEST_HEADLINE = 20
-_HEADINGS = frozenset(("h1", "h2", "h3"))
 _MEDIA = re.compile(r"\.(?:mp[34]|m4[av]|wav|ogg|avi|mov|wmv|webm|jpe?g|png|gif|webp|svg|zip)(?:\?.*)?$", re.I)
 """Sound, pictures and archives: no briefing is in them, and they are large."""
 
@@ -106,13 +103,7 @@ class Listing:
 NO_LISTING = Listing()
 
 
-def read_listing(
-    links: Links,
-    *,
-    markup: Markup,
-    entries: Sequence[_Element] | None = None,
-    further: Pager,
-) -> Listing:
+def read_listing(links: Links, *, markup: Markup, entries: Sequence[_Element] | None, further: Pager) -> Listing:
     """Read a page as a list page.
 
     `markup` is the source's, `entries` are the elements that its selector of that name found, None without one;
@@ -257,7 +248,7 @@ def _elsewhere(group: Group, known: Mapping[str, date | None], content: Sequence
         if address in group.links or (shape := shape_of_address(link.url)) not in group.shapes:
             continue
         day = day_in_address(link.url) or known.get(address)
-        is_lead = any(one.tag in _HEADINGS for one in (*link.element.iterancestors(), *link.element))
+        is_lead = any(one.tag in {"h1", "h2", "h3"} for one in (*link.element.iterancestors(), *link.element))
         if is_particular(link.url) or (is_lead and (day if are_dated else "#" in shape)):
             found[address] = day
     return found

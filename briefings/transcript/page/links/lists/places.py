@@ -1,7 +1,5 @@
 """The places of the links of a page: the path of elements and classes from the body down. Rows of a list share one."""
 
-from __future__ import annotations
-
 import re
 from itertools import islice
 

@@ -4,8 +4,6 @@ A wrong day would silently leave an entry out of a window, so a doubtful day cou
 ago in a title, for example.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -15,16 +13,14 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefings.address import comparable, day_in_address, month_in_address
-from briefings.transcript.page.layout.lines import squeeze, text_of
+from briefings.transcript.page.layout.lines import squeeze, text_before, text_of
 from briefings.transcript.page.links.lists.rows import Rows, pieces
 from briefings.transcript.page.links.read_links import Link
-from briefings.transcript.wording.dates import dates_in, first_date, numeric_order, puts_day_first
-from briefings.transcript.wording.vocabulary import CHANGED
+from briefings.transcript.wording.dates import CHANGED, dates_in, first_date, numeric_order, puts_day_first
 
 _MACHINE = etree.XPath("string((.//time/@datetime | .//@data-date | .//@content)[1])")
 _LONGEST_LINE, _MOST_LETTERS = 60, 20
 """Limits of a line that is about its day: it has little else ("Posted on Thursday, March 5, 2026 - 10:30 a.m.")."""
-_CHANGED = re.compile(CHANGED, re.I)
 _NUMBER = re.compile(r"\d+")
 _INLINE = frozenset("abbr b cite em font i mark q small span strong time u".split())
 _YEAR = timedelta(days=370)
@@ -65,15 +61,13 @@ def _is_in_sentence(element: _Element, row: _Element) -> bool:
     """Return True for an element inside a sentence: "the flood of <em>August 6, 1945</em> in the harbour"."""
     if element is row or element.tag not in _INLINE:
         return False
-    previous, parent = element.getprevious(), element.getparent()
-    before = previous.tail if previous is not None else parent.text if parent is not None else ""
-    return sum(map(str.isalpha, f"{before or ''}{element.tail or ''}")) > _MOST_LETTERS
+    return sum(map(str.isalpha, f"{text_before(element)}{element.tail or ''}")) > _MOST_LETTERS
 
 
 def _alone(text: str, day_first: bool | None) -> date | None:
     """Return the day of a line with little else; None if it is the day of a change."""
     line = text.strip()
-    if not line or len(line) > _LONGEST_LINE or _CHANGED.search(line):
+    if not line or len(line) > _LONGEST_LINE or CHANGED.search(line):
         return None
     day = first_date(line, day_first=day_first)
     if day is None:

@@ -1,7 +1,5 @@
 """Several links in one row of a list, "Part 1, Part 2, Part 3": the pages of one entry."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence

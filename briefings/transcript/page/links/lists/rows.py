@@ -1,7 +1,5 @@
 """The rows of a list: each link with what is around it, up to the next link."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -9,7 +7,7 @@ from itertools import islice
 from lxml import etree
 from lxml.etree import _Element
 
-from briefings.transcript.page.layout.lines import UNSEEN, squeeze
+from briefings.transcript.page.layout.lines import UNSEEN, squeeze, text_before
 from briefings.transcript.page.links.read_links import Link
 
 _HIGHEST, _LONGEST_ROW, _MOST_PIECES = 6, 800, 200
@@ -39,7 +37,8 @@ class Rows:
         """Return the text of a row without its links to elsewhere, and text beside it in a line that several share."""
         row = self.of(link)
         shown = " ".join(text for _, text in islice(pieces(row, link.href), _MOST_PIECES))
-        return squeeze(f"{shown[:_LONGEST_ROW]} {_beside(row)}")
+        # A line may have the day beside the link: "title (March 5, 2026)<br>".
+        return squeeze(f"{shown[:_LONGEST_ROW]} {text_before(row)[-80:]} {(row.tail or '')[:80]}")
 
 
 def pieces(root: _Element, href: str | None = None) -> Iterator[tuple[_Element, str]]:
@@ -56,10 +55,3 @@ def pieces(root: _Element, href: str | None = None) -> Iterator[tuple[_Element, 
             walk.skip_subtree()
         else:
             yield one, one.text or ""
-
-
-def _beside(row: _Element) -> str:
-    """Return the text beside a link in a line that several share: "title (March 5, 2026)<br>"."""
-    previous, parent = row.getprevious(), row.getparent()
-    before = previous.tail if previous is not None else parent.text if parent is not None else ""
-    return f"{(before or '')[-80:]} {(row.tail or '')[:80]}"

@@ -4,8 +4,6 @@ Each was met on real pages. They are whole words of class and id: `content-sideb
 names of main columns.
 """
 
-from __future__ import annotations
-
 import re
 from itertools import islice
 

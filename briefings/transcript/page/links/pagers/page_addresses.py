@@ -3,8 +3,6 @@
 Pure strings: whether two pages are of one briefing is judged by more than this.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum

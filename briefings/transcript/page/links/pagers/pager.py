@@ -1,14 +1,12 @@
 """The other pages of a briefing, or of a list, that a page shows."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from briefings.transcript.page.links.pagers.page_addresses import Degree, grown, growth
-from briefings.transcript.page.links.pagers.pager_words import number_in, page_named, says_next
+from briefings.transcript.page.links.pagers.pager_words import number_and_total, number_in, page_named, says_next
 
 OF_A_PART = re.compile(r"[?&]page=\d*(?:,|%2C)|[?&]debut_\w+=", re.IGNORECASE)
 """Names of the pages of a part of a page, of a list or a text, as Drupal and SPIP give them."""
@@ -21,6 +19,12 @@ class PrintedPosition(NamedTuple):
     total: int = 0
     number: int = 0
     words: str = ""
+
+
+def position_in(found: re.Match[str] | None, words: str) -> PrintedPosition:
+    """Return the position that a match of "page 2 of 7" or "2 of 7" in some words gives; zeros for None."""
+    number, total = number_and_total(found)
+    return PrintedPosition(total, number, words) if total else PrintedPosition()
 
 
 class PagerLink(NamedTuple):
@@ -67,7 +71,7 @@ class Pager:
     printed: PrintedPosition = field(default=PrintedPosition())
     """Printed number of pages, whatever was made of its links; of a list, without a number, that of its entries."""
 
-    def without(self, is_other: Callable[[str], bool]) -> Pager:
+    def without(self, is_other: Callable[[str], bool]) -> "Pager":
         """Return the pager without links to something else: a row with one of these is no row of pages."""
         is_row = not any(map(is_other, (self.others or self.possible).values()))
         return replace(

@@ -1,13 +1,11 @@
 """The words of pagers in many languages: before a number, beside one, "page 2 of 7"."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Set
 from functools import cache, lru_cache
 from unicodedata import normalize
 
-from briefings.transcript.languages import expression
+from briefings.transcript.languages.read_languages import expression
 
 _TRIMMED = " \t\xa0.,:;·•|…()[]{}【】（）-–—_*\u200b/»›>→▶►⟩≫⇒❯▸⏵＞↠⟶➔➜«‹<←◀◄⟨≪⇐❮◂⏴＜↞⟵"
 _LONGEST = 60

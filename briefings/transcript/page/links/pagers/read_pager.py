@@ -3,8 +3,6 @@
 These are rows of numbered links, links of pagers, the head, and signs; where the source says they are, only there.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,16 +20,9 @@ from briefings.transcript.page.layout.lines import Line, squeeze
 from briefings.transcript.page.links.lists.entry_groups import site_of
 from briefings.transcript.page.links.pagers.no_pagers import has_other_name
 from briefings.transcript.page.links.pagers.page_addresses import growth, is_page_behind, is_part_of_list, template
-from briefings.transcript.page.links.pagers.pager import (
-    MOST_PAGES,
-    NO_PAGER,
-    OF_A_PART,
-    Pager,
-    PagerLink,
-    PrintedPosition,
-)
+from briefings.transcript.page.links.pagers.pager import MOST_PAGES, NO_PAGER, OF_A_PART, Pager, PagerLink
 from briefings.transcript.page.links.pagers.pager_words import is_of_pager, number_in, says_next
-from briefings.transcript.page.links.pagers.row import Row, box_of, read_row, rows_of
+from briefings.transcript.page.links.pagers.row import Row, by_element, read_row, rows_of
 from briefings.transcript.page.links.pagers.signs import LONGEST, goes_on_by_script, printed_position, sign_of_pages
 from briefings.transcript.page.links.read_links import Links
 
@@ -137,8 +128,9 @@ class Pagers:
             pager.before(self.own) or any(one.tag == "link" and "prev" in one.rel for one in self.links.all)
         )
         pager = self._with_sign(pager, is_list=is_first)
-        is_told = pager.pages or pager.unresolved or not is_first
-        sign = PrintedPosition() if is_told else goes_on_by_script(self.page.root)
+        if pager.pages or pager.unresolved or not is_first:
+            return pager
+        sign = goes_on_by_script(self.page.root)
         return replace(pager, unresolved=sign.words, printed=sign) if sign.words else pager
 
     def _with_sign(self, pager: Pager, *, is_list: bool = False) -> Pager:
@@ -203,7 +195,7 @@ def _filled(pager: Pager) -> Pager:
 
 def _whole_box(selected: Sequence[_Element], links: Links) -> Pager:
     """Return the pager of a box that the source names: each link is a page, by its number or otherwise in order."""
-    row = box_of(selected, links)
+    row = Row(selected, by_element(links), by_selector=True)
     pager, boxed = read_row(row, links.own), frozenset(selected)
     urls = [
         link.url for link in links.all

@@ -3,11 +3,8 @@
 A row is the largest part of a page around a link that shows only what pagers show.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple, cast
 
@@ -18,15 +15,8 @@ from briefings.address import same_page
 from briefings.transcript.page.layout.lines import is_hidden, squeeze, text_of
 from briefings.transcript.page.links.pagers.no_pagers import has_other_name, is_pager_name, opens_otherwise
 from briefings.transcript.page.links.pagers.page_addresses import OF_COMMENTS, Degree, growth
-from briefings.transcript.page.links.pagers.pager import Pager, PagerLink, PrintedPosition
-from briefings.transcript.page.links.pagers.pager_words import (
-    is_of_pager,
-    number_and_total,
-    number_in,
-    pattern,
-    says_next,
-    says_page,
-)
+from briefings.transcript.page.links.pagers.pager import Pager, PagerLink, PrintedPosition, position_in
+from briefings.transcript.page.links.pagers.pager_words import is_of_pager, number_in, pattern, says_next, says_page
 from briefings.transcript.page.links.read_links import Link, Links
 
 _MOST_WORDS = 4
@@ -61,21 +51,47 @@ class Number(NamedTuple):
     """True if its element, or the one around it, is marked as the current one."""
 
 
-@dataclass(slots=True)
 class Row:
     """A part of a page that may be a pager."""
 
-    element: _Element
-    links: list[Link] = field(default_factory=list)
-    """Links with numbers or other words of pagers, in order, with addresses or without."""
-    numbers: list[Number] = field(default_factory=list)
-    """Numbers of the links in order, then those printed without a link."""
-    quote: str = ""
-    plain: str = ""
-    """Its text without links and buttons that say more than a number: a position in one is that of another page."""
-    is_named: bool = False
-    """True if its class or id, or that of the element around it, names a pager, or the source's selector finds it."""
-    by_selector: bool = False
+    def __init__(
+        self, elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_selector: bool = False
+    ) -> None:
+        self.element = elements[0]
+        self.by_selector = by_selector
+        names = " ".join(
+            one.get(name) or ""
+            for one in (self.element, self.element.getparent(), *islice(self.element, 1))
+            if one is not None
+            for name in ("class", "id", "name", "aria-label")
+        )
+        self.is_named = by_selector or is_pager_name(names)
+        """True if its class or id, or that of what is around it, names a pager, or the source's selector finds it."""
+        self.links: list[Link] = []
+        """Links with numbers or other words of pagers, in order, with addresses or without."""
+        numbers: list[Number] = []
+        for link in (links[one] for element in elements for one in element.iter() if one in links):
+            # "2 of 7" or "Part 2 of 7" in a link numbers the page it leads to.
+            position = pattern("page 2 of 7").fullmatch(link.said) or pattern("2 of 7").fullmatch(link.said)
+            number = number_in(link.said) or position_in(position, link.said).number or None
+            if number is not None:
+                numbers.append(Number(number, link.url, bool(link.href and not link.url), _is_marked(link.element)))
+            if number is not None or is_of_pager(link.said):
+                self.links.append(link)
+        texts = [one for element in elements for one in cast("list[Any]", _TEXTS(element))]
+        plain = []
+        for text in texts:
+            at = text.getparent().getparent() if text.is_tail else text.getparent()
+            around = next((links[one] for one in (at, *at.iterancestors()) if one in links), None)
+            plain += [] if around and number_in(around.said) is None else [text]
+            numbers += [] if around else map(Number, _numbers(text))
+        self.plain = squeeze(" ".join(plain))
+        """Its text without links and buttons that say more than a number: a position in one is that of another page."""
+        self.quote = squeeze(" ".join(texts))[:120] or " ".join(link.said for link in self.links)[:120]
+        ahead = re.match(r"\D*\b0\D+1\b", self.quote) is not None  # page 1 is called 0
+        numbers = [one._replace(number=one.number + ahead) for one in numbers]
+        self.numbers = [one for one in numbers if 0 < one.number <= _MOST_PAGES]
+        """Numbers of the links in order, then those printed without a link."""
 
     @property
     def is_other(self) -> bool:
@@ -98,28 +114,22 @@ class Row:
         if pattern("1 - 5 of 36").search(self.quote):
             return PrintedPosition()
         in_words = pattern("page 2 of 7").search(self.plain)
-        number, total = number_and_total(in_words or (pattern("2 of 7").search(self.plain) if self.is_named else None))
-        return PrintedPosition(total, number, self.quote) if total else PrintedPosition()
+        return position_in(in_words or (pattern("2 of 7").search(self.plain) if self.is_named else None), self.quote)
 
 
-def box_of(selected: Sequence[_Element], links: Links) -> Row:
-    """Return the row in the elements that a source's selector finds."""
-    return _row_in(selected, _by_element(links), by_selector=True)
-
-
-def _by_element(links: Links) -> dict[_Element, Link]:
+def by_element(links: Links) -> dict[_Element, Link]:
     return {link.element: link for link in links.all if link.tag != "link"}
 
 
 def rows_of(links: Links) -> list[Row]:
-    by_element = _by_element(links)
+    known = by_element(links)
     found: dict[_Element, Row] = {}
     fits: dict[_Element, bool] = {}
-    for link in by_element.values():
+    for link in known.values():
         if len(link.said) <= _LONGEST and is_of_pager(link.said):
             element = _largest(link.element, fits)
             if not (element in found or is_hidden(element) or any(one in found for one in element.iterancestors())):
-                found[element] = _row_in([element], by_element)
+                found[element] = Row([element], known)
     return list(found.values())
 
 
@@ -160,37 +170,6 @@ def _beside_row(element: _Element) -> Iterator[str]:
             text = text_of(one)
             if len(beside) < len(parts) or text[-1:] in _ENDS:
                 yield text
-
-
-def _row_in(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_selector: bool = False) -> Row:
-    names = " ".join(
-        one.get(name) or ""
-        for one in (elements[0], elements[0].getparent(), *islice(elements[0], 1))
-        if one is not None
-        for name in ("class", "id", "name", "aria-label")
-    )
-    row = Row(elements[0], is_named=by_selector or is_pager_name(names), by_selector=by_selector)
-    for link in (links[one] for element in elements for one in element.iter() if one in links):
-        # "2 of 7" or "Part 2 of 7" in a link numbers the page it leads to.
-        position = pattern("page 2 of 7").fullmatch(link.said) or pattern("2 of 7").fullmatch(link.said)
-        number = number_in(link.said) or number_and_total(position)[0] or None
-        if number is not None:
-            row.numbers.append(Number(number, link.url, bool(link.href and not link.url), _is_marked(link.element)))
-        if number is not None or is_of_pager(link.said):
-            row.links.append(link)
-    texts = [one for element in elements for one in cast("list[Any]", _TEXTS(element))]
-    plain = []
-    for text in texts:
-        at = text.getparent().getparent() if text.is_tail else text.getparent()
-        around = next((links[one] for one in (at, *at.iterancestors()) if one in links), None)
-        plain += [] if around and number_in(around.said) is None else [text]
-        row.numbers += [] if around else map(Number, _numbers(text))
-    row.plain = squeeze(" ".join(plain))
-    row.quote = squeeze(" ".join(texts))[:120] or " ".join(link.said for link in row.links)[:120]
-    ahead = re.match(r"\D*\b0\D+1\b", row.quote) is not None  # page 1 is called 0
-    numbers = [one._replace(number=one.number + ahead) for one in row.numbers]
-    row.numbers = [one for one in numbers if 0 < one.number <= _MOST_PAGES]
-    return row
 
 
 def _is_marked(element: _Element) -> bool:

@@ -1,7 +1,5 @@
 """Signs of more pages that have no address: a printed total or position, a count in a script, a button, a range."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -18,14 +16,8 @@ from briefings.transcript.page.layout.lines import is_hidden, squeeze
 from briefings.transcript.page.links.forms import fields_to_fill
 from briefings.transcript.page.links.pagers.no_pagers import has_other_name, is_pager_name
 from briefings.transcript.page.links.pagers.page_addresses import is_page_key
-from briefings.transcript.page.links.pagers.pager import Pager, PrintedPosition
-from briefings.transcript.page.links.pagers.pager_words import (
-    is_of_pager,
-    number_and_total,
-    number_in,
-    page_named,
-    pattern,
-)
+from briefings.transcript.page.links.pagers.pager import Pager, PrintedPosition, position_in
+from briefings.transcript.page.links.pagers.pager_words import is_of_pager, number_in, page_named, pattern
 from briefings.transcript.page.links.pagers.row import Row
 
 _TEXTS = etree.XPath("descendant::text() | descendant::input[@type = 'button' or @type = 'submit']/@value")
@@ -218,8 +210,7 @@ def _leads_or_is_off(element: _Element) -> bool:
 def _position(text: str) -> PrintedPosition:
     """Return the number and the total of "page 2 of 7"; zeros for any other text."""
     match = pattern("page 2 of 7").fullmatch(text.strip("()[] .|")) if _NUMBERED.search(text) else None
-    number, total = number_and_total(match)
-    return PrintedPosition(total, number, text if total else "")
+    return position_in(match, text)
 
 
 def _is_of_list(element: _Element) -> bool:
