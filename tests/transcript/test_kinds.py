@@ -64,6 +64,24 @@ _ANSWER = "We are looking into it, and I can tell you that nothing was lost."
             ),
             "unclear",
         ),
+        # Each of several makes a statement, and no sign closes the names.
+        (
+            "".join(
+                f"<dl><dt>{name}</dt><dd>{text}</dd></dl>"
+                for name, text in (("Tove Maren", _ANSWER), ("Odd Vask", "The gate holds."), ("Ann Lie", "I agree."))
+            ),
+            "unclear",
+        ),
+        (
+            "".join(
+                f"<h4>{head}</h4><p>{text}</p>"
+                for head, text in (
+                    ("Harbour Lamp", "The lamp burns. “We love it,” say some."),
+                    ("Dry Gate", "It holds."),
+                )
+            ),
+            "article",
+        ),
         # So do fields in capitals, and none of them asks.
         (paragraphs(*["PROS: The lamp of the gate is bright.", "CONS: The lamp of the gate is dear."] * 4), "article"),
         # Fields of one word speak to the reader, and so does the moderator of a forum.

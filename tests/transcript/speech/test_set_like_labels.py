@@ -36,6 +36,31 @@ def test_a_name_set_like_the_labels_is_told_wherever_it_stands(label: str, once:
     assert _asked(label, 5, ("Night Boats", "The boats are a matter of their own.")) == []
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        "<dl><dt>{}</dt><dd>{}</dd></dl>",
+        "<table><tr><td>{}</td><td>{}</td></tr></table>",
+        "<div class='turn'><span class='who'>{}</span><div>{}</div></div>",
+    ],
+)
+@pytest.mark.parametrize("once", [0, 5, 8])
+def test_a_name_that_speaks_once_in_an_element_that_holds_only_labels_has_a_turn(label: str, once: int) -> None:
+    talk = [("Ilka Torvane", "We open it in May."), ("Reporter", "Who pays, and when do you open?")] * 4
+    talk[once:once] = [_ONCE]
+    read = briefing("".join(label.format(who, said) for who, said in talk))
+    assert [(turn.label, turn.text) for turn in read.turns] == talk
+    assert read.complete
+
+
+@pytest.mark.parametrize("label", ["<p><b>{}</b></p><p>{}</p>", "<b>{}</b><br>{}<br><br>"])
+def test_a_name_with_its_party_that_speaks_once_among_few_labels_is_told(label: str) -> None:
+    talk = [("Ilka Torvane (A)", "We open it in May."), ("Odd Vask (B)", "Who pays, and when do you open?")] * 2
+    talk[1:1] = [("Ada Lornhill (C)", "The report is with the council."), ("Jon Brell (A)", "The council has it.")]
+    read = briefing("".join(label.format(who, said) for who, said in talk))
+    assert [turn.label for turn in read.turns] == [who for who, _ in talk] or not read.complete
+
+
 def test_a_short_question_in_arabic_is_no_label() -> None:
     said = "نحن سندفع ثمن الرصيف من الرسوم ولا يدفع أحد غيرنا شيئا هذا العام كما قلنا في الربيع."
     asked = f"<h3>سؤال</h3><p>كم سيكلف الرصيف هذا العام؟</p><h3>إلكا تورفان</h3><p>{said}</p>" * 3
