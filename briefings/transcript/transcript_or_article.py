@@ -7,14 +7,10 @@ from enum import StrEnum
 from itertools import takewhile
 
 from briefings.items import Kind
-from briefings.transcript.page.openings import Opening, says_who
 from briefings.transcript.page.speech_signs import QUOTES
-from briefings.transcript.speech.evidence import Evidence
-from briefings.transcript.speech.label_rules import has_common_word
+from briefings.transcript.speech.label_rules import may_name
 from briefings.transcript.transcript import Transcript
-from briefings.transcript.wording.chinese_labels import chinese_office, is_chinese_name
 from briefings.transcript.wording.dates import first_date
-from briefings.transcript.wording.label_parts import without_brackets
 from briefings.transcript.wording.press_labels import is_question_or_answer
 from briefings.transcript.wording.sentences import ends_sentence
 from briefings.transcript.wording.speaking import has_voice, says_i, unquoted
@@ -86,20 +82,10 @@ def _names_who_speaks(transcript: Transcript) -> bool:
             continue
         if one.form == "colon" and (one.label.endswith(")") or (one.shape.caps and one.shape.is_whole_name)):
             signed = min(signed, one.line)
-        elif _may_name(one, seen):
+        elif may_name(one, seen):
             voiced[one.key] = voiced.get(one.key, False) or has_voice(unquoted(said))
     several = len(voiced) > 1 and 2 * sum(voiced.values()) >= len(voiced)
     return several or any(has_voice(line.text) for line in lines[signed:])
-
-
-def _may_name(opening: Opening, seen: Evidence) -> bool:
-    """Return True for words that may name somebody without a sign that closes them; readers comment at some hour."""
-    shape, name = opening.shape, without_brackets(opening.label)
-    if opening.timecode:
-        return False
-    if is_chinese_name(name) or chinese_office(name) or shape.honorific or says_who(opening):
-        return True
-    return shape.is_whole_name and not has_common_word(shape, seen)
 
 
 def _is_report(transcript: Transcript) -> bool:

@@ -13,6 +13,7 @@ from briefings.transcript.page.q_and_a import ANSWER_MARKS, COMMAS
 from briefings.transcript.speech.evidence import ENOUGH_MARKS, WITH_A_ROLE, Evidence
 from briefings.transcript.speech.groups import is_heard, may_be_label, prints_a_role
 from briefings.transcript.speech.whole_names import is_whole_name
+from briefings.transcript.wording.chinese_labels import chinese_office, is_chinese_name
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import bare_word, head_and_tail, without_brackets
 from briefings.transcript.wording.press_labels import is_press, is_question_or_answer
@@ -44,7 +45,7 @@ def against_style(opening: Opening, seen: Evidence) -> bool:
     asks = opening.key in seen.voiced and is_press(opening.label) and seen.times[f"printed {opening.printed}"] > 1
     unnamed = opening.shape.role and opening.key.split()[0] in OTHER_WORDS
     again = asks or unnamed or seen.times[f"printed {opening.printed.upper()}"] > 1
-    return seen.style.count >= 4 and seen.style.caps >= 0.8 and not (opening.shape.caps or again)
+    return seen.style.count >= 4 and seen.style.caps >= _CAPITALS and not (opening.shape.caps or again)
 
 
 def on_roster(opening: Opening, seen: Evidence) -> bool:
@@ -80,6 +81,13 @@ def has_common_word(shape: Shape, seen: Evidence) -> bool:
     """Return True when the briefing uses a word of the label in lower case, unlike a name's: "Social Security"."""
     capital = (word.casefold().rstrip(",") for word in behind_given_name(shape.words) if not word[0].islower())
     return any(seen.is_common(word) for word in capital if word not in CONNECTORS)
+
+
+def may_name(opening: Opening, seen: Evidence) -> bool:
+    """Return True for words that may name somebody without a sign that closes them; readers comment at some hour."""
+    shape, name = opening.shape, head_and_tail(without_brackets(opening.label))[0]
+    is_known = is_chinese_name(name) or chinese_office(name) or shape.honorific or says_who(opening)
+    return not opening.timecode and bool(is_known or (shape.is_whole_name and not has_common_word(shape, seen)))
 
 
 def speaks_by_name(opening: Opening, seen: Evidence) -> bool:
@@ -247,7 +255,6 @@ SOMEBODY_OR_AGAIN = Need("names nobody and stands once", is_somebody_or_again)
 WORDED = Need("no words behind it", lambda c, _: c.worded)
 PRINTED_ALIKE = Need("printed unlike the certain labels", is_printed_alike)
 IN_TURN = Need("asks nothing, follows no question, says no I or you", is_in_turn)
-
 
 _ALL = ("mark", "weak", "sign", "colon", "bracket", "round", "time", "clock")
 _CLOSED = ("colon", "time")

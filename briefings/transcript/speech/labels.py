@@ -11,7 +11,7 @@ from briefings.transcript.page.layout.setting import kinds_set_apart
 from briefings.transcript.page.openings import Opening, openings, openings_set_apart
 from briefings.transcript.page.questions import find_talk
 from briefings.transcript.speech.evidence import Style, gather
-from briefings.transcript.speech.label_rules import RULES, Rule, has_common_word
+from briefings.transcript.speech.label_rules import RULES, Rule, may_name
 from briefings.transcript.speech.missed_labels import missed_labels
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.speakers import people_printed
@@ -122,8 +122,7 @@ class Judgement:
         for group in groups.values():
             others = [c for c in group if c.line not in believed]
             for opening in others if len(others) <= _FEW_OTHERS * len(group) else ():
-                shape = opening.shape
-                if opening.followed and shape.is_whole_name and not has_common_word(shape, self.seen):
+                if opening.followed and may_name(opening, self.seen):
                     opening.rule = "group"
 
     def _drop_lists(self) -> None:
