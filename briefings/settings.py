@@ -77,9 +77,9 @@ DOWNLOAD_DELAY = 1
 BRIEFINGS_CRAWL_DELAY_MOST = 60
 # The longest Retry-After that is waited for, in seconds. A host that asks for more gets no more requests in this run.
 BRIEFINGS_RETRY_AFTER_MOST = 300
-# A host that answers 429 or 503 this many times in a row gets no more requests in this run, nor does one that refuses
-# (401, 403) or leaves unanswered this many and lets in none, or four times as many in a row. With RETRY_TIMES = 3,
-# eight of the first kind are two pages.
+# A host gets no more requests in this run after this many answers 429 or 503 in a row. The same holds after this many
+# refusals (401, 403) or missing answers if it let in no request before, else after four times as many in a row. With
+# RETRY_TIMES = 3 a page is asked for four times, so eight answers 429 are two pages.
 BRIEFINGS_REFUSALS_MOST = 8
 # Requests for a busy host wait in the scheduler, where they do not delay other hosts.
 SCHEDULER_PRIORITY_QUEUE = "briefings.network.pace.HostQueue"

@@ -29,9 +29,9 @@ class Command(OwnCommand, check.Command):
     arguments = "<spider>"
     description = (
         "Check the contracts of spiders, and crawl the canary of each into a folder that is removed at the end: a"
-        " briefing of which the source says how many pages and turns it has, a label and its day. Prints a sentence a"
-        " source. The cases of a source, in cases/SOURCE, are read again without a request. Exit codes: those of scrapy"
-        " crawl, the worst of all; 3 where a briefing is not as it was, 1 where a contract fails."
+        " briefing of which the source says how many pages and turns it has, a label and its day. Print one sentence"
+        " per source. The cases of a source, in cases/SOURCE, are read again without a request. Exit codes: those of"
+        " scrapy crawl, the worst of all; 3 where a briefing is not as it was, 1 where a contract fails."
     )
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -26,7 +26,7 @@ class Command(DataCommand):
         "Remove the lines and the archived pages of briefings from every source that has them, and never read them"
         " again. Name a briefing by its id or by the address of a page. Only a backup brings the text back. Exit"
         " codes: 0 done, 2 bad usage or a briefing that is not kept (then nothing was done), 8 the data could not be"
-        " written, or a crawl or an export is on: the same command goes on."
+        " written, or a crawl or an export is on: run the same command again later."
     )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -43,9 +43,7 @@ class Command(DataCommand):
             "--unused-archive", metavar="DAYS", type=whole_number(0, 36_500),
             help="delete archive files that are older and that no revision names, of all or the named sources",
         )  # fmt: skip
-        parser.add_argument(
-            "--undo", action="store_true", help="do not keep it from being read again: the next crawl may"
-        )
+        parser.add_argument("--undo", action="store_true", help="let the next crawl read it again")
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> None:
         """Forget what is named. Raises UsageError, or NotNamedError for a name of nothing that can be forgotten."""

@@ -41,7 +41,7 @@ class Command(OwnCommand, genspider.Command):
 
     arguments = "NAME ADDRESS"
     description = (
-        "Write spiders/NAME.py. The template briefing, taken where none is named, asks politely for the list at ADDRESS"
+        "Write spiders/NAME.py. The template briefing, the default, asks politely for the list at ADDRESS"
         " and three of its briefings, or for the one briefing that stands there, and fills in what it finds; cases/NAME"
         " keeps them with what was read, to be reviewed. The template blank asks for nothing. Exit codes: 0 written,"
         " all complete, 2 bad usage, 3 written, but a briefing is incomplete, 4 no briefing was found, 6 blocked, 7"

@@ -31,10 +31,11 @@ class Command(DataCommand):
     description = (
         "Join data folders into that of the project: a source that is not here comes whole; of one that is here too,"
         " new briefings and later readings are taken, as a crawl would. Copies are found across all of them, and what"
-        " was forgotten in one folder is forgotten. Nothing is changed in the folders that are named. Killed, the same"
-        " command goes on; done again, it changes nothing. Exit codes: 0 done, 2 no such data folder, 3 older or poorer"
-        " revisions were left there, 7 interrupted, 8 a crawl is on in one of the folders, or one is damaged or of"
-        " another version: the others are joined."
+        " was forgotten in one folder is forgotten. The folders that are named stay as they are, but for the log of a"
+        " killed run, which goes into their database. After a kill, run the same command again; done again, it changes"
+        " nothing. Exit codes: 0 done, 2 no such data folder, 3 older or poorer revisions were left there, 7"
+        " interrupted, 8 a crawl is on in one of the folders, or one is damaged or of another version: the others are"
+        " joined."
     )
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> None:

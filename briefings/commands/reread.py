@@ -115,7 +115,7 @@ class Command(DataCommand):
                         store.keep_next(now, looked=False)
                     store.records.note(Key(kept.source, kept.id), read_by=reader)
         more = f", {found['unread']} could not be read again" if found["unread"] else ""
-        more += f"; {found['known']} this reader read already" if found["known"] else ""
+        more += f"; {found['known']} already read by this reader" if found["known"] else ""
         read = f"{counted(found['briefings'], 'briefing')} read again: {found['changed']} {said}revised"
         print(f"{source}: {read}{more}.", flush=True)
         self.exitcode = max(self.exitcode, Code.INCOMPLETE if found["unread"] else Code.COMPLETE)

@@ -52,7 +52,7 @@ class Command(CorpusCommand):
         chosen = next((each for each in revisions if each.revision == number), None)
         if chosen is None:
             there = ", ".join(str(each.revision) for each in revisions)
-            raise UsageError(f"{newest.id} has no revision {opts.revision}; there are {there}.")
+            raise UsageError(f"{newest.id} has no revision {opts.revision}; it has {there}.")
         _print(lines_of(revisions, chosen))
 
 

@@ -29,15 +29,15 @@ class Command(DataCommand):
 
     arguments = "[SOURCE ...]"
     description = (
-        "Print a line a source: the exit code of its last run, when that ended and when the last good one did, what was"
-        " new or incomplete, since when the site refuses pages or the source gives too little, and the closing"
+        "Print one line per source: the exit code of its last run, when that ended and when the last good one did, what"
+        " was new or incomplete, since when the site refuses pages or the source gives too little, and the closing"
         " sentence. The exit code is the worst of the last codes (the worst first: 1, 2, 8, 7, 6, 4, 3, 5, 0); 2 where"
         " nothing is kept, 8 where the database cannot be read."
     )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="print a JSON object a source, one a line")
+        parser.add_argument("--json", action="store_true", help="print a JSON object per source, each on a line")
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the table. Raises UsageError, StorageError."""

@@ -39,7 +39,7 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         """Refuse what no turn could meet. Raises ValueError."""
         if unlike := sorted(speaker for speaker in self.speakers if "/" not in speaker):
-            raise ValueError(f'"{unlike[0]}" is no speaker_id, such as "sample/mira_solvane"')
+            raise ValueError(f'"{unlike[0]}" is not a speaker_id, such as "sample/mira_solvane"')
         if self.since and self.until and self.since > self.until:
             raise ValueError(f"since {self.since} is later than until {self.until}")
 

@@ -180,7 +180,7 @@ class DataCommand(OwnCommand):
                 f"{self.data} has no source: crawl one, or name another data folder with -s BRIEFINGS_DATA=FOLDER."
             )
         if unknown := [name for name in wanted if name not in every]:
-            raise UsageError(f"There is no source {unknown[0]} in {self.data}; there are {', '.join(every)}.")
+            raise UsageError(f"There is no source {unknown[0]} in {self.data}; it has {', '.join(every)}.")
         return list(wanted or every)
 
 

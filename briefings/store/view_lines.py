@@ -83,7 +83,7 @@ def revision_lines(folder: SourceFolder, spoilt: Spoilt) -> tuple[dict[Name, Raw
         if not (record or line.raw.endswith(b"\n") or line.file == folder.superseded):
             logger.warning("%s: its last line is not whole and is left out", line.file)
         elif not record:
-            spoilt(line, "is no JSON object")
+            spoilt(line, "is not a JSON object")
         elif name := name_in(record, "briefing"):
             first, _ = turns.get(name, (line, 0))
             if first.file == line.file:

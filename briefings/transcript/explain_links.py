@@ -25,7 +25,7 @@ _PLACES = {
     LinkPlace.LANGUAGE: "the page in another language",
     LinkPlace.AGAIN: "this page again, in another form",
     LinkPlace.CITED: "it is in a paragraph of prose",
-    LinkPlace.UNEXPLAINED: "a crawl looks at one link of its place if no list, frame or earlier look explains it",
+    LinkPlace.UNEXPLAINED: "a crawl looks at one link of its place, unless a list, frame or earlier look explains it",
 }
 _FOUND_BY = {
     "selector": "by the source's selector",

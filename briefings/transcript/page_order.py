@@ -36,7 +36,7 @@ def _numbered(pages: Sequence[Page]) -> list[Page]:
     for url, page in zip(own, pages, strict=True):
         is_other = page.address.numbered or page.address.host != address.host
         if url not in numbers or is_other or (not rows and told_by_day(pages[0], page)):
-            raise ValueError(f"{page.address.url} is no page of {address.briefing}")
+            raise ValueError(f"{page.address.url} is not a page of {address.briefing}")
     numbered = ((page, numbers[url]) for url, page in zip(own, pages, strict=True))
     return [replace(page, address=replace(address, number=one, url=page.address.url)) for page, one in numbered]
 

@@ -190,7 +190,7 @@ def _check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | s
         others = [file for file, lines in views.contents().items() if not _shows(file, lines())]
         if not others and written == row["through"] and views.is_behind():
             others = [folder.written]
-        yield from (Fault(file, "", "is not what the database has") for file in others)
+        yield from (Fault(file, "", "is missing or differs from the database") for file in others)
 
 
 def _shows(file: Path, lines: Iterator[bytes]) -> bool:

@@ -97,7 +97,7 @@ def test_an_empty_data_folder_and_a_damaged_one(tmp_path: Path) -> None:
     whole = turns.read_bytes()
     turns.write_bytes(b"[]\n")
     done = scrapy(data, "export", "csv", "--out", str(out))
-    assert (done.code, "turns.jsonl: line 1 is no JSON object" in done.err) == (8, True)
+    assert (done.code, "turns.jsonl: line 1 is not a JSON object" in done.err) == (8, True)
     turns.write_bytes(whole)
     assert scrapy(data, "export", "csv", "--out", str(out)).code == 0
     out.unlink()

@@ -31,7 +31,7 @@ def test_a_tombstone_that_the_database_lost_uncounted_is_missed_and_comes_back(r
     before = folder.forgotten.read_bytes()
     for statement in ("DELETE FROM forgotten", "UPDATE sources SET through = through - 1"):
         rewrite(folder, statement)
-    assert f"sample/{folder.forgotten.name}: is not what the database has" in faults(folder)
+    assert f"sample/{folder.forgotten.name}: is missing or differs from the database" in faults(folder)
     crawl = scrapy(folder.root, "crawl", SOURCE)
     assert (crawl.code, f"it lacks what {folder.forgotten} has" in crawl.out) == (8, True), crawl.out
     (tombstone,) = lines(folder.forgotten)

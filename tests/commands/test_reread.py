@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     pass
 
 NOTHING = "sample: 8 briefings read again: 0 revised.\n"
-KNOWN = "sample: 0 briefings read again: 0 revised; 8 this reader read already.\n"
+KNOWN = "sample: 0 briefings read again: 0 revised; 8 already read by this reader.\n"
 
 
 def _kept_with(folder: SourceFolder, number: int) -> Any:
@@ -87,7 +87,7 @@ def test_what_was_misread_becomes_a_revision_with_its_changes(misread: SourceFol
     assert _as_golden(comparable(lines(misread.turns))) == read_lines(GOLDEN["turns.jsonl"])
     assert_in_step(misread.root, SOURCE)
     again = scrapy(misread.root, "reread", "--jobs", "1").out
-    assert ("0 revised" in again, "this reader read already" in again) == (True, True)
+    assert ("0 revised" in again, "already read by this reader" in again) == (True, True)
 
 
 @pytest.mark.slow
@@ -163,7 +163,7 @@ def test_a_copy_is_read_again_like_any_other_and_stays_one(copies_data: Path, tm
     folder = SourceFolder(tmp_path / "data", "china_org_cn")
     before = contents(folder.root, folder.source)
     done = scrapy(folder.root, "reread", "--jobs", "1")
-    told = "china_org_cn: 0 briefings read again: 0 revised; 2 this reader read already.\n"
+    told = "china_org_cn: 0 briefings read again: 0 revised; 2 already read by this reader.\n"
     assert (done.code, done.out) == (0, told)
     assert contents(folder.root, folder.source) == before
     (copy,) = (line for line in lines(folder.briefings) if line["copy_of"])

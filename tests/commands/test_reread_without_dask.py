@@ -22,7 +22,7 @@ except SystemExit as ended:
 def test_dask_is_asked_for_by_its_option_alone_and_what_to_install_is_said(sample_data: Path, tmp_path: Path) -> None:
     own = ("-s", f"BRIEFINGS_DATA={copy_of(sample_data, tmp_path / 'data').root}")
     plain = processes.run("-c", _WITHOUT_DASK, "reread", "--jobs", "1", *own)
-    assert plain.out == "sample: 0 briefings read again: 0 revised; 8 this reader read already.\n0\n"
+    assert plain.out == "sample: 0 briefings read again: 0 revised; 8 already read by this reader.\n0\n"
     lacking = processes.run("-c", _WITHOUT_DASK, "reread", "--dask", "tcp://127.0.0.1:8786", *own)
     assert lacking.out.endswith("2\n")
     needs = "--dask needs distributed: pip install distributed, or install briefings with its extra cluster."

@@ -62,7 +62,7 @@ def test_revisions_say_what_they_changed(tmp_path: Path) -> None:
     assert "--site takes no briefing and no --revision." in scrapy(tmp_path, "show", "--site", SOURCE, ID).err
     for none in ("0", "7"):
         wrong = scrapy(tmp_path, "show", ID, "--revision", none)
-        assert (wrong.code, f"has no revision {none}; there are 1, 2." in wrong.err) == (2, True)
+        assert (wrong.code, f"has no revision {none}; it has 1, 2." in wrong.err) == (2, True)
 
 
 def test_what_a_page_prints_does_not_steer_the_terminal(tmp_path: Path) -> None:

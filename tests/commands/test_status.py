@@ -62,7 +62,7 @@ def test_a_line_a_source_and_the_worst_of_their_last_codes(sample_data: Path, tm
     assert found["harbour"]["last_good_run"] == "2026-03-01T07:00:00Z"
     assert (found["quay"]["blocked_since"], found["wharf"]["broken_since"]) == ("2026-03-01T06:00:00Z",) * 2
     assert "all complete" in found[SOURCE]["sentence"]
-    assert (unknown.code, "there are harbour, quay, sample, wharf." in unknown.out + unknown.err) == (2, True)
+    assert (unknown.code, "it has harbour, quay, sample, wharf." in unknown.out + unknown.err) == (2, True)
 
 
 def test_an_error_that_only_the_file_tells_of_is_told(sample_data: Path, tmp_path: Path) -> None:

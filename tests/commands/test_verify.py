@@ -76,7 +76,7 @@ def test_damage_is_named_and_exits_with_8(sample_data: Path, tmp_path: Path) -> 
     flip(folder.turns, folder.turns.read_bytes().index(b'"text": "') + 12)
     done = scrapy(folder.root, "verify", SOURCE)
     assert done.code == 8
-    assert "sample/turns.jsonl: is not what the database has\n" in done.out
+    assert "sample/turns.jsonl: is missing or differs from the database\n" in done.out
     assert done.out.endswith(" records: 1 fault.\n")
 
 
@@ -84,7 +84,7 @@ def test_other_sources_are_named_where_one_is_unknown(sample_data: Path, tmp_pat
     folder = copy_of(sample_data, tmp_path / "data")
     done = scrapy(folder.root, "verify", "simple")
     assert (done.code, done.out) == (2, "")
-    assert f"There is no source simple in {folder.root}; there are sample." in done.err
+    assert f"There is no source simple in {folder.root}; it has sample." in done.err
     empty = scrapy(tmp_path / "none", "verify")
     assert (empty.code, "none has no source" in empty.err) == (2, True)
 
@@ -198,7 +198,7 @@ LINE_DAMAGE = {
     "a line that is gone": ("turns.jsonl", _drop_line(2), "line 1 names"),
     "a briefing that is gone": ("briefings.jsonl", _drop_line(2), "which has no line"),
     "lines in another order": ("turns.jsonl", _swap_lines, "turns, which are not in order"),
-    "no JSON": ("turns.jsonl", lambda file: flip(file, 0), "line 1 is no JSON object"),
+    "no JSON": ("turns.jsonl", lambda file: flip(file, 0), "line 1 is not a JSON object"),
     "lines that stand twice": ("briefings.jsonl", lambda f: f.write_bytes(f.read_bytes() * 2), "line 9 repeats"),
     "a role there is none of": ("turns.jsonl", _set(3, role="guest"), "turns[2]: role: Invalid enum value"),
     "a wrong count": ("briefings.jsonl", _set(1, turn_count=2), "line 1 names 2 turns"),
@@ -245,17 +245,17 @@ def test_a_line_of_an_earlier_schema_is_no_fault(sample_data: Path, tmp_path: Pa
 
 
 VIEW_DAMAGE: dict[str, tuple[str, Callable[[SourceFolder], object]]] = {
-    "a line that is gone": ("turns.jsonl: is not", lambda f: _drop_line(2)(f.turns)),
-    "a line more": ("briefings.jsonl: is not", lambda f: f.briefings.write_bytes(f.briefings.read_bytes() + b"{}\n")),
-    "all lines": ("turns.jsonl: is not", lambda f: f.turns.write_bytes(b"")),
-    "no file": ("briefings.jsonl: is not", lambda f: f.briefings.unlink()),
-    "a file more": ("superseded.jsonl: is not", lambda f: f.superseded.write_bytes(b"{}\n")),
+    "a line that is gone": ("turns.jsonl: is missing or", lambda f: _drop_line(2)(f.turns)),
+    "a line more": ("briefings.jsonl: is missing or", lambda f: f.briefings.open("ab").write(b"{}\n")),
+    "all lines": ("turns.jsonl: is missing or", lambda f: f.turns.write_bytes(b"")),
+    "no file": ("briefings.jsonl: is missing or", lambda f: f.briefings.unlink()),
+    "a file more": ("superseded.jsonl: is missing or", lambda f: f.superseded.write_bytes(b"{}\n")),
     "a state": (
         "written.json: is newer than",
         lambda f: f.written.write_text('{"through": 99, "hosts": [], "sizes": {}}'),
     ),
     "a length": (
-        "written.json: is not",
+        "written.json: is missing or differs",
         lambda f: change_line(f.written, 1, lambda state: state["sizes"].update({"turns.jsonl": 7})),
     ),
 }  # fmt: skip

@@ -104,7 +104,7 @@ def test_reported_speech_is_kept_where_the_source_wants_it(feed: Site, crawler: 
     assert (turn["label"], turn["speaker"]) == (None, None)
     data = ("-s", f"BRIEFINGS_DATA={crawler.data}")
     again = processes.run("-m", "scrapy", "reread", "own_source", "--jobs", "1", *own, *data, env=crawler.environment())
-    assert "0 briefings read again: 0 revised; 1 this reader read already." in again.out, again.err
+    assert "0 briefings read again: 0 revised; 1 already read by this reader." in again.out, again.err
 
 
 @pytest.mark.further

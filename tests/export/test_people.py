@@ -90,7 +90,7 @@ def test_two_persons_of_an_id(tmp_path: Path, condition: str, meets: dict[str, s
             '[[person]]\nid = "a"\nspeakers = ["h/x"]\n[[person]]\nid = "b"\nspeakers = ["h/x"]\n',
             '"h/x" is "a" and "b" without a condition',
         ),
-        ('[[person]]\nid = "a"\nspeakers = ["h/x", "Li Wei"]\n', r'"Li Wei" is no speaker_id, .* `\$.person\[0\]`'),
+        ('[[person]]\nid = "a"\nspeakers = ["h/x", "Li Wei"]\n', r'"Li Wei" is not a speaker_id, .* `\$.person\[0\]`'),
         ('[[person]]\nid = "a"\nspeakers = ["h/x"]\nsince = 2026-02-01\nuntil = 2026-01-31\n', "is later than until"),
         ('[[person]]\nspeakers = ["a"]\nid = "b"\nyear = 2020\n', "unknown field `year`"),
         ('[[person]]\nspeakers = ["a"]\nid = "b"\nsince = "2020"\n', r"encoded date - at `\$.person\[0\].since`"),

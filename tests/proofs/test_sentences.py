@@ -98,7 +98,7 @@ def test_how_a_crawl_ends(undisturbed: Undisturbed, site: Site, tmp_path: Path, 
 
 
 # Commands, one after the other, in a folder with the later state; the code, and the printed sentence.
-_NOBODY = "error: There is no source nobody in DATA; there are china_org_cn.\n"
+_NOBODY = "error: There is no source nobody in DATA; it has china_org_cn.\n"
 COMMANDS: list[tuple[tuple[str, ...], int, str]] = [
     (("verify",), 0, "china_org_cn: 7 briefings, 30 turns, 14 pages, 46 records: nothing wrong.\n"),
     (("verify", "nobody"), 2, _NOBODY),
@@ -110,7 +110,7 @@ COMMANDS: list[tuple[tuple[str, ...], int, str]] = [
     ),
     (("export", "csv", "--out", "OUT", "--source", "nobody"), 2, _NOBODY),
     (("show", f"{HOST}/1"), 2, f"Nothing kept in DATA has the id or the address {HOST}/1. Nothing was done.\n"),
-    (("show", f"{HOST}/7022", "--revision", "9"), 2, f"error: {HOST}/7022 has no revision 9; there are 1, 2.\n"),
+    (("show", f"{HOST}/7022", "--revision", "9"), 2, f"error: {HOST}/7022 has no revision 9; it has 1, 2.\n"),
     (("reread", "nobody"), 2, _NOBODY),
     (("forget", f"{HOST}/1"), 2, f"Nothing kept in DATA has the id or the address {HOST}/1. Nothing was done.\n"),
     (

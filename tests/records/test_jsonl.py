@@ -56,5 +56,5 @@ def test_lines_are_read_with_their_places(tmp_path: Path) -> None:
     assert [line.start for line in lines] == [0, 9, 18, 21]
     assert [line.end for line in lines] == [9, 18, 21, 26]
     assert [line.record() for line in lines[1:]] == [{"a": 2}, {}, {}]
-    assert "a.jsonl: line 3 is no JSON object" in str(lines[2].damage("is no JSON object"))
+    assert "a.jsonl: line 3 is not a JSON object" in str(lines[2].damage("is not a JSON object"))
     assert list(lines_of(tmp_path / "none.jsonl")) == []

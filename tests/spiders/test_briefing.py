@@ -177,7 +177,7 @@ def test_two_houses_through_the_general_spider_are_two_sources_everywhere(
     for name in ("CITATION.cff", "DATASHEET.md", "rights.csv"):
         said = (crawler.data / "releases" / "1.0" / name).read_text(encoding="utf-8")
         assert (HERE in said, THERE in said, "sources" in said or name == "rights.csv") == (True, True, True), name
-    assert "1 this reader read already" in _scrapy(crawler, "reread", "--jobs", "1", HERE)
+    assert "1 already read by this reader" in _scrapy(crawler, "reread", "--jobs", "1", HERE)
     assert _scrapy(crawler, "verify").count("nothing wrong") == 2
     _scrapy(crawler, "forget", "--source", HERE)
     assert [file.name for file in (crawler.data / HERE).iterdir()] == ["lock"]

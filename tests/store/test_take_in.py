@@ -36,7 +36,7 @@ def _changed(content: bytes, number: int, **fields: Any) -> bytes:
 @pytest.mark.parametrize(
     ("file", "damage", "sentence"),
     [
-        ("turns", lambda old: _line(old, 5, b'{"id": "half\n'), "turns.jsonl: line 6 is no JSON object"),
+        ("turns", lambda old: _line(old, 5, b'{"id": "half\n'), "turns.jsonl: line 6 is not a JSON object"),
         ("turns", lambda old: _line(old, 5, b""), "briefings.jsonl: line 2 names 4 turns, of which 3 are there"),
         (
             "turns",
@@ -51,7 +51,7 @@ def _changed(content: bytes, number: int, **fields: Any) -> bytes:
         ("turns", lambda old: old[: len(old) // 2], "briefings.jsonl: line 2 names 4 turns, of which 1 are there"),
         ("turns", lambda _: b"", "briefings.jsonl: line 1 names 4 turns, of which 0 are there"),
         ("turns", lambda old: old + old, "briefings.jsonl: line 1 names 4 turns, of which"),
-        ("briefings", lambda old: _line(old, 1, b"\0\0\0\n"), "briefings.jsonl: line 2 is no JSON object"),
+        ("briefings", lambda old: _line(old, 1, b"\0\0\0\n"), "briefings.jsonl: line 2 is not a JSON object"),
         (
             "briefings",
             lambda old: _line(old, 1, b""),
@@ -68,7 +68,7 @@ def _changed(content: bytes, number: int, **fields: Any) -> bytes:
         ),
         ("briefings", lambda old: _changed(old, 1, source="other"), "briefings.jsonl: line 2 is of the source other"),
         ("briefings", lambda old: old + old, "briefings.jsonl: line 4 repeats revision 1 of"),
-        ("briefings", lambda old: old.decode().encode("utf-16"), "briefings.jsonl: line 1 is no JSON object"),
+        ("briefings", lambda old: old.decode().encode("utf-16"), "briefings.jsonl: line 1 is not a JSON object"),
     ],
 )
 def test_damage_is_named_and_left_alone(root: Path, file: str, damage: Any, sentence: str) -> None:

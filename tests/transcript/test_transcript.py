@@ -42,7 +42,7 @@ def test_a_caller_need_not_number_pages_that_pagers_number(order: tuple[int, ...
     pages = [read_page(talk.encode(), url) for talk, url in zip(talks, urls, strict=True)]
     read = load_briefing(read_transcript([pages[n] for n in order]))
     assert ([page.url for page in read.pages], read.url, read.complete) == (urls, urls[0], True)
-    with pytest.raises(ValueError, match=r"pier\.html is no page of"):
+    with pytest.raises(ValueError, match=r"pier\.html is not a page of"):
         read_transcript([*pages, read_page(TALK.encode(), f"{SITE}pier.html")])
 
 
@@ -67,7 +67,7 @@ def test_pages_with_ids_for_addresses_are_numbered_by_their_rows_or_by_links_tha
 def test_pages_of_several_days_are_of_several_briefings() -> None:
     talks = [f"<h1>Press briefing</h1><p>{day} May 2031</p>{TALK}" for day in (5, 6)]
     pages = [read_page(talk.encode(), f"{SITE}{n}") for n, talk in enumerate(talks)]
-    with pytest.raises(ValueError, match="is no page of"):
+    with pytest.raises(ValueError, match="is not a page of"):
         read_transcript(pages)
 
 
@@ -173,7 +173,7 @@ def test_a_quotation_that_readers_ask_about_below_is_no_turn() -> None:
 def test_no_pages_and_pages_of_two_briefings_are_refused() -> None:
     with pytest.raises(ValueError, match="at least one page"):
         read_transcript([])
-    with pytest.raises(ValueError, match="is no page of"):
+    with pytest.raises(ValueError, match="is not a page of"):
         read_transcript([page(TALK), page(TALK, url=f"{SITE}content_8.htm")])
 
 

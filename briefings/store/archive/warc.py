@@ -162,7 +162,7 @@ def parse_record(raw: bytes) -> Record:
     """Read an unpacked member. Raises ValueError when its length or a digest is wrong."""
     head, gap, rest = raw.partition(GAP)
     if not gap or not head.startswith(b"WARC/1."):
-        raise ValueError("is no WARC record")
+        raise ValueError("is not a WARC record")
     told = (line.partition(":") for line in head.decode("utf-8", "replace").split("\r\n")[1:])
     fields = {name.strip().lower(): value.strip() for name, _, value in told}
     block = rest.removesuffix(GAP)
