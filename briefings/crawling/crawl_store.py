@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
@@ -184,7 +184,7 @@ class CrawlStore:
     def left_out(self, attempt: EntryAttempt, state: EntryState, pages: Sequence[Page] = ()) -> bool:
         """Record that an entry leads to something else than a briefing; return False if the same bytes said so."""
         row = attempt.row if state is EntryState.UNREAD else None
-        listed_as = f"{row.day or ''} {row.text}" if row else None
+        listed_as = "\n".join((f"{row.day or ''} {row.text}", *row.further)) if row else None
         digest = " ".join(page.origin.sha256 for page in pages) or None
 
         def note(store: SourceStore) -> bool:
@@ -197,8 +197,13 @@ class CrawlStore:
         entry, _ = self.known(key)
         if entry is None or entry.listed_as is None:
             return None
-        day, _, text = entry.listed_as.partition(" ")
-        return Entry(entry.url, text, date.fromisoformat(day) if day else None)
+        listed, *further = entry.listed_as.split("\n")
+        day, _, text = listed.partition(" ")
+        return Entry(entry.url, text, date.fromisoformat(day) if day else None, further=tuple(further))
+
+    def pages_of_unread(self, rows: Iterable[Entry]) -> set[str]:
+        """Return the further pages in the rows of entries that could not be read: they are no entries of their own."""
+        return {url for one in rows if one.further and self.is_unread(entry_key(one.url)) for url in one.further}
 
     def taken_up(self, attempt: EntryAttempt, briefing: str) -> None:
         """Record the briefing an entry belongs to, unless its own address says so."""
