@@ -22,7 +22,7 @@ from briefings.store.kept_source import KeptSource
 from briefings.store.readings import KnownReading
 from briefings.store.schema import Row
 from briefings.store.source_store import SourceStore
-from briefings.transcript import Entry, Listing, Look, LookResult, Page, PlacedLink
+from briefings.transcript import Entry, Look, LookResult, Page, PlacedLink
 
 _Answer = TypeVar("_Answer")
 _Known = tuple[KnownEntry | None, Row | None]
@@ -258,15 +258,16 @@ class CrawlStore:
         if walk.is_proper:
             self.note(lambda store: store.entries.end_walk(name, full=full))
 
-    def is_all_new(self, walk: ListWalk, page: Listing, taken: Sequence[str]) -> bool:
-        """Return True for a feed or sitemap that was read before, if all its entries, which are taken, came since.
+    def is_all_new(self, walk: ListWalk, is_taken: Callable[[str], bool]) -> bool:
+        """Return True for a feed or sitemap that was read before, if all its entries, each taken, came since.
 
-        What a killed run stored came since, too.
+        What a killed run stored came since, too; a briefing that is read at a new address did not.
         """
-        last = walk.last
-        if last is None or walk.window is not None or not page.is_xml or page.further.listed:
+        last, page = walk.last, walk.read.last
+        if last is None or page is None or walk.window is not None or not page.is_xml or page.further.listed:
             return False
-        return len(taken) >= len(page.entries) > 0 and not any(self._was_known(url, last) for url in taken)
+        urls = [entry.url for entry in page.entries if is_taken(entry_key(entry.url))]
+        return len(urls) >= len(page.entries) > 0 and not any(self._was_known(url, last) for url in urls)
 
     def _was_known(self, url: str, last: LastWalk) -> bool:
         entry, row = self.known(entry_key(url))
