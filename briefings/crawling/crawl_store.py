@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
@@ -22,7 +22,7 @@ from briefings.store.kept_source import KeptSource
 from briefings.store.readings import KnownReading
 from briefings.store.schema import Row
 from briefings.store.source_store import SourceStore
-from briefings.transcript import Entry, Listing, Look, LookResult, Page, PlacedLink
+from briefings.transcript import Entry, Look, LookResult, Page, PlacedLink
 
 _Answer = TypeVar("_Answer")
 _Known = tuple[KnownEntry | None, Row | None]
@@ -184,7 +184,7 @@ class CrawlStore:
     def left_out(self, attempt: EntryAttempt, state: EntryState, pages: Sequence[Page] = ()) -> bool:
         """Record that an entry leads to something else than a briefing; return False if the same bytes said so."""
         row = attempt.row if state is EntryState.UNREAD else None
-        listed_as = f"{row.day or ''} {row.text}" if row else None
+        listed_as = "\n".join((f"{row.day or ''} {row.text}", *row.further)) if row else None
         digest = " ".join(page.origin.sha256 for page in pages) or None
 
         def note(store: SourceStore) -> bool:
@@ -197,8 +197,13 @@ class CrawlStore:
         entry, _ = self.known(key)
         if entry is None or entry.listed_as is None:
             return None
-        day, _, text = entry.listed_as.partition(" ")
-        return Entry(entry.url, text, date.fromisoformat(day) if day else None)
+        listed, *further = entry.listed_as.split("\n")
+        day, _, text = listed.partition(" ")
+        return Entry(entry.url, text, date.fromisoformat(day) if day else None, further=tuple(further))
+
+    def pages_of_unread(self, rows: Iterable[Entry]) -> set[str]:
+        """Return the further pages in the rows of entries that could not be read: they are no entries of their own."""
+        return {url for one in rows if one.further and self.is_unread(entry_key(one.url)) for url in one.further}
 
     def taken_up(self, attempt: EntryAttempt, briefing: str) -> None:
         """Record the briefing an entry belongs to, unless its own address says so."""
@@ -253,15 +258,16 @@ class CrawlStore:
         if walk.is_proper:
             self.note(lambda store: store.entries.end_walk(name, full=full))
 
-    def is_all_new(self, walk: ListWalk, page: Listing, taken: Sequence[str]) -> bool:
-        """Return True for a feed or sitemap that was read before, if all its entries, which are taken, came since.
+    def is_all_new(self, walk: ListWalk, is_taken: Callable[[str], bool]) -> bool:
+        """Return True for a feed or sitemap that was read before, if all its entries, each taken, came since.
 
-        What a killed run stored came since, too.
+        What a killed run stored came since, too; a briefing that is read at a new address did not.
         """
-        last = walk.last
-        if last is None or walk.window is not None or not page.is_xml or page.further.listed:
+        last, page = walk.last, walk.read.last
+        if last is None or page is None or walk.window is not None or not page.is_xml or page.further.listed:
             return False
-        return len(taken) >= len(page.entries) > 0 and not any(self._was_known(url, last) for url in taken)
+        urls = [entry.url for entry in page.entries if is_taken(entry_key(entry.url))]
+        return len(urls) >= len(page.entries) > 0 and not any(self._was_known(url, last) for url in urls)
 
     def _was_known(self, url: str, last: LastWalk) -> bool:
         entry, row = self.known(entry_key(url))

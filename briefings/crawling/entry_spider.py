@@ -240,16 +240,17 @@ class EntrySpider(ListSpider):
                 self._frontier.read_to_end()
             self._gone.append((attempt, first))
         else:
-            is_mistyped = attempt.asked_for and kinds <= NOT_THERE
-            self._leave_unfound(attempt, first, is_gone=is_gone or is_mistyped)
+            self._leave_unfound(attempt, first, is_gone=is_gone or (attempt.asked_for and kinds <= NOT_THERE))
 
     def _judge_gone(self) -> None:
-        """Take stored briefings that are gone for removed from the site, unless a list names or may name them."""
+        """Take stored briefings that are gone for removed, unless a list names, may name or led to them elsewhere."""
         was_left_out = any(walk.ended is not WalkEnd.END for walk in self._frontier.walks.values())
         may_be_named = was_left_out or self._account[Stat.LOST_LISTS] or self._lists_of_others()
         for attempt, reason in self._gone:
             is_gone, may_stay = reason.kind in NOT_THERE, may_be_named and not self._kept.has_vanished(attempt.key)
-            if elsewhere := self._frontier.listed_elsewhere(attempt.url):
+            if attempt.key in self._taken_up:
+                self._account.other_address(attempt.url, attempt.key)
+            elif elsewhere := self._frontier.listed_elsewhere(attempt.url):
                 self._frontier.offer_again(elsewhere)
             elif may_stay or not is_gone or self._frontier.is_listed(attempt.key):
                 self._leave_unfound(attempt, reason, is_gone=is_gone)
@@ -278,8 +279,7 @@ class EntrySpider(ListSpider):
             words = f"in place of the stored transcript, which is kept, stands what looks like: {state}"
             self._account.unread(attempt.url, Reason(ReasonKind.NO_TRANSCRIPT, words), attempt.key)
         elif state in _MAY_BE_IN_PLACE and (objection := self._in_place.objection(attempt, pages[0])):
-            row = self._frontier.rows.get(entry_key(objection[0]))
-            for one in (attempt, EntryAttempt(objection[0], row=row)):
+            for one in (attempt, EntryAttempt(objection[0], row=self._frontier.rows.get(entry_key(objection[0])))):
                 self._kept.left_out(one, EntryState.UNREAD)
             self._account.unread(attempt.url, Reason(ReasonKind.SAME_PAGE, objection[1]), attempt.key)
         else:

@@ -48,13 +48,14 @@ class ListLookSpider(LookSpider):
     def _list_account(self, walk: ListWalk) -> LinkAccount:
         periods = archive_pages(link for page in walk.read.placed for link in page.links)
         lists = {*periods, *self._kept.in_state(EntryState.LIST)}
+        of_unread = self._kept.pages_of_unread(self._frontier.rows.values())
         is_told = self.markup is not None and (self.markup.list_pages is not None or self.markup.entries is not None)
 
         def is_entry(url: str) -> bool:
             # A briefing may have taken a further page of the list for something else, the list one for an entry.
             if url in lists:
                 return self._kept.is_stored(entry_key(url)) or self._frontier.is_list(url)
-            return self.is_entry(url)
+            return self.is_entry(url) or url in of_unread
 
         def leads_elsewhere(link: PlacedLink) -> bool:
             return self.site_map.look_of(of_list(link.key)) in LED_ELSEWHERE
@@ -278,8 +279,7 @@ class ListLookSpider(LookSpider):
 
     def _shows_known(self, walk: ListWalk) -> bool:
         """Learn the places of known briefings where a page of a list named nothing; tell whether a rival is known."""
-        is_unclear = walk.has_blank and walk.last is None
-        is_new = is_unclear and self.site_map.learn_entries(self._kept.stored_links(walk))
+        is_new = walk.has_blank and walk.last is None and self.site_map.learn_entries(self._kept.stored_links(walk))
         return is_new or any(self._kept.is_stored(entry_key(one.url)) for one in walk.read.rivals.values())
 
     def _tell_lists(self) -> None:

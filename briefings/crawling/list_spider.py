@@ -142,7 +142,6 @@ class ListSpider(Spider):
         new = self._frontier.list_came(listed, 0 if is_settled else max(len(unsettled), 1), next_page)
         if walk.is_first_again:
             doubts.append(Reason(ReasonKind.NO_ENTRIES, "it lists what page 1 lists"))
-        walk.is_all_new = self._kept.is_all_new(walk, listed, urls)
         self._frontier.rows |= {entry_key(one.url): one for one in entries if one.text or one.further}
         self._frontier.offer_listed(urls)
         doubts += self._offer_parts(page.listing.parts)
@@ -251,7 +250,7 @@ class ListSpider(Spider):
                 self._account.list_failed(walk.url, Reason(ReasonKind.NO_ENTRIES, words))
             if walk.sign_of_more is not None and not walk.is_counted:
                 self._account.list_doubted(*walk.sign_of_more)
-            if walk.is_all_new:
+            if self._kept.is_all_new(walk, self._frontier.is_listed):
                 words = "all it names is new: what came in between may have gone from it unseen"
                 self._account.list_failed(walk.url, Reason(ReasonKind.NOT_FOLLOWED, words))
             if reason == "finished":

@@ -46,7 +46,7 @@ class KnownEntry:
     payload: str | None
     """Digest of the bytes that were judged."""
     listed_as: str | None
-    """Day and text of an UNREAD one in a list, by which it is judged where a run does not come to its row."""
+    """Day, text and further pages of an UNREAD one in a list, for a run that does not come to its row."""
     changed_at: str
     looked_at: str
 

@@ -89,7 +89,7 @@ CREATE TABLE entries (
     state TEXT NOT NULL,               -- article, gallery, ..., unread, alias
     briefing TEXT,                     -- of an alias: the id of the briefing
     payload TEXT,                      -- the digest of the bytes that were judged
-    listed_as TEXT,                    -- of an unread one: its day, a space and its text in a list
+    listed_as TEXT,                    -- of an unread one in a list: day, space, text; further pages, a line each
     changed_at TEXT NOT NULL,
     looked_at TEXT NOT NULL,
     PRIMARY KEY (source, key)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.support.changed_rows import change_rows
 from tests.support.pages import briefing_page
-from tests.support.server import Reply, page
+from tests.support.server import Reply, page, redirect
 from tests.support.sitemaps_and_feeds import Listed, rss
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ RUN = ("briefing", "-a", f"lists={HOST}/rss")
 TOLD = "all it names is new: what came in between may have gone from it unseen"
 
 
-def _serve(site: Site, *numbers: int, at: str = "/rss", link: str = "") -> None:
+def _serve(site: Site, *numbers: int, at: str = "/rss", link: str = "", of: str = "talk") -> None:
     """Serve a feed of some briefings, or a page of it, the newest first."""
-    talks = [Listed(f"{HOST}/talk/quay-{n}", f"Briefing {n} on the quay", f"2017-03-{n:02}") for n in numbers]
+    talks = [Listed(f"{HOST}/{of}/quay-{n}", f"Briefing {n} on the quay", f"2017-03-{n:02}") for n in numbers]
     for talk, number in zip(talks, numbers, strict=True):
         site.serve(talk.url, page(briefing_page(number, 1, 1), delay=0.2))
     site.serve(f"{HOST}{at}", Reply(rss(talks, link), headers={"Content-Type": "application/rss+xml"}))
@@ -46,6 +46,12 @@ def test_a_feed_with_an_entry_of_the_last_run_has_lost_none(site: Site, crawler:
     assert crawler.run(*RUN).code == 0
     _serve(site, 4, 3, 2)
     assert crawler.run(*RUN).code == 0
+    # One that is read at a new address is not new either.
+    for number in (2, 3, 4):
+        site.serve(f"{HOST}/talk/quay-{number}", redirect(f"{HOST}/moved/quay-{number}"))
+    _serve(site, 4, 3, 2, of="moved")
+    assert crawler.run(*RUN, "-s", "BRIEFINGS_LOOK_AGAIN=0.000001").code == 0
+    _serve(site, 4, 3, 2)
     # One that could not be read is not new in the next run.
     _serve(site, 6, 5, 4)
     for number in (4, 5, 6):

@@ -78,6 +78,29 @@ def test_a_part_that_failed_once_makes_no_other_part_be_lost(site: Site, crawler
 
 
 @pytest.mark.further
+def test_pages_in_the_row_of_an_entry_that_failed_are_its_own(site: Site, crawler: Crawler) -> None:
+    """Each was a briefing of its own; so was the entry for the next run, which does not come to its row."""
+    topics = [*TOPICS]
+    for place, (own, behind) in enumerate([(topics[::2], f"<a href='{HOST}/?page=2'>Next</a>"), (topics[1::2], "")]):
+        rows = "".join(
+            f"<li><a href='{_address(topic, 1)}'>{_title(topic, 1)}</a>"
+            f" <a href='{_address(topic, 2)}'>Part 2</a> <a href='{_address(topic, 3)}'>Part 3</a></li>"
+            for topic in own
+        )
+        html = f"<html lang='en'><body><main><ul>{rows}</ul>{behind}</main></body></html>"
+        site.serve(f"{HOST}/{'?page=2' * place}", html.encode())
+    for topic in TOPICS:
+        for part in (1, 2, 3):
+            post = _post(topic, part, "").replace(f" (part {part})".encode(), b"")
+            site.serve(_address(topic, part), page(b"", status=500) if (topic, part) == (topics[-1], 1) else post)
+    first = crawler.run(*RUN)
+    assert (first.code, len(first.briefings("letter"))) == (3, 3), first.out
+    site.serve(_address(topics[-1], 1), _post(topics[-1], 1, ""))
+    again = crawler.run(*RUN)
+    assert (again.code, [len(line["pages"]) for line in again.briefings("letter")]) == (0, [3] * 4), again.out
+
+
+@pytest.mark.further
 def test_a_page_beside_related_links_of_another_briefing_is_its_own_ones(site: Site, crawler: Crawler) -> None:
     """Hugo's "See also" may show page 2 of an older briefing, which no list names, before that one's turn comes."""
     site.serve(f"{HOST}/", list_page(_address(topic, 1) for topic in TOPICS))

@@ -169,25 +169,27 @@ def test_a_briefing_never_kept_is_not_read(listed: Site, crawler: Crawler) -> No
 
 
 @pytest.mark.further
-@pytest.mark.parametrize("leads_home", [False, True])
-def test_what_lists_name_at_another_end_of_its_address_is_asked_for_there(
-    site: Site, crawler: Crawler, *, leads_home: bool
+@pytest.mark.parametrize(("leads_home", "moves"), [(False, False), (True, False), (False, True)])
+def test_what_lists_name_at_another_end_of_its_address_or_another_host_is_asked_for_there(
+    site: Site, crawler: Crawler, *, leads_home: bool, moves: bool
 ) -> None:
-    """All but those of the first page of the list were told as not read, by each run."""
+    """All but those of the first page of the list were told as not read, by each run; at another host, as removed."""
     site.serve(f"http://{HOST}/", page(b"<p>The office by the quay.</p>"))
     first, second = f"http://{HOST}/list", f"http://{HOST}/list?page=2"
-    for end, old in ((".html", ""), ("", ".html"), ("", ".html")):
+    host = HOST.removeprefix("www.") if moves else HOST
+    old_and_new = [(f"http://{HOST}", "" if moves else ".html"), (f"http://{host}", "")]
+    for order in (-1, 1, 1):
         before = len(site.visits())
-        urls = [f"http://{HOST}/talks/quay-{key}" for key in range(7001, 7007)]
-        site.serve(first, list_page([url + end for url in urls[:3]], [first, second], 1))
-        site.serve(second, list_page([url + end for url in urls[3:]], [first, second], 2))
-        for key, url in enumerate(urls, 7001):
-            site.serve(url + end, briefing_page(key, 1, 1))
-            site.serve(url + old, redirect(f"http://{HOST}/") if leads_home else page(b"gone", status=404))
+        gone, urls = ([f"{host}/talks/quay-{n}{end}" for n in range(7001, 7007)] for host, end in old_and_new[::order])
+        site.serve(first, list_page(urls[:3], [first, second], 1))
+        site.serve(second, list_page(urls[3:], [first, second], 2))
+        for key, (url, old) in enumerate(zip(urls, gone, strict=True), 7001):
+            site.serve(url, briefing_page(key, 1, 1))
+            site.serve(old, redirect(f"http://{HOST}/") if leads_home else page(b"gone", status=404))
         done = crawler.run(
             "briefing", "-a", "source=office", "-a", f"lists={first}", "-s", "BRIEFINGS_LOOK_AGAIN=0.000001"
         )
-        assert (done.code, len(done.briefings("office"))) == (0, 6), done.out
+        assert (done.code, [line["vanished_at"] for line in done.briefings("office")]) == (0, [None] * 6), done.out
         change_rows(crawler.data, "UPDATE briefings SET looked_at = changed_at")  # due in the next run
     # Later they are asked for there at once, and no list is read to its end.
-    assert not [url for url in site.visits()[before:] if url.endswith((".html", "page=2"))]
+    assert moves or not [url for url in site.visits()[before:] if url.endswith((".html", "page=2"))]

@@ -50,8 +50,6 @@ class ListWalk:
     """True if one of its pages could not be read whole, or named nothing, or if new entries may be on any of them."""
     has_blank: bool = False
     """True if one of its pages named nothing: its entries may be among the links, unknown."""
-    is_all_new: bool = False
-    """True if it is a feed or sitemap that was read before, and all that its last page names came since."""
     sign_of_more: tuple[str, Reason] | None = None
     """Address of its last page if that shows more than was found, with the sign."""
     number: int = 1

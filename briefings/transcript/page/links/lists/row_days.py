@@ -37,8 +37,9 @@ def days_of_rows(links: Sequence[Link], rows: Rows) -> dict[str, date]:
     if day_first is None:
         day_first = puts_day_first("", links[0].url)
     printed = {address: day for address, link in firsts.items() if (day := _printed(rows.of(link), day_first))}
-    if not printed:
-        printed = _between(lines, {link.element: address for address, link in firsts.items()}, day_first)
+    # A card may have two links around one day; an entry that is listed twice, such as a pinned one, has its day twice.
+    for among in () if printed else (firsts.values(), links):
+        printed = printed or _between(lines, {link.element: comparable(link.url) for link in among}, day_first)
     in_address = {address: day for address, link in firsts.items() if (day := day_in_address(link.url))}
     in_words = {} if printed else _in_words(firsts, rows, day_first)
     likely = {address: day for address, day in in_words.items() if not _contradicts(firsts[address].url, day)}
@@ -91,7 +92,7 @@ def _between(
     others = set[str]()
     for one, text in lines:
         if address := entries.pop(one, None):
-            shown.append(address)
+            shown += [address] * (shown[-1:] != [address])
         elif day := _alone(text, day_first):
             shown.append(day)
             others.add(_said_beside(one, around, day_first))

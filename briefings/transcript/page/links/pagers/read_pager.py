@@ -38,7 +38,8 @@ class Pagers:
     def __init__(self, page: SelectorTree, links: Links, plain: Sequence[Line]) -> None:
         self.page = page
         # A position in a link is that of another page.
-        self.short = [line.text for line in plain if len(line.text) <= LONGEST]
+        texts = (text for line in plain for text in dict.fromkeys((line.text, _before_button(line))))
+        self.short = [text for text in texts if len(text) <= LONGEST]
         self.links = links
         self.own = links.own
 
@@ -219,3 +220,9 @@ def counted(pattern: str | None, text: str) -> re.Match[str] | None:
     """Match the number of pages in the text of a page, by the source's pattern."""
     found = re.search(pattern, text) if pattern else None
     return found if found and found[1].isdecimal() and 0 < int(found[1]) <= MOST_PAGES else None
+
+
+def _before_button(line: Line) -> str:
+    """Return the text of a line before the button or link at its end: "Page 1 of 4 [More]" announces pages, too."""
+    before, words = line.text[: len(line.text) - line.linked], line.text[len(line.text) - line.linked :]
+    return line.text if any(map(str.isdecimal, words)) else before.rstrip()

@@ -67,6 +67,7 @@ PRINTED: dict[str, Callable[[Row], str]] = {
     "figures, month first": lambda r: f"<li>{r.link} <i>{r.day:%m/%d/%Y}</i></li>",
     # Between the rows
     "a line below": lambda r: f"<h3>{r.link}</h3><p>{r.words}</p>",
+    "a line below, some rows twice": lambda r: f"<h3>{r.link}</h3><p>{r.words}</p>" * (1 + (r.number % 6 == 4)),
     "a line above": lambda r: f"<p>{r.words}</p><h3>{r.link}</h3>",
     "behind, in one line": lambda r: f"{r.link} {r.words}, ",
     "before, in one line": lambda r: f"{r.words}: {r.link}; ",

@@ -28,6 +28,8 @@ from tests.support.parts import each
         ("<select name='page'><option value='1'>1</option><option value='2'>2</option></select>", "1 2"),
         ("<p>Page <select><option>1</option><option>2</option></select> of 2</p>", "Page 1 of 2"),
         ("<p>Page 1 of 4</p>", "Page 1 of 4"),
+        ("<p>Page 1 of 4 <button>Toggle</button></p>", "Page 1 of 4"),
+        ("<p>第1页/共4页<button>更多</button></p>", "第1页/共4页"),
         ("<div>Page 2 of 7 <a href='#'>Next</a></div>", "Page 2 of 7 Next"),
         ("<p>Seite 1 von 3</p>", "Seite 1 von 3"),
         ("<p>第1页 共3页</p>", "第1页 共3页"),
