@@ -11,8 +11,6 @@ process; the median of the rounds), ratios and peak memory. Ends with an error w
 one that was made, when a second run changes a record, or when a page was not read. Needs no network.
 """
 
-from __future__ import annotations
-
 import argparse
 import hashlib
 import json

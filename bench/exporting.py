@@ -8,8 +8,6 @@ seconds and peak memory of that process, including the start of Python and Scrap
 are random words, so compressed formats and search indexes are at their best. Needs no network.
 """
 
-from __future__ import annotations
-
 import os
 import random
 import subprocess

@@ -10,8 +10,6 @@ folder. `--at` runs the commands of another checkout of the project, for compari
 error when a command fails or a briefing is missing. Needs no network.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import re

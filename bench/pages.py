@@ -6,8 +6,6 @@ last turn on the first continues on the second. The same briefings are on two ho
 project knows, and one that nobody described.
 """
 
-from __future__ import annotations
-
 import gzip
 import re
 import sys

@@ -13,8 +13,6 @@ bytes, page by page in turn, each page once: of a known source, of an unknown si
 before each page.
 """
 
-from __future__ import annotations
-
 import functools
 import gc
 import resource

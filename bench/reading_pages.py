@@ -7,8 +7,6 @@ index in the Chromium of the system, from the disk and from a server on this mac
 that was just opened. Needs the extras `html` and `browser`, and no network.
 """
 
-from __future__ import annotations
-
 import statistics
 import sys
 import tempfile

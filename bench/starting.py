@@ -9,8 +9,6 @@ after one that does not count. Prints the median seconds and the peak memory of 
 network; the folder takes about 150 MB and is removed.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import resource

@@ -1,7 +1,5 @@
 """Read addresses: the briefing that a page belongs to, and the number of the page."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable

@@ -1,7 +1,5 @@
 """Times as written in records, the database, the archive and run names."""
 
-from __future__ import annotations
-
 import time
 from datetime import UTC, datetime
 

@@ -1,7 +1,5 @@
 """The command `briefings`: `scrapy` with the settings of this package unless a project has its own."""
 
-from __future__ import annotations
-
 import os
 
 from scrapy.cmdline import execute

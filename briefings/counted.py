@@ -1,7 +1,5 @@
 """A number with its noun."""
 
-from __future__ import annotations
-
 
 def counted(number: int, what: str) -> str:
     """Put a number before its noun: `1 turn`, `2 turns`."""

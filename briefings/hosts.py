@@ -1,7 +1,5 @@
 """Tell hosts of the public internet from those inside a network, and know the inside hosts that the user allows."""
 
-from __future__ import annotations
-
 import ipaddress
 import re
 import socket

@@ -5,8 +5,6 @@ docstring under each field as its description. Times are UTC with a Z, dates are
 count Unicode code points, and unknown values are null, never guessed.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from enum import StrEnum
 

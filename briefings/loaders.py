@@ -1,7 +1,5 @@
 """Turn a transcript into records: the only place where fields are cleaned, joined, counted and hashed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from itertools import accumulate
 from typing import Any

@@ -4,8 +4,6 @@ These are first choices: a selector is trusted if it matches one element that ho
 the page is read without it. From public descriptions of these sites; see docs/reading.md.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, fields
 from typing import Literal

@@ -1,7 +1,5 @@
 """Levelled texts, for comparing and never for printing."""
 
-from __future__ import annotations
-
 import unicodedata
 
 

@@ -1,7 +1,5 @@
 """The reasons why a page or a briefing is missing, or a briefing falls short."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

@@ -1,7 +1,5 @@
 """Make text of the web safe for a terminal or a log: nothing steers the terminal, hides, or is a password."""
 
-from __future__ import annotations
-
 import re
 
 # ESC, BEL and the like begin terminal commands (colours, links, the clipboard), in C1 as a single character; overrides

@@ -1,7 +1,5 @@
 """Compare each briefing with the stored one: new, unchanged, a new revision, or a poorer reading."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from briefings.items import Briefing

@@ -1,7 +1,5 @@
 """The final check of `scrapy forget`: what was forgotten does not come back."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from scrapy.exceptions import DropItem

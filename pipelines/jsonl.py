@@ -1,7 +1,5 @@
 """Write new and revised briefings into the database and the files of the source."""
 
-from __future__ import annotations
-
 import logging
 from typing import Any, Self
 

@@ -1,7 +1,5 @@
 """The gate: a record that breaks its schema or contradicts itself is set aside with the reasons."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from scrapy.exceptions import DropItem

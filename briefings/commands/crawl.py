@@ -1,7 +1,5 @@
 """`scrapy crawl` with a verdict: the outcome of the run is its last line and its exit code."""
 
-from __future__ import annotations
-
 import argparse
 import contextlib
 import gc

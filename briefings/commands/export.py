@@ -1,7 +1,5 @@
 """`scrapy export`: write the stored records in a format that other programs open."""
 
-from __future__ import annotations
-
 import argparse
 import shutil
 import sys

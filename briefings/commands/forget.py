@@ -1,7 +1,5 @@
 """`scrapy forget`: remove briefings from everything stored, for good."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Sequence
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """`scrapy list`; with --ready, without the spiders that need an address."""
 
-from __future__ import annotations
-
 import argparse
 from urllib.parse import urlsplit
 

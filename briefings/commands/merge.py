@@ -1,7 +1,5 @@
 """`scrapy merge`: join the data folders of other machines into that of the project."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

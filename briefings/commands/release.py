@@ -1,7 +1,5 @@
 """`scrapy release`: freeze the stored records as a corpus that can be cited."""
 
-from __future__ import annotations
-
 import argparse
 
 from msgspec.structs import replace

@@ -1,7 +1,5 @@
 """`scrapy reread`: read stored briefings again with the installed reader, without a request."""
 
-from __future__ import annotations
-
 import argparse
 import os
 from collections import Counter

@@ -1,7 +1,5 @@
 """`scrapy runspider`, which refuses wrong settings and arguments, and tells the outcome as `scrapy crawl` does."""
 
-from __future__ import annotations
-
 import argparse
 import contextlib
 

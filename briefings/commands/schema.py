@@ -1,7 +1,5 @@
 """`scrapy schema`: print the JSON Schemas of the records."""
 
-from __future__ import annotations
-
 import argparse
 import json
 from typing import Any, ClassVar

@@ -1,7 +1,5 @@
 """`scrapy settings`, which shows what the environment sets too."""
 
-from __future__ import annotations
-
 from scrapy.commands import settings
 
 from briefings.runs.checked_command import CheckedCommand

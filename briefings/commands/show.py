@@ -1,7 +1,5 @@
 """`scrapy show`: a stored briefing in the terminal, with its revisions."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """`scrapy status`: a table of all sources in the data folder, and the worst of their last exit codes."""
 
-from __future__ import annotations
-
 import argparse
 import json
 from collections.abc import Iterable, Sequence

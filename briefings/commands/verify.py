@@ -1,7 +1,5 @@
 """`scrapy verify`: check everything stored against everything else, and repair it on request."""
 
-from __future__ import annotations
-
 import argparse
 from collections import Counter
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """A known briefing of a source: read again, it shows what has changed on the site."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import KW_ONLY, dataclass
 

@@ -1,7 +1,5 @@
 """A spider's view of the store, for questions and notes about briefings, entries, pages and lists."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar

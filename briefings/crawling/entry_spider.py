@@ -1,7 +1,5 @@
 """Open briefings: request the first page of each entry, and judge the response."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any

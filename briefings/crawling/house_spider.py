@@ -1,7 +1,5 @@
 """Store what is read under the house that publishes it, whichever spider reads it: the base of the general spider."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Self

@@ -1,7 +1,5 @@
 """Look at unexplained links of lists: a page that lists briefings may be a further page of the list."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial

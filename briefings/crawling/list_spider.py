@@ -1,7 +1,5 @@
 """Walk the lists that name briefings, which every source does before it follows a briefing."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace

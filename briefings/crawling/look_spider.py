@@ -1,7 +1,5 @@
 """Look at the unexplained links of a briefing, one per place, and keep the results for the site."""
 
-from __future__ import annotations
-
 from functools import cache, lru_cache
 from hashlib import sha256
 from math import inf

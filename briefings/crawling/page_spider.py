@@ -1,7 +1,5 @@
 """Follow the pages of open briefings, and read a briefing when its last page is in or known to be missing."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 from msgspec import json

@@ -1,7 +1,5 @@
 """Saved pages assembled to transcripts, as `scrapy read` does: without a list, a store or another request."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

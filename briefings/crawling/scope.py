@@ -1,7 +1,5 @@
 """Choose the lists that a run walks, and the links of theirs that it requests."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence

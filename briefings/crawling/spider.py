@@ -1,7 +1,5 @@
 """Follow the pages of briefings: the base of all sources."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """Look at a site for the first time: at a list and its newest briefings, or at one briefing."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator
 from functools import partial
 from typing import Any

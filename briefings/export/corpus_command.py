@@ -1,7 +1,5 @@
 """The base of commands that read the stored records as one corpus."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Iterator, Sequence

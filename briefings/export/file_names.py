@@ -1,7 +1,5 @@
 """File names of briefings and speakers; each depends only on what it names."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import lru_cache

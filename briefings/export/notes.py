@@ -1,7 +1,5 @@
 """Notes beside speech and within it, each in its place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple

@@ -4,8 +4,6 @@ The same full name at the same house is one person; two names are never merged a
 names persons who have several ids, or share one.
 """
 
-from __future__ import annotations
-
 import datetime
 import tomllib
 import unicodedata

@@ -4,8 +4,6 @@ Anyone who looks, or starts after a kill, finds the old one whole or the new one
 a killed one left beside; while one writes there, no other does.
 """
 
-from __future__ import annotations
-
 import ctypes
 import os
 import shutil

@@ -1,7 +1,5 @@
 """The rights in the texts of a source, as its spider declares them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from msgspec import Struct

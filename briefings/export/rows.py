@@ -1,7 +1,5 @@
 """Rows of the two tables: the records as stored, and the columns derived from them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from typing import Any, Protocol

@@ -1,7 +1,5 @@
 """The part of the stored records that an export takes, and what it leaves out for lack of a date."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 

@@ -3,8 +3,6 @@
 The SQLite export is made of them, and so are the exported pages and the sheet.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import sqlite3

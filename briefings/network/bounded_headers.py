@@ -1,7 +1,5 @@
 """A download handler that limits the headers of a response."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from scrapy.core.downloader.handlers.http11 import (

@@ -1,7 +1,5 @@
 """Say who is visiting, and how to reach them."""
 
-from __future__ import annotations
-
 import logging
 
 from scrapy import Request, signals

@@ -1,7 +1,5 @@
 """The exceptions of failed requests, and the reasons that these and Scrapy's own stand for."""
 
-from __future__ import annotations
-
 from urllib.parse import urlsplit
 
 from OpenSSL import SSL

@@ -1,7 +1,5 @@
 """Archive every response that is new, and ask the server only for what is not archived or may have changed."""
 
-from __future__ import annotations
-
 import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any

@@ -3,8 +3,6 @@
 Scrapy takes the beginning of a truncated stream for the whole.
 """
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Iterator
 from io import BytesIO

@@ -1,7 +1,5 @@
 """Let no request reach a machine inside the user's own network, wherever a page or a redirect leads."""
 
-from __future__ import annotations
-
 import ipaddress
 from functools import cached_property
 from typing import Any

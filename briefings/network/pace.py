@@ -1,7 +1,5 @@
 """Ask each host no faster than it wants, and hand the downloader only requests that it can send now."""
 
-from __future__ import annotations
-
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterable

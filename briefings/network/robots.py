@@ -1,7 +1,5 @@
 """Obey robots.txt according to RFC 9309."""
 
-from __future__ import annotations
-
 import logging
 from typing import Any
 

@@ -6,8 +6,6 @@ allow everything in UTF-16, and compare all escapes of a page in GBK as equal. I
 with names and octets in a plain spelling. docs/crawling.md says where this is stricter than the RFC.
 """
 
-from __future__ import annotations
-
 import codecs
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Keep a crawl on its source: no request goes to another host, even by a redirect, nor with a user and password."""
 
-from __future__ import annotations
-
 import logging
 
 from scrapy import Request

@@ -1,7 +1,5 @@
 """The rules of a consistent briefing beyond the types of its fields."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from datetime import date

@@ -1,7 +1,5 @@
 """The differences between a stored briefing and a new reading of it, in words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import takewhile
 from typing import Any

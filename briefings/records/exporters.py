@@ -4,8 +4,6 @@ The rows are the lines of turns.jsonl in another format: the same fields in the 
 as UTF-8. Anything but a Briefing is exported as Scrapy does it.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """The identity of records: turn ids, hashes of text and content."""
 
-from __future__ import annotations
-
 import hashlib
 from collections import Counter
 from collections.abc import Sequence

@@ -7,8 +7,6 @@ for its escape: U+FFFD replaces it, as in the HTML standard, so offsets stay rig
 ValueError.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """Compare a reading with the stored revision and find what changed: pure functions."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

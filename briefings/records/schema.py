@@ -1,7 +1,5 @@
 """The JSON Schema of a record and the check against it, both made from the dataclasses, the one definition."""
 
-from __future__ import annotations
-
 import ast
 import inspect
 import re

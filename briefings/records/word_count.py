@@ -1,7 +1,5 @@
 """Count the words of a text."""
 
-from __future__ import annotations
-
 import re
 
 # A Chinese, Japanese or Korean character counts as a word, as such text has no spaces; else a run of letters and

@@ -1,7 +1,5 @@
 """Base classes of our commands: settings are checked before anything starts."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import sys

@@ -1,7 +1,5 @@
 """Our settings: the values each may have, checked whether they come from -s, a file or the environment."""
 
-from __future__ import annotations
-
 import logging
 import os
 import re

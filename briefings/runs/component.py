@@ -1,7 +1,5 @@
 """The base of our pipelines, middlewares and add-ons, which Scrapy makes with their crawler."""
 
-from __future__ import annotations
-
 from typing import Self
 
 from scrapy.crawler import Crawler

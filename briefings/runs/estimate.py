@@ -1,7 +1,5 @@
 """The estimate of a crawl, from what a dry run found on the lists."""
 
-from __future__ import annotations
-
 from msgspec import Struct
 from scrapy.crawler import Crawler
 

@@ -1,7 +1,5 @@
 """What a user says of a source: its known gaps (BRIEFINGS_ACKNOWLEDGED) and what it must give (BRIEFINGS_EXPECT)."""
 
-from __future__ import annotations
-
 import json
 import tomllib
 from collections.abc import Iterable, Mapping

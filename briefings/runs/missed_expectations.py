@@ -1,7 +1,5 @@
 """Hold a run against the expectations of its source, both set and learnt from earlier runs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise

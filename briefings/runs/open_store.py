@@ -4,8 +4,6 @@ An OSError or CloseSpider raised in a pipeline is only logged, and the crawl goe
 Waiting inside a pipeline for the engine to close waits for ever, as the engine waits for the pipeline.
 """
 
-from __future__ import annotations
-
 import asyncio
 import errno
 import logging

@@ -1,7 +1,5 @@
 """A quiet start: a log of ids and counts, without messages about the program, and no imports of parts that are off."""
 
-from __future__ import annotations
-
 import logging
 from typing import Any
 

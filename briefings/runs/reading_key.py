@@ -3,8 +3,6 @@
 The same bytes under the same key give the same reading.
 """
 
-from __future__ import annotations
-
 import hashlib
 import inspect
 import sys

@@ -1,7 +1,5 @@
 """The report of a run: the run itself, its list pages and its briefings."""
 
-from __future__ import annotations
-
 import platform
 from collections.abc import Iterable, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Keep the report of a run: its start, its end, and the verdict."""
 
-from __future__ import annotations
-
 import logging
 import os
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """The state of a source according to the reports of its runs, for `scrapy status`."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 

@@ -1,7 +1,5 @@
 """The spiders of the project, or in which file and line their import fails."""
 
-from __future__ import annotations
-
 from traceback import extract_tb
 
 from scrapy.exceptions import UsageError

@@ -1,7 +1,5 @@
 """The states of the briefings and list pages of a run, as its report shows them."""
 
-from __future__ import annotations
-
 from msgspec import Struct
 
 from briefings.items import MissingPage

@@ -1,7 +1,5 @@
 """The stats behind verdicts, display and reports, by name; a misspelled name would silently count 0."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Any
 from weakref import proxy

@@ -1,7 +1,5 @@
 """Crawls for trial: by commands that try something, into a data folder of their own."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Mapping
 from pathlib import Path

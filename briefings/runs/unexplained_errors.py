@@ -1,7 +1,5 @@
 """Count the errors of a run that nothing else counts: those Scrapy, asyncio and Twisted only log."""
 
-from __future__ import annotations
-
 import logging
 from contextvars import ContextVar
 

@@ -1,7 +1,5 @@
 """Crawl the packaged sample sites under their own host names, and nothing else."""
 
-from __future__ import annotations
-
 from typing import Self
 
 from scrapy import Request, signals

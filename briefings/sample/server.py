@@ -1,7 +1,5 @@
 """Serve the packaged sample sites on the loopback interface, over real HTTP."""
 
-from __future__ import annotations
-
 import gzip
 import hashlib
 import sys

@@ -8,8 +8,6 @@ texts are found only if all their texts are the same.
 The answer depends only on the compared briefings, so it is the same in whatever order they arrive.
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,5 @@
 """The database of the data folder: opening, making, reading and writing it, and naming its errors."""
 
-from __future__ import annotations
-
 import errno
 import os
 import sqlite3

@@ -1,7 +1,5 @@
 """Tell when something stored is due to be looked at again."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 
 from briefings.store.schema import Row

@@ -5,8 +5,6 @@ be read, or answered with the text of an error, is requested by the next run eve
 database is lost, so is all this, and the next run asks once more.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Errors of the store, each a sentence that names the file and says what to do."""
 
-from __future__ import annotations
-
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Durable files: those that only grow, with a prefix known to be on disk, and those replaced in one step."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """The data folder, and the files of one source in it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from scrapy.settings import BaseSettings

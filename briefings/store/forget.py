@@ -4,8 +4,6 @@ A briefing is forgotten as soon as it has a tombstone. That names the addresses 
 none is requested again, and `remove_forgotten.py` deletes what is kept of each.
 """
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections import defaultdict

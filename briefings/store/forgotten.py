@@ -1,7 +1,5 @@
 """The briefings removed from a source for good, which must not come back: the rows behind forgotten.jsonl."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from contextlib import suppress

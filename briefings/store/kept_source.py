@@ -3,8 +3,6 @@
 A run must request again whatever is unfinished, or due to be looked at.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence, Set
 from pathlib import Path

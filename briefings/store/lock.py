@@ -1,7 +1,5 @@
 """One writer per source, and none during a repair: the second comer is told who the first is."""
 
-from __future__ import annotations
-
 import json
 import os
 import time

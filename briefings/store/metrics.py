@@ -1,7 +1,5 @@
 """The gauges of metrics.prom, for Prometheus, from the reports of a source."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any

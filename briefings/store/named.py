@@ -3,8 +3,6 @@
 Stored records decide, never the spelling of an address. A name of no briefing is refused, with what it is instead.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path

@@ -4,8 +4,6 @@ So the same bytes are not read again to the same result. All that is remembered 
 next run reads once more.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable
 from contextlib import suppress

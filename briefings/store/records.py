@@ -4,8 +4,6 @@ Methods that write run in the open transaction. The database counts what changes
 known to be behind: a new briefing, whose lines are appended, is one change.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections import Counter
 from collections.abc import Iterator

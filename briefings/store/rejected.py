@@ -1,7 +1,5 @@
 """Records that break their schema, with the reasons, each once: the rows behind rejected.jsonl."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

@@ -9,8 +9,6 @@
 A start does all of it again for every tombstone that does not say so.
 """
 
-from __future__ import annotations
-
 import json
 import logging
 from dataclasses import replace

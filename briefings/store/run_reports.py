@@ -12,8 +12,6 @@ A run begins once it has locked its source, and keeps the lock until its report 
 another is at work, leaves none.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import zlib

@@ -1,7 +1,5 @@
 """The tables of the database, and the protection against rows that changed without being written."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 import sqlite3

@@ -1,7 +1,5 @@
 """The stored data at one moment, for exports, releases and `scrapy show`, while runs go on writing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Put what the last run left in order at every start, before anything else reads or writes."""
 
-from __future__ import annotations
-
 import logging
 import os
 from collections.abc import Iterable, Iterator

@@ -7,8 +7,6 @@ reads each briefing again. No file says when a briefing was last looked at, so e
 A repair uses the same functions for what a damaged database lacks.
 """
 
-from __future__ import annotations
-
 import json
 import logging
 from collections.abc import Iterator, Mapping

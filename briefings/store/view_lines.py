@@ -1,7 +1,5 @@
 """The lines of a file, each with its place, and of each revision in the views of a source."""
 
-from __future__ import annotations
-
 import json
 import logging
 from codecs import BOM_UTF8

@@ -9,8 +9,6 @@
 So a kill at any moment costs a rewrite. A database older than written.json says was restored without the files.
 """
 
-from __future__ import annotations
-
 import json
 import logging
 from collections.abc import Callable, Iterator

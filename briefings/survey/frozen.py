@@ -4,8 +4,6 @@ A case is a folder with `page-1.html` and so on, `case.toml` (addresses and days
 turn).
 """
 
-from __future__ import annotations
-
 import json
 import os
 import tomllib

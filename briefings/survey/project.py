@@ -1,7 +1,5 @@
 """A small Scrapy project for users who installed `briefings`: three files and a folder for their sources."""
 
-from __future__ import annotations
-
 from importlib.util import find_spec
 from pathlib import Path
 

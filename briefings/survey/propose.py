@@ -1,7 +1,5 @@
 """Propose declarations for a source: each was tried on all pages that were read, which read with it as they should."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace

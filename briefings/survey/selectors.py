@@ -1,7 +1,5 @@
 """Candidate CSS selectors for what is on a page; the reader tries them and tells which hold."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """The file of a source: findings on the site as Python, open questions as comments."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping

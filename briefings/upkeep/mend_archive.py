@@ -1,7 +1,5 @@
 """Repair the archive of a source: set damaged bytes aside, and leave every whole record in its place."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Callable

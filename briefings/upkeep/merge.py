@@ -9,8 +9,6 @@
 Killed anywhere, it is done again and skips what is already here.
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence

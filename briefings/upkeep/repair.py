@@ -8,8 +8,6 @@
 Killed anywhere, it begins again. Until then a start meets the old database.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable
 from contextlib import ExitStack, closing, suppress

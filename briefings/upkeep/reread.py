@@ -1,7 +1,5 @@
 """Read every stored briefing of a source again, in this process or by workers, and report each that differs."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Future, wait

@@ -5,8 +5,6 @@ or is older than the files, all that nothing is wrong with, as not proved. What 
 copy, is read again from the archive. The rest is set aside, and the next crawl asks for it.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from contextlib import suppress

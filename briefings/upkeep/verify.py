@@ -1,7 +1,5 @@
 """Check everything stored of a source against everything else, and change nothing: rows, records, archive, files."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress

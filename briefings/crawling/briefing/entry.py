@@ -1,7 +1,5 @@
 """An entry under way: the attempt to open a briefing from one of its addresses."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from hashlib import sha256
 

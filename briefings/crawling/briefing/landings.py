@@ -1,7 +1,5 @@
 """Note where redirects of entries landed, and what stood at entries: one page for all of them is none of theirs."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """Judge links that are looked at, of a briefing or a list, and put the unexplained ones in words."""
 
-from __future__ import annotations
-
 from briefings.address import same_page
 from briefings.crawling.briefing.responses import Answer, was_redirected
 from briefings.reasons import Reason, ReasonKind

@@ -1,7 +1,5 @@
 """A briefing while its pages arrive: the requested ones, what came of each, and the missing ones."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from math import inf

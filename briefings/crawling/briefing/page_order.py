@@ -1,7 +1,5 @@
 """The order of the pages of a briefing to which no pager gives a number, as their addresses or their rows show it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import combinations, pairwise

@@ -1,7 +1,5 @@
 """The pages to request for a briefing: page 1, and further ones by its pagers, its row of a list, or its source."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace

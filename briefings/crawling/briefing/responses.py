@@ -1,7 +1,5 @@
 """Read the response to a request."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """The addresses still to be requested: briefings in the order of discovery, and lists that name more."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Iterable, Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The known places of links of a site: the results of looks there, and what the pages of the site share."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping

@@ -1,7 +1,5 @@
 """The pages of one list that were read: their links, the order of their days, and page 1, which may come again."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field

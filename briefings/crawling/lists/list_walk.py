@@ -1,7 +1,5 @@
 """A walk over the pages of one list, from its first page to where it ends."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum

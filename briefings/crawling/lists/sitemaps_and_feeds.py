@@ -1,7 +1,5 @@
 """Read a sitemap, an index of sitemaps, or a feed as a list."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from datetime import date

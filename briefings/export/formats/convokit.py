@@ -6,8 +6,6 @@ utterances are called `source/id`. A speaker is the person, else the outlet, els
 `meta`.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path

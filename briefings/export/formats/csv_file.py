@@ -1,7 +1,5 @@
 """CSV: one rectangular table for spreadsheets and statistics programs."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The formats by name, their options, and how one is written from a corpus."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Callable
 from functools import partial

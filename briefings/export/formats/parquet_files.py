@@ -3,8 +3,6 @@
 With the card the folder is a data set of the Hugging Face Hub; `load_dataset(folder)` also reads it offline.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A briefing as plain text, for people: a header, then each turn under its number and label."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

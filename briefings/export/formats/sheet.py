@@ -1,7 +1,5 @@
 """Write a sample of turns for a human judge, drawn with a seed so that anybody can draw it again."""
 
-from __future__ import annotations
-
 import hashlib
 import sqlite3
 from contextlib import closing

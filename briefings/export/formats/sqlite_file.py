@@ -1,7 +1,5 @@
 """SQLite: both tables in one file with a full-text index, and a description for Datasette."""
 
-from __future__ import annotations
-
 import json
 import sqlite3
 from contextlib import closing

@@ -1,7 +1,5 @@
 """XLSX: a workbook with both tables, without formulas and with a mark wherever text was cut."""
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections.abc import Iterable, Sequence

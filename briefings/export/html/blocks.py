@@ -1,7 +1,5 @@
 """The turns of a briefing as its page shows them: by question."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter

@@ -1,7 +1,5 @@
 """The citation of a turn: who spoke, where, when, and which page says so."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Mapping
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Figures over more than one briefing, for the pages: queries on the two tables."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterator, Sequence
 from itertools import groupby

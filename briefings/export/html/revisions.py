@@ -1,7 +1,5 @@
 """The earlier revisions of briefings, and what each changed, word by word."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher

@@ -1,7 +1,5 @@
 """Make text of the web safe for a page or a script, beyond the markup, which autoescape handles."""
 
-from __future__ import annotations
-
 import json
 import re
 from functools import lru_cache

@@ -5,8 +5,6 @@ the headline of a briefing (for all its turns), or one of four fields that say w
 same values). Each of the three kinds counts its places from 0.
 """
 
-from __future__ import annotations
-
 import heapq
 import sqlite3
 from collections.abc import Callable, Iterator

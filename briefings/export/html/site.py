@@ -1,7 +1,5 @@
 """Write the folder of pages, from both tables and the revisions that are kept."""
 
-from __future__ import annotations
-
 import uuid
 from contextlib import closing
 from functools import cache

@@ -1,7 +1,5 @@
 """The strip beside a transcript: who spoke when, and how much."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple

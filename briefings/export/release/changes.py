@@ -1,7 +1,5 @@
 """The changes between two releases: briefings and turns added, removed, changed or forgotten."""
 
-from __future__ import annotations
-
 from collections import Counter, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing

@@ -3,8 +3,6 @@
 A repository assigns a DOI and an address when the release is made already; both are then added to this file.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Sequence

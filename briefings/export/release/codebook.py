@@ -1,7 +1,5 @@
 """The meaning of the columns: CODEBOOK.md for people, datapackage.json for programs."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from typing import Any

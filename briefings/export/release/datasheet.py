@@ -1,7 +1,5 @@
 """Write DATASHEET.md: what a release contains, how it was made, how complete and how reliable it is."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files

@@ -3,8 +3,6 @@
 Nothing in it depends on when or where it was made: the same records, version and creators give the same bytes.
 """
 
-from __future__ import annotations
-
 from contextlib import closing
 from itertools import chain
 from pathlib import Path

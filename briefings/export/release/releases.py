@@ -1,7 +1,5 @@
 """Find releases: by version, by order, and by a briefing in them."""
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import re

@@ -6,8 +6,6 @@ that name. A response is in the file as soon as `store` returns, so it survives 
 them. The next start indexes responses that are in a file but not in the index.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from uuid import uuid4

@@ -7,8 +7,6 @@ A file that has any is rewritten beside itself. Each of those gzip members is re
 record of the type metadata, which says only that the content was removed. The comment field of its gzip header pads it.
 """
 
-from __future__ import annotations
-
 import struct
 import zlib
 from collections import Counter

@@ -1,7 +1,5 @@
 """The index of a source's archive: its responses, their use, and which ones interrupted runs fetched."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """A record of the archive by its place: its bytes, or the page given to a spider, decompressed by Scrapy itself."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path

@@ -5,8 +5,6 @@ compressed or not; only the chunks of a chunked transfer are gone. Headers are a
 case of their names are lost by then, and nothing is invented in their place.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import zlib

@@ -6,8 +6,6 @@ record is cut off, as strict readers refuse a file for it. Damage before that is
 after it are read.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterator
 from contextlib import closing
