@@ -13,7 +13,7 @@ from briefings.transcript.page.opening_forms import has_sign
 
 _CHAPTER = re.compile(
     r"[\s\[(（【•*–—-]{0,4}(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)[\])）】]?\s?[-–—:|.]?\s*"
-    r"(?P<title>[^\W\d].{0,100}[^.,;:!…。，；：！،؛])"
+    r"(?P<title>¿?[^\W\d].{0,100}[^.,;:!…。，；：！،؛])"
 )
 """The time of a recording and a title, which is no sentence but may ask: "(00:12:30) – Who pays?"."""
 _APART = 60

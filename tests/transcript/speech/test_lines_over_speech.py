@@ -230,6 +230,8 @@ def test_what_stands_above_the_heading_of_a_transcript_is_said_by_nobody(heading
         # What somebody says in capitals himself.
         ("NATO", "We begin.\n\nNATO"),
         ("It says:</p><p>TOLLS FOR ALL", "We begin.\n\nIt says:\n\nTOLLS FOR ALL"),
+        # Other letters have no capitals.
+        ("北部的 GDP 每年增长。", "We begin.\n\n北部的 GDP 每年增长。"),
     ],
 )
 def test_a_heading_in_capitals_above_a_label_is_said_by_nobody(above: str, told: str) -> None:
