@@ -12,8 +12,7 @@ _NUMBERED = re.compile(r"[(\[]?(?P<number>\d{1,2})[.)\]/]?\s*(?=[^\W\d])")
 """The number before a footnote: "1 As of May.", "(2) By phone."."""
 _CITED = re.compile(
     r"(?<=.)\[(\d{1,2})\]"
-    r"|(?:[^\W\dA-Z\u3040-\u9fff\uac00-\ud7af]{2}[.,;:!?…”\"’»)]*|(?<=[。！？])(?=\d+$))"
-    r"\(?(\d{1,2})(?!\d)(?:\)(?!\w)|(?![\w)%]|[.,]\d))"
+    r"|[^\W\dA-Z\u3040-\u9fff\uac00-\ud7af]{2}[.,;:!?…”\"’»)]*\(?(\d{1,2})(?!\d)(?:\)(?!\w)|(?![\w)%]|[.,]\d))"
 )
 """The number of a footnote in square brackets, or right behind a word or its full stop: "the pier.1", "the pier(2)".
 
