@@ -29,7 +29,8 @@ def note_kinds(lines: Sequence[Line]) -> list[NoteKind | None]:
 def _chapters(lines: Sequence[Line]) -> Iterator[int]:
     """Yield the lines of lists of chapters.
 
-    The first begins with the recording, no programme or score that somebody reads out; labels open most turns.
+    The first begins with the recording, as no programme or score does that somebody reads out. Lines with times and
+    labels are turns.
     """
     found = [_CHAPTER.fullmatch(line.text) for line in lines]
     for is_chapter, run in groupby(range(len(lines)), lambda index: found[index] is not None):
