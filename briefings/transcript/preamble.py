@@ -19,6 +19,10 @@ from briefings.transcript.wording.vocabulary import CONNECTORS, TRANSCRIPTS
 
 _HEADING = re.compile(rf"\W*(?:\w+ ){{0,3}}\w*(?:{TRANSCRIPTS})\w*\W*", re.IGNORECASE)
 """A heading that ends with the word for a transcript."""
+_STOPS = (".", "!", "。", "！")
+"""Ends of a sentence about a transcript; a heading may end with a colon."""
+_STATED = 2
+"""Minimum number of lines with I, we or you that make a statement of what stands above it; a lead may quote one."""
 _HOUR = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
 _GENITIVE = re.compile(r"['’]s$")
 _SHORTEST_NAME = 3
@@ -41,6 +45,8 @@ def preamble(
     first = labels[0].line if labels else 0
     unplaced = [(index, line) for index, line in enumerate(lines[:first]) if index not in skipped]
     begin = max((index for index, line in unplaced if _heads_a_transcript(line.text)), default=0)
+    if sum(has_voice(line.text) for index, line in unplaced if index < begin) >= _STATED:
+        begin = 0
     below = [one for one in unplaced if one[0] >= begin]
     return _without_notes([one for one in unplaced if one[0] < begin]) + _reports_and_leads(
         lines, below, labels, missed
@@ -48,8 +54,8 @@ def preamble(
 
 
 def _heads_a_transcript(text: str) -> bool:
-    """Return True for "Full transcript"; one of questions may stand below a statement without a label."""
-    if _HEADING.fullmatch(text) is None or is_part_heading(text.rpartition(" ")[0]):
+    """Return True for "Full transcript", no sentence; one of questions may stand below a statement without a label."""
+    if _HEADING.fullmatch(text) is None or text.endswith(_STOPS) or is_part_heading(text.rpartition(" ")[0]):
         return False
     return not any(map(is_question_or_answer, text.split()))
 

@@ -175,12 +175,12 @@ def _topics(lines: Sequence[Line], labels: Mapping[int, Sequence[Opening]]) -> s
     or a colon, where most lines have them, and as one word.
     """
     found = set[int]()
-    shouted = sum(line.text.isupper() for line in lines) * 2 > len(lines)
+    shouted = sum(_is_capital(line.text) for line in lines) * 2 > len(lines)
     for index in range(len(lines) - 1, min(labels, default=len(lines)), -1):
         line, above, is_above = lines[index], lines[index - 1].text, index + 1 in labels or index + 1 in found
-        is_row = " " in line.text or (above.isupper() and " " in above)
+        is_row = " " in line.text or (_is_capital(above) and " " in above)
         is_answer = above.endswith(":") or any(label.own_line for label in labels.get(index - 1, ()))
-        is_capital = line.text.isupper() and is_row and not (shouted or is_answer)
+        is_capital = _is_capital(line.text) and is_row and not (shouted or is_answer)
         is_set = is_capital or 0 < len(line.text) <= line.bold
         if not (is_above and is_set and len(line.text.split()) <= _LONGEST_TOPIC * (1 + is_capital)):
             continue
@@ -188,6 +188,11 @@ def _topics(lines: Sequence[Line], labels: Mapping[int, Sequence[Opening]]) -> s
         if not line.text.endswith(_SAID if is_capital else _SPOKEN) or (is_title and not has_voice(line.text)):
             found.add(index)
     return found
+
+
+def _is_capital(text: str) -> bool:
+    """Return True for words in capitals; a Chinese sentence with GDP in it has no small letters, and is no heading."""
+    return text.isupper() and sum(map(str.isupper, text)) * 2 > sum(map(str.isalpha, text))
 
 
 def _kind_of(line: Line, note: NoteKind | None, opened: bool, before_labels: bool, closes: bool) -> NoteKind | None:

@@ -182,9 +182,23 @@ def test_a_list_of_the_chapters_of_a_recording_is_said_by_nobody(form: str, behi
     talk = [f"<strong>{name}{behind}{text}" for name, text in zip(("Tove Lind", "Ilse Maren") * 2, _TALK, strict=False)]
     read = briefing(paragraphs(*(form.format(*one) for one in titles), "Transcript", *talk))
     assert [label for label, _ in said(read)] == ["Tove Lind", "Ilse Maren", "Tove Lind"]
-    # What is said stands closer in time.
-    spoken = briefing(paragraphs("00:00 Who pays for it?", "00:12 we do not know yet", *talk))
-    assert spoken.turns[0].text.endswith("we do not know yet")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # What is said stands closer in time.
+        ("00:00 Who pays for it?", "00:12 we do not know yet"),
+        # A programme or a score that somebody reads out begins later than a recording.
+        ("1:30 – Lunch", "2:30 – The dyke", "4:00 – The way home"),
+        ("00:00 大家好，欢迎。", "01:30 谢谢，我们开始。"),
+        ("[0:00] Odd Vask: Who pays for it?", "[1:30] Vera Tove: We do"),
+    ],
+)
+def test_lines_with_times_that_somebody_says_are_no_chapters(lines: tuple[str, ...]) -> None:
+    talk = [f"<strong>{name}: {text}" for name, text in zip(("Tove Lind", "Ilse Maren") * 2, _TALK, strict=False)]
+    read = briefing(paragraphs(talk[0], *lines, *talk[1:]))
+    assert all(line in read.turns[0].text for line in lines)
 
 
 @pytest.mark.parametrize(
@@ -196,6 +210,9 @@ def test_a_list_of_the_chapters_of_a_recording_is_said_by_nobody(form: str, behi
         # A statement without a label stands above what is asked.
         ("Transcript of the questions asked", [None]),
         ("Questions and answers transcript", [None]),
+        ("Read the transcript.", [None]),
+        # So may a statement above any.
+        ("Full transcript</b></p><p>We thank you.</p><p>I will be brief.</p><p><b>Transcript", [None]),
     ],
 )
 def test_what_stands_above_the_heading_of_a_transcript_is_said_by_nobody(heading: str, said_above: list[None]) -> None:
@@ -213,6 +230,8 @@ def test_what_stands_above_the_heading_of_a_transcript_is_said_by_nobody(heading
         # What somebody says in capitals himself.
         ("NATO", "We begin.\n\nNATO"),
         ("It says:</p><p>TOLLS FOR ALL", "We begin.\n\nIt says:\n\nTOLLS FOR ALL"),
+        # Other letters have no capitals.
+        ("北部的 GDP 每年增长。", "We begin.\n\n北部的 GDP 每年增长。"),
     ],
 )
 def test_a_heading_in_capitals_above_a_label_is_said_by_nobody(above: str, told: str) -> None:
