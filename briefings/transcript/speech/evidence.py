@@ -138,6 +138,7 @@ class Evidence:
             elif opening.form not in ("bare", "clock", "set", "sign") and not opening.shape.veto:
                 self.times.update((opening.key, f"printed {opening.printed}"))
                 self.times[WITH_A_ROLE] += opening.shape.name_and_lower_role
+        self._count_surnames([one for one in openings if one.form == "colon" and not one.shape.veto])
         self.headed = sum(k.evidence == SpeakerEvidence.HEADER and k.position is not None for k in roster.known) > 1
         """True if a header names the officials with their offices."""
         self.in_turn = {c.key for c in openings if c.asks or c.answers}
@@ -156,6 +157,15 @@ class Evidence:
         """Full names that accepted labels print after a title or before an office."""
         self.style = Style()
         self._common: dict[str, bool] = {}
+
+    def _count_surnames(self, openings: Sequence[Opening]) -> None:
+        """Count a surname below its whole name as the name that comes back: "Ilse Maren:", then "Maren:"."""
+        whole: dict[str, str] = {}
+        for opening in openings:
+            if opening.key in whole:
+                self.times.update((f"printed {opening.printed}", whole[opening.key]))
+            elif opening.shape.is_whole_name:
+                whole[opening.key.split()[-1]] = f"printed {opening.printed}"
 
     def is_common(self, word: str) -> bool:
         """Return True for a word that stands in lower case anywhere in the briefing; asked of few words."""

@@ -7,8 +7,10 @@ from collections.abc import Collection, Sequence
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.speech.accepted_labels import AcceptedLabels
 from briefings.transcript.speech.evidence import Evidence
-from briefings.transcript.speech.label_rules import speaks_by_name
+from briefings.transcript.speech.label_rules import has_common_word, speaks_by_name
+from briefings.transcript.speech.whole_names import is_whole_name
 from briefings.transcript.wording.label_parts import bare_word
+from briefings.transcript.wording.sentences import ends_sentence
 from briefings.transcript.wording.speaking import ends_asking, has_voice, speaks, thanks
 from briefings.transcript.wording.vocabulary import OTHER_WORDS, OUTLET_WORDS, PRESS_WORDS
 
@@ -67,7 +69,10 @@ def _least_before_colon(one: Opening, seen: Evidence, known: AcceptedLabels) -> 
         return _ONCE
     if one.asks or one.answers or has_voice(said):
         return _ONCE if _is_somebody(one, seen, known) else _THRICE
-    return _NEVER
+    # Beside one label or two, nothing shows that names are printed otherwise than topics.
+    is_name = seen.style.count < _THRICE and not is_weak and is_whole_name(one.label)
+    is_name = is_name and not has_common_word(shape, seen) and ends_sentence(said)
+    return _ONCE if is_name else _NEVER
 
 
 def _is_somebody(one: Opening, seen: Evidence, known: AcceptedLabels) -> bool:

@@ -154,3 +154,26 @@ def test_an_outlet_before_a_full_stop_and_a_dash_is_the_outlet_of_who_asks() -> 
     )  # fmt: skip
     read = briefing(paragraphs(*(f"{label}.- {text}" for label, text in talk)))
     assert [(turn.role, turn.outlet) for turn in read.turns] == [("press", "Harbour News"), ("official", None)] * 3
+
+
+def test_a_surname_below_its_whole_name_comes_back_as_that_name() -> None:
+    talk = [
+        ("Odo Rask", "Good morning, and thank you for coming."),
+        ("Ilse Maren", "We open the quay in May, and I am glad of it."),
+        ("Rask", "Thank you very much. That is all for today."),
+        ("Maren", "I thank you."),
+    ]
+    body = "".join(f"<p>{who}: {text}</p>" for who, text in talk)
+    read = briefing(f"<h1>Press conference on the quay</h1>{body}")
+    assert said(read) == talk
+    assert read.complete
+
+
+def test_a_whole_name_without_a_voice_is_told_beside_the_only_label() -> None:
+    lines = (
+        "Odo Rask: Good morning, and thank you for coming.",
+        "Ilse Maren: The quay opens in May.",
+        "Rask: Thank you very much. That is all.",
+    )
+    read = briefing(f"<h1>Press conference on the quay</h1>{paragraphs(*lines)}")
+    assert [str(one.words) for one in read.shortcomings] == ["speakers not understood: 'Ilse Maren', 1 in all"]
