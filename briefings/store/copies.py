@@ -11,7 +11,8 @@ The answer depends only on the compared briefings, so it is the same in whatever
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefings.hosts import is_on_domain
 from briefings.store.database import Database
@@ -39,8 +40,7 @@ Marks = tuple[str | None, str | None]
 """Relation of a briefing to others: the `copy_of` and the `same_event` of its line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """A stored briefing as far as it is compared with others."""
 
     source: str

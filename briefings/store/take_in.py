@@ -11,8 +11,9 @@ import json
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import fields, replace
 from operator import itemgetter
+
+from msgspec.structs import replace
 
 from briefings.address import read_address
 from briefings.counted import counted
@@ -35,7 +36,7 @@ from briefings.store.views import Views, read_written
 
 logger = logging.getLogger(__name__)
 
-_FIELDS = {"forgotten": {one.name for one in fields(Tombstone)}, "rejected": {"reason", "record"}}
+_FIELDS = {"forgotten": {*Tombstone.__struct_fields__}, "rejected": {"reason", "record"}}
 """Fields of a line without a digest, as 0.1.0 wrote it: a forgotten briefing must not come back."""
 
 BESIDE = ("changed_at", "looked_at", "poorer", "reading", "read_by")

@@ -1,18 +1,16 @@
 """The index of a source's archive: its responses, their use, and which ones interrupted runs fetched."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
-from msgspec import convert
+from msgspec import Struct, convert
 
 from briefings.store.archive.place import Place
 from briefings.store.archive.warc import Record
 from briefings.store.database import Database
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedResponse:
+class IndexedResponse(Struct, frozen=True):
     """A response in the archive, as the index knows it."""
 
     file: str
