@@ -69,12 +69,11 @@ class SitePlace(Struct, frozen=True):
     seen_at: str
 
 
-class EntryIndex:
+class EntryIndex(Struct, frozen=True):
     """The stored facts about one source's site. Every method raises StorageError."""
 
-    def __init__(self, database: Database, source: str) -> None:
-        self._database = database
-        self._source = source
+    _database: Database
+    _source: str
 
     def known(self, key: str) -> KnownEntry | None:
         """Return the stored facts about an entry; None if there are none."""

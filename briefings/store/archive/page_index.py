@@ -27,15 +27,14 @@ class IndexedResponse(Struct, frozen=True):
         return str(Place(self.file, self.offset))
 
 
-class PageIndex:
+class PageIndex(Struct, frozen=True):
     """The rows of one source. Every method raises StorageError when the database cannot be read or written.
 
     Methods that change something run in the open transaction, else in one of their own.
     """
 
-    def __init__(self, database: Database, source: str) -> None:
-        self._database = database
-        self._source = source
+    _database: Database
+    _source: str
 
     def add(self, file: str, offset: int, record: Record) -> None:
         """Index `record`, not judged yet, if it is a response not indexed before."""
