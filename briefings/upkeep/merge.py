@@ -103,7 +103,11 @@ class JoinedSource(Struct):
         a briefing that only the other folder has: it was forgotten here once, and no longer is.
         """
         sizes = {file.name: file.stat().st_size for file in archive_files(self._here)}
-        lacking, index = self._files_of_new(ids), PageIndex(self._database, self._here.source)
+        index = PageIndex(self._database, self._here.source)
+        known = index.payloads()
+        keys = (key for id_ in ids if Records(self._database).row(key := Key(self._here.source, id_)) is None)
+        places = (place for key in keys for one in Records(self._other).all_of(key) for place in one.places)
+        lacking = {Place.parse(place).file for place in places if place not in known}
         new = [
             file
             for file in archive_files(self._there)
@@ -115,13 +119,6 @@ class JoinedSource(Struct):
             blank_file(self._here, file, self._database, forgotten, self._here.archive / file.name)
         recover_archive(self._here, self._database)
         return len(new)
-
-    def _files_of_new(self, ids: Sequence[str]) -> set[str]:
-        """Return the files of the archive with pages that are not here of briefings that are not here."""
-        known = PageIndex(self._database, self._here.source).payloads()
-        keys = (key for id_ in ids if Records(self._database).row(key := Key(self._here.source, id_)) is None)
-        places = (place for key in keys for one in Records(self._other).all_of(key) for place in one.places)
-        return {Place.parse(place).file for place in places if place not in known}
 
     def _join(self, key: Key) -> None:
         """Take in a briefing that is not here; of one that is here, the readings that follow the newest one."""
