@@ -7,10 +7,10 @@ known to be behind: a new briefing, whose lines are appended, is one change.
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from briefings.clock import now
 from briefings.store.archive.page_index import PageIndex

@@ -13,10 +13,10 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import replace
 from pathlib import Path
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from briefings.records.revisions import is_poorer, revise
 from briefings.store.archive.blank import blank_file
