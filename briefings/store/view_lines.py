@@ -40,8 +40,9 @@ class RawLine(Struct, frozen=True):
             return record if isinstance(record, dict) else {}
         return {}
 
-    def damage(self, what: str) -> DamageError:
-        return DamageError(self.file, f"line {self.number} {what}")
+    def refuse(self, what: str) -> None:
+        """Raise DamageError with what is wrong with it."""
+        raise DamageError(self.file, f"line {self.number} {what}")
 
 
 Spoilt = Callable[[RawLine, str], None]
