@@ -1,7 +1,5 @@
 """Press-briefing transcripts: pages in, speaker turns out."""
 
-from briefings.addon import Briefings
-
-__all__ = ["Briefings", "__version__"]
+from briefings.addon import Briefings as Briefings
 
 __version__ = "0.2.0"

@@ -13,7 +13,6 @@ from msgspec import Struct
 
 WEB_PORTS = {"http": 80, "https": 443}
 IP = ipaddress.IPv4Address | ipaddress.IPv6Address
-_Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 # Public by number, but they answer only inside a cloud, with keys in the answer.
 _METADATA = tuple(map(ipaddress.ip_network, ("168.63.129.16/32", "192.0.0.0/24")))
@@ -90,7 +89,7 @@ class NamedHosts(Struct, frozen=True):
     """The hosts listed in BRIEFINGS_PRIVATE_HOSTS."""
 
     names: frozenset[str] = frozenset()
-    networks: tuple[_Network, ...] = ()
+    networks: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...] = ()
 
     def covers(self, host: str) -> bool:
         """Tell whether a host, as `plain_host` returns it, is listed by name or, for an IP address, by network."""

@@ -43,7 +43,7 @@ _AS_READ = (
 
 
 class BriefingLoader(ItemLoader):
-    """Loader of one briefing; `load_item` also loads its turns."""
+    """Loader of the fields of one briefing, except those that its turns give."""
 
     default_item_class = dict
     default_output_processor = TakeFirst()
@@ -55,34 +55,6 @@ class BriefingLoader(ItemLoader):
         Identity()
     )
 
-    def __init__(self, transcript: Transcript, source: str, *, unlabelled: bool = False, **context: Any) -> None:
-        lengths = (len(_BREAK.join(turn.printed.paragraphs)) for turn in transcript.turns)
-        super().__init__(starts=list(accumulate(lengths, initial=0)), **context)
-        self.transcript = transcript
-        self.source = source
-        self.unlabelled = unlabelled
-
-    def load_item(self) -> Briefing:
-        transcript = self.transcript
-        self.add_value("id", transcript.address.briefing)
-        self.add_value("source", self.source)
-        self.add_value("url", transcript.address.url)
-        for name in _AS_READ:
-            self.add_value(name, getattr(transcript, name))
-        missing = sorted(transcript.missing.items())
-        self.add_value("missing_pages", [MissingPage(number, reason.kind, reason.words) for number, reason in missing])
-        shortcomings = [*transcript.shortcomings, *_shortcomings(transcript, unlabelled=self.unlabelled)]
-        self.add_value("shortcomings", shortcomings)
-        fields: dict[str, Any] = super().load_item()
-        complete = not missing and not shortcomings
-        briefing = Briefing(**fields, complete=complete, coverage=transcript.coverage, outside=transcript.outside)
-        briefing.complete_by = transcript.complete_by if complete else None
-        briefing.turns = list(_turns(transcript, briefing))
-        briefing.turn_count = len(briefing.turns)
-        briefing.words = sum(turn.words for turn in briefing.turns)
-        briefing.content_hash = content_hash(briefing)
-        return briefing
-
 
 def load_briefing(transcript: Transcript, *, source: str = "file", unlabelled: bool = False) -> Briefing:
     """Return the record of a transcript with its turns.
@@ -90,7 +62,26 @@ def load_briefing(transcript: Transcript, *, source: str = "file", unlabelled: b
     `source` is the name of the spider that read it. With `unlabelled`, text without named speakers is wanted as it is
     and is no shortcoming.
     """
-    return BriefingLoader(transcript, source, unlabelled=unlabelled).load_item()
+    lengths = (len(_BREAK.join(turn.printed.paragraphs)) for turn in transcript.turns)
+    loader = BriefingLoader(starts=list(accumulate(lengths, initial=0)))
+    loader.add_value("id", transcript.address.briefing)
+    loader.add_value("source", source)
+    loader.add_value("url", transcript.address.url)
+    for name in _AS_READ:
+        loader.add_value(name, getattr(transcript, name))
+    missing = sorted(transcript.missing.items())
+    loader.add_value("missing_pages", [MissingPage(number, reason.kind, reason.words) for number, reason in missing])
+    shortcomings = [*transcript.shortcomings, *_shortcomings(transcript, unlabelled=unlabelled)]
+    loader.add_value("shortcomings", shortcomings)
+    fields: dict[str, Any] = loader.load_item()
+    complete = not missing and not shortcomings
+    briefing = Briefing(**fields, complete=complete, coverage=transcript.coverage, outside=transcript.outside)
+    briefing.complete_by = transcript.complete_by if complete else None
+    briefing.turns = list(_turns(transcript, briefing))
+    briefing.turn_count = len(briefing.turns)
+    briefing.words = sum(turn.words for turn in briefing.turns)
+    briefing.content_hash = content_hash(briefing)
+    return briefing
 
 
 def _shortcomings(transcript: Transcript, *, unlabelled: bool) -> list[Reason]:

@@ -188,15 +188,11 @@ ITEM_PIPELINES = {
 
 # A feed has a row for each turn, although an item is a whole briefing.
 FEED_EXPORTERS = {
-    "jsonl": "briefings.records.exporters.TurnLinesExporter",
-    "jsonlines": "briefings.records.exporters.TurnLinesExporter",
-    "jl": "briefings.records.exporters.TurnLinesExporter",
+    **dict.fromkeys(("jsonl", "jsonlines", "jl"), "briefings.records.exporters.TurnLinesExporter"),
     "json": "briefings.records.exporters.TurnJsonExporter",
     "csv": "briefings.records.exporters.TurnCsvExporter",
     # Scrapy's own would write how Python prints our classes, and end with 0; None is refused as bad usage.
-    "xml": None,
-    "pickle": None,
-    "marshal": None,
+    **dict.fromkeys(("xml", "pickle", "marshal")),
 }
 # Scrapy's default would escape every character that is not ASCII.
 FEED_EXPORT_ENCODING = "utf-8"

@@ -75,9 +75,12 @@ class Table(StrEnum):
     BRIEFINGS = "briefings"
 
     @property
+    @cache
     def columns(self) -> tuple[Column, ...]:
         """All columns of the table, in order."""
-        return _columns_of(Turn if self is Table.TURNS else Briefing)
+        record = Turn if self is Table.TURNS else Briefing
+        columns, derived = _from_schema(schema_of(record)["properties"]), _DERIVED[record]
+        return tuple(one for column in columns for one in (column, *derived.get(column.name, ())))
 
     def named(self, names: tuple[str, ...] | None) -> tuple[Column, ...]:
         """Return the named columns, in this order; all for None. Raises ValueError for an unknown name."""
@@ -88,12 +91,6 @@ class Table(StrEnum):
         if unknown:
             raise ValueError(f"{self} has no column {', '.join(unknown)}; it has {', '.join(known)}")
         return tuple(known[name] for name in dict.fromkeys(names))
-
-
-@cache
-def _columns_of(record: type) -> tuple[Column, ...]:
-    columns, derived = _from_schema(schema_of(record)["properties"]), _DERIVED[record]
-    return tuple(one for column in columns for one in (column, *derived.get(column.name, ())))
 
 
 def _from_schema(properties: Mapping[str, Any]) -> Iterator[Column]:

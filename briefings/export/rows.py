@@ -1,7 +1,7 @@
 """Rows of the two tables: the records as stored, and the columns derived from them."""
 
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from typing import Any, Protocol
 
 from msgspec import Struct
@@ -38,11 +38,8 @@ def write_tables(corpus: Iterable[Rows], writers: Iterable[tuple[Table, TableWri
 
     `writers` may begin as they are asked for: if one cannot, those before it are closed.
     """
-    begun: list[tuple[Table, TableWriter]] = []
     with ExitStack() as files:
-        for table, writer in writers:
-            files.callback(writer.close)
-            begun.append((table, writer))
+        begun = [(table, files.enter_context(closing(writer))) for table, writer in writers]
         for rows in corpus:
             for table, writer in begun:
                 writer.write(rows.of(table))

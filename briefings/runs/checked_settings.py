@@ -185,7 +185,6 @@ _COUNT = _number(1, 1_000_000, whole=True)
 _SECONDS = _number(0, 86_400)
 # The spellings that Settings.getbool accepts.
 _FLAG = Kind("True or False", lambda value: value in (True, False, "0", "1", "True", "False", "true", "false"))
-_FOLDER = Kind("the name of a folder", lambda value: value is None or "\0" not in str(os.fspath(value)))
 # idna, which Python calls an encoding of texts, refuses two full stops.
 _ENCODING = Kind("an encoding of texts, such as utf-8", lambda value: "..".encode(value or "utf-8"))
 # The contact goes into a comment of a header: printable, without parentheses. Each address has a dot or an @.
@@ -198,7 +197,7 @@ KINDS = {
         lambda value: _CONTACT.fullmatch((value or "").strip()) is not None,
     ),
     "BRIEFINGS_CRAWL_DELAY_MOST": _SECONDS,
-    "BRIEFINGS_DATA": _FOLDER,
+    "BRIEFINGS_DATA": Kind("the name of a folder", lambda value: value is None or "\0" not in str(os.fspath(value))),
     "BRIEFINGS_EXPECT": Kind("a dict, or the same as JSON", read_expectations),
     "BRIEFINGS_LOOK_AGAIN": _number(0, 36_500),  # a century: more is a slip, and dates would overflow
     "BRIEFINGS_MAX_LIST_PAGES": _COUNT,

@@ -13,8 +13,6 @@ ALL = "all"
 """Word for every page: a briefing known to be unreadable, or a list known to name none."""
 
 _Pages = Annotated[frozenset[Annotated[int, Meta(ge=1)]], Meta(min_length=1)]
-_Day = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
-_Days = Annotated[float, Meta(ge=0)] | None
 _Share = Annotated[float, Meta(ge=0, le=1)] | None
 
 
@@ -71,11 +69,11 @@ def gaps_in_words(gaps: Mapping[int, object]) -> str:
 class Expectations(Struct, frozen=True, forbid_unknown_fields=True):
     """Expectations of a run; None: learnt from earlier runs where possible."""
 
-    learn: bool | _Day = True
+    learn: bool | Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$")] = True
     """True if earlier runs supply the expectations that are not set; a day: only runs since that day."""
     found: Annotated[int, Meta(ge=0)] | None = None
     """Minimum number of briefings that the list pages name in total."""
-    days_without_new: _Days = None
+    days_without_new: Annotated[float, Meta(ge=0)] | None = None
     # The limits of the measures. The reader places everything, so coverage has one from the first run on.
     coverage: _Share = 0.99
     outside: _Share = None

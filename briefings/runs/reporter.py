@@ -48,7 +48,7 @@ class RunReporter:
         self._folder = SourceFolder(data_folder(settings), source)
         self._reports = RunReports(self._folder)
         self._before = ""
-        """The previous run and how it ended, if no report told of it; otherwise empty."""
+        """Sentence on the previous run and how it ended, without its full stop, if no report told of it; else empty."""
         given = [name for name in settings if (settings.getpriority(name) or 0) >= ENVIRONMENT]
         # Other arguments, those of a scheduler, may be secrets.
         told = {name: str(value) for name, value in arguments.items() if name in _ARGUMENTS}
@@ -80,8 +80,8 @@ class RunReporter:
         if before:
             was_killed = before["state"] == "killed"
             how = "was killed" if was_killed else f"could not write its report to the database: {before['sentence']}"
-            self._before = f"{before['run']}, {how}"
-            logger.warning("The previous run, %s; this one continues from there", self._before)
+            self._before = f"The previous run, {before['run']}, {how}"
+            logger.warning("%s; this one continues from there", self._before)
             self._report["killed_before"] = before["run"] if was_killed else None
 
     def spider_closed(self, reason: str) -> None:
@@ -114,9 +114,7 @@ class RunReporter:
         verdict = failed or read_verdict(self._account, finish_reason, missed)
         if selectors:
             logger.warning("%s", selectors)
-            verdict = verdict.saying(selectors)
-        if self._before:
-            verdict = verdict.saying(f"The previous run, {self._before}.")
+        verdict = verdict.saying(selectors).saying(self._before and f"{self._before}.")
         self.verdict = self._keep(verdict.saying(self._kept_in()))
         return self.verdict
 

@@ -11,7 +11,8 @@ The answer depends only on the compared briefings, so it is the same in whatever
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefings.hosts import is_on_domain
 from briefings.store.database import Database
@@ -39,8 +40,7 @@ Marks = tuple[str | None, str | None]
 """Relation of a briefing to others: the `copy_of` and the `same_event` of its line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """A stored briefing as far as it is compared with others."""
 
     source: str
@@ -99,12 +99,10 @@ def _marks(version: Version, originals: list[Version]) -> Marks:
     return None, alike[0].id if alike else None
 
 
-class Copies:
+class Copies(Struct, frozen=True):
     """Finds the copies among the briefings of all sources. Every method raises StorageError."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._records = Records(database)
+    _database: Database
 
     def relate(self, key: Key) -> set[Key]:
         """Judge a briefing, and those that name it; return the same as `judge`."""
@@ -118,12 +116,12 @@ class Copies:
         judged: set[Key] = set()
         marked: set[Key] = set()
         for key in keys:
-            if key not in judged and (row := self._records.row(key)) is not None:
+            if key not in judged and (row := Records(self._database).row(key)) is not None:
                 for version, marks in relations(self._cluster(row)):
                     own = Key(version.source, version.id)
                     judged.add(own)
                     if version.marks != marks:
-                        self._records.mark(own, copy_of=marks[0], same_event=marks[1])
+                        Records(self._database).mark(own, copy_of=marks[0], same_event=marks[1])
                         marked.add(own)
         return marked
 
@@ -135,7 +133,7 @@ class Copies:
     def remove(self, key: Key) -> None:
         """Remove a briefing with all its revisions, and judge those that name it. Call it in a transaction."""
         named = self.naming(key.id)
-        self._records.remove(key)
+        Records(self._database).remove(key)
         self.judge(named)
 
     def hosts(self, source: str) -> list[str]:

@@ -49,14 +49,14 @@ class Database:
                 self._db.execute("PRAGMA query_only = ON")
                 # A text with a flipped byte is a finding, and the search for others goes on.
                 self._db.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
-                if damaged:
-                    # The first statement still fails on a damaged schema; later ones use what is whole of it.
-                    self._db.execute("PRAGMA writable_schema = ON")
-                    with suppress(sqlite3.Error):
-                        self.is_empty()
-                elif not self.is_empty():
-                    self._check_version()
-            else:
+            if damaged:
+                # The first statement still fails on a damaged schema; later ones use what is whole of it.
+                self._db.execute("PRAGMA writable_schema = ON")
+                with suppress(sqlite3.Error):
+                    self.is_empty()
+            elif not self.is_empty():
+                self._check_version()
+            if not reading:
                 self._prepare()
             self._open = stack.pop_all()
 
@@ -181,8 +181,6 @@ class Database:
             yield
 
     def _prepare(self) -> None:
-        if not self.is_empty():
-            self._check_version()
         self._keep_log()
         self._db.execute("PRAGMA synchronous = FULL")
         if self.is_empty():

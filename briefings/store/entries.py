@@ -6,10 +6,10 @@ database is lost, so is all this, and the next run asks once more.
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from msgspec import convert
+from msgspec import Struct, convert
+from msgspec.structs import asdict
 
 from briefings.address import read_address
 from briefings.clock import now
@@ -31,8 +31,7 @@ class EntryState(StrEnum):
     """Another address of a briefing that has its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownEntry:
+class KnownEntry(Struct, frozen=True):
     """The stored facts about an entry."""
 
     key: str
@@ -49,8 +48,7 @@ class KnownEntry:
     looked_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class LastWalk:
+class LastWalk(Struct, frozen=True):
     """The stored facts about the walks over a list that ended properly."""
 
     full_at: str
@@ -61,8 +59,7 @@ class LastWalk:
     """Highest number of a briefing when the last one ended."""
 
 
-@dataclass(frozen=True, slots=True)
-class SitePlace:
+class SitePlace(Struct, frozen=True):
     """A place of a site, the target of its links, the evidence, and the address looked at."""
 
     place: str
@@ -72,12 +69,11 @@ class SitePlace:
     seen_at: str
 
 
-class EntryIndex:
+class EntryIndex(Struct, frozen=True):
     """The stored facts about one source's site. Every method raises StorageError."""
 
-    def __init__(self, database: Database, source: str) -> None:
-        self._database = database
-        self._source = source
+    _database: Database
+    _source: str
 
     def known(self, key: str) -> KnownEntry | None:
         """Return the stored facts about an entry; None if there are none."""

@@ -9,9 +9,10 @@ import shutil
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from briefings.clock import now
 from briefings.store.archive.page_index import PageIndex

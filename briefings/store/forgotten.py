@@ -3,7 +3,9 @@
 import json
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from briefings.address import comparable, read_address
 from briefings.records.jsonl import json_line
@@ -11,8 +13,7 @@ from briefings.store.database import Database
 from briefings.store.records import Key, Records
 
 
-@dataclass(frozen=True, slots=True)
-class Tombstone:
+class Tombstone(Struct, frozen=True):
     """A forgotten briefing, of which only this line is left."""
 
     id: str

@@ -7,8 +7,10 @@ known to be behind: a new briefing, whose lines are appended, is one change.
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from briefings.clock import now
 from briefings.store.archive.page_index import PageIndex
@@ -24,11 +26,10 @@ class Key(NamedTuple):
     id: str
 
 
-class Records:
+class Records(Struct, frozen=True):
     """Reads and writes the records. Every method raises StorageError, or DamageError for an altered row."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    _database: Database
 
     def row(self, key: Key) -> Row | None:
         """Return the row of a briefing, without its newest revision; None when it is not stored."""

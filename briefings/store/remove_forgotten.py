@@ -11,7 +11,8 @@ A start does all of it again for every tombstone that does not say so.
 
 import json
 import logging
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from briefings.clock import now
 from briefings.store.archive.blank import blank_records

@@ -20,6 +20,8 @@ from contextlib import ExitStack, suppress
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
+
 from briefings.records.jsonl import json_line
 from briefings.safe_to_show import without_user
 from briefings.store.database import Database
@@ -50,16 +52,15 @@ _FIELDS: dict[str, type] = {
 """Fields that a line needs to be a report at all."""
 
 
-class RunReports:
+class RunReports(Struct):
     """The reports of one source. Every method raises StorageError when the disk fails.
 
     The database is opened for each call: a run has a report even if no store was ever opened, and after it was closed.
     """
 
-    def __init__(self, folder: SourceFolder) -> None:
-        """Show the reports in `folder.runs`, which is made when needed."""
-        self._folder = folder
-        self._lock: ExitStack | None = None
+    _folder: SourceFolder
+    """Shows the reports in its `runs`, which is made when needed."""
+    _lock: ExitStack | None = None
 
     def begin(self, report: Report, lock: ExitStack) -> Report | None:
         """Record that the run that has the lock of the source is under way; it is held until `end`.

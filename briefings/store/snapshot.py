@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, ExitStack, closing
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefings.store.database import IN_MEMORY, Database
 from briefings.store.errors import BusyError
@@ -15,8 +16,7 @@ from briefings.store.records import Key, Records
 from briefings.store.start import catch_up
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A stored briefing as it can be chosen: its newest revision."""
 
     key: Key

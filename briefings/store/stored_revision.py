@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -21,8 +20,7 @@ _COMPARED = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Revision:
+class Revision(msgspec.Struct, frozen=True, dict=True):
     """One revision: `line` is that of briefings.jsonl, `turns` are those of turns.jsonl, each with its newline.
 
     `proved` is False if it was taken in from a file and is not yet compared with the archive.
@@ -109,7 +107,7 @@ class Revision:
         record = {**self.record, **fields}
         is_copy = record["copy_of"] is not None
         record.update(turn_count=0 if is_copy else len(self.turn_keys), words=0 if is_copy else self.words)
-        return replace(self, line=json_line(record).encode())
+        return msgspec.structs.replace(self, line=json_line(record).encode())
 
 
 def revision_of(briefing: Briefing) -> Revision:

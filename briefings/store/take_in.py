@@ -11,8 +11,9 @@ import json
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import fields, replace
 from operator import itemgetter
+
+from msgspec.structs import replace
 
 from briefings.address import read_address
 from briefings.counted import counted
@@ -35,7 +36,7 @@ from briefings.store.views import Views, read_written
 
 logger = logging.getLogger(__name__)
 
-_FIELDS = {"forgotten": {one.name for one in fields(Tombstone)}, "rejected": {"reason", "record"}}
+_FIELDS = {"forgotten": {*Tombstone.__struct_fields__}, "rejected": {"reason", "record"}}
 """Fields of a line without a digest, as 0.1.0 wrote it: a forgotten briefing must not come back."""
 
 BESIDE = ("changed_at", "looked_at", "poorer", "reading", "read_by")
@@ -57,23 +58,19 @@ def take_in(folder: SourceFolder, database: Database) -> None:
     Views(folder, database).finish_replacing()
     for file, what in Views(folder, database).shortened().items():
         raise DamageError(file, what)
-    revisions = (row_of(revision) for revision in revisions_in(folder, _refuse))
+    revisions = (row_of(revision) for revision in revisions_in(folder, RawLine.refuse))
     database.in_batches(revisions, lambda row: database.insert("revisions", **row))
     recover_archive(folder, database)
     derive(folder.source, database, {})
     take_in_reports(folder, database)
     with database.transaction():
-        for table, row in other_rows_in(folder, _refuse):
+        for table, row in other_rows_in(folder, RawLine.refuse):
             database.insert(table, **row)
         forget_again(database, folder.source)
         add_source(database, folder)
     if count := len(Records(database).ids_of(folder.source)):
         what = "%s: %s taken into the database from the files; each is looked at by the next crawl"
         logger.warning(what, folder.folder, counted(count, "briefing"))
-
-
-def _refuse(line: RawLine, what: str) -> None:
-    raise line.damage(what)
 
 
 def add_source(database: Database, folder: SourceFolder) -> None:

@@ -5,9 +5,10 @@ import logging
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from briefings.records.jsonl import json_line
 from briefings.store.errors import DamageError, storage
@@ -20,8 +21,7 @@ Name = tuple[str, int]
 """Key of a revision in a source: the id of the briefing, and the number."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawLine:
+class RawLine(Struct, frozen=True):
     """A line of `file` as it stands there, from byte `start` to before byte `end`, including the newline."""
 
     file: Path
@@ -40,8 +40,9 @@ class RawLine:
             return record if isinstance(record, dict) else {}
         return {}
 
-    def damage(self, what: str) -> DamageError:
-        return DamageError(self.file, f"line {self.number} {what}")
+    def refuse(self, what: str) -> None:
+        """Raise DamageError with what is wrong with it."""
+        raise DamageError(self.file, f"line {self.number} {what}")
 
 
 Spoilt = Callable[[RawLine, str], None]

@@ -31,13 +31,12 @@ from briefings.store.view_lines import lines_of, sealed
 logger = logging.getLogger(__name__)
 
 
-class Views:
+class Views(Struct):
     """Views of one source, whose lock the caller holds. Every method raises StorageError."""
 
-    def __init__(self, folder: SourceFolder, database: Database) -> None:
-        self._folder = folder
-        self._database = database
-        self._appended = 0
+    _folder: SourceFolder
+    _database: Database
+    _appended: int = 0
 
     def contents(self) -> dict[Path, Callable[[], Iterator[bytes]]]:
         """Return the files, and functions that return the bytes that each should hold.

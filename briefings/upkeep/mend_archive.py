@@ -27,36 +27,28 @@ def mend_archive(folder: SourceFolder, database: Database, say: Say) -> None:
     """
     index = PageIndex(database, folder.source)
     known, payloads = index.files(), index.payloads()
+    gone = "DELETE FROM pages WHERE source = ? AND file = ? AND offset NOT IN (SELECT value FROM json_each(?))"
     for file in archive_files(folder):
-        _mend(folder, database, file, known.get(file.name), payloads, say)
+        size, parts, there = size_of(file), dict[int, bytes](), set[int]()
+        for member in members_of(file):
+            start, end, record = member.offset, member.end, member.record
+            payload = payloads.get(f"{file.name}:{start}")
+            # A whole response in the place of another, as a mixed-up copy has it, is not this page.
+            if record is not None and (record.kind != "response" or payload in {None, record.digest}):
+                there |= {start} if record.kind == "response" else set()
+                continue
+            is_torn = record is None and end == size
+            # A torn end is cut as at any start; that of a killed run is nothing to keep.
+            if not is_torn or file.name not in known or start < known[file.name]:
+                _set_aside(folder, file, start, end, say)
+            if not is_torn:
+                parts[start] = metadata_member(member, file, "damaged", now())
+        database.write(gone, folder.source, file.name, json.dumps([*there]))
+        if parts:
+            copy_file(file, file, parts)
     # From the beginning, because rows may be lost; existing ones stay, with the judgements of their pages.
     database.write("UPDATE archives SET indexed_size = 0 WHERE source = ?", folder.source)
     recover_archive(folder, database)
-
-
-def _mend(
-    folder: SourceFolder, database: Database, file: Path, indexed: int | None, payloads: dict[str, str], say: Say
-) -> None:
-    size = size_of(file)
-    parts: dict[int, bytes] = {}
-    there: set[int] = set()
-    for member in members_of(file):
-        start, end, record = member.offset, member.end, member.record
-        payload = payloads.get(f"{file.name}:{start}")
-        # A whole response in the place of another, as a mixed-up copy has it, is not this page.
-        if record is not None and (record.kind != "response" or payload in {None, record.digest}):
-            there |= {start} if record.kind == "response" else set()
-            continue
-        is_torn = record is None and end == size
-        # A torn end is cut as at any start; that of a killed run is nothing to keep.
-        if not is_torn or indexed is None or start < indexed:
-            _set_aside(folder, file, start, end, say)
-        if not is_torn:
-            parts[start] = metadata_member(member, file, "damaged", now())
-    gone = "DELETE FROM pages WHERE source = ? AND file = ? AND offset NOT IN (SELECT value FROM json_each(?))"
-    database.write(gone, folder.source, file.name, json.dumps([*there]))
-    if parts:
-        copy_file(file, file, parts)
 
 
 def _set_aside(folder: SourceFolder, file: Path, start: int, stop: int, say: Say) -> None:

@@ -13,8 +13,10 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from briefings.records.revisions import is_poorer, revise
 from briefings.store.archive.blank import blank_file
@@ -54,7 +56,7 @@ def merge(root: Path, folder: Path) -> Iterator[tuple[str, Counter[str]]]:
         _require_sound(folder, other, folders)
         for there in folders:
             with SourceStore(root, there.source) as store:
-                joined = JoinedSource(store, there, other)
+                joined = JoinedSource(store.folder, store.database, there, other)
                 joined.run()
             yield there.source, joined.found
 
@@ -68,31 +70,27 @@ def _require_sound(folder: Path, other: Database, folders: list[SourceFolder]) -
             raise StorageError(folder, str(fault), mend)
 
 
-class JoinedSource:
+class JoinedSource(Struct):
     """Joins one source; its methods raise StorageError. `found` counts what was done, as `merge` says."""
 
-    def __init__(self, store: SourceStore, there: SourceFolder, other: Database) -> None:
-        """Join what `other`, the database of the data folder of `there`, has of the source, into an open store."""
-        self.found: Counter[str] = Counter()
-        self._here = store.folder
-        self._source = store.folder.source
-        self._database = store.database
-        self._there = there
-        self._other = other
-        self._records = Records(self._database)
-        self._others = Records(other)
-        self._copies = Copies(self._database)
+    _here: SourceFolder
+    _database: Database
+    _there: SourceFolder
+    _other: Database
+    """Database of the data folder of `_there`."""
+    found: Counter[str] = field(default_factory=Counter)
 
     def run(self) -> None:
-        if not self._copies.hosts(self._source):
-            self._copies.set_hosts(self._source, Copies(self._other).hosts(self._source))
-        elsewhere = forgotten_in(self._other, self._source)
+        source, copies = self._here.source, Copies(self._database)
+        if not copies.hosts(source):
+            copies.set_hosts(source, Copies(self._other).hosts(source))
+        elsewhere = forgotten_in(self._other, source)
         self.found["forgotten"] = forget_too(self._here, self._database, elsewhere.tombstones.values())
-        forgotten = forgotten_in(self._database, self._source).tombstones
+        forgotten = forgotten_in(self._database, source).tombstones
         named = sorted({name for one in forgotten.values() for name in (one.id, *one.urls)})
-        ids = [id_ for id_ in self._others.ids_of(self._source) if id_ not in forgotten]
+        ids = [id_ for id_ in Records(self._other).ids_of(source) if id_ not in forgotten]
         self.found["files"] = self._join_archive(ids, [*forgotten.values()])
-        self._database.in_batches(ids, lambda id_: self._join(Key(self._source, id_)))
+        self._database.in_batches(ids, lambda id_: self._join(Key(source, id_)))
         with self._database.transaction():
             self._join_site(named)
         self.found["reports"] = take_in_reports(self._there, self._database)
@@ -105,7 +103,11 @@ class JoinedSource:
         a briefing that only the other folder has: it was forgotten here once, and no longer is.
         """
         sizes = {file.name: file.stat().st_size for file in archive_files(self._here)}
-        lacking, index = self._files_of_new(ids), PageIndex(self._database, self._source)
+        index = PageIndex(self._database, self._here.source)
+        known = index.payloads()
+        keys = (key for id_ in ids if Records(self._database).row(key := Key(self._here.source, id_)) is None)
+        places = (place for key in keys for one in Records(self._other).all_of(key) for place in one.places)
+        lacking = {Place.parse(place).file for place in places if place not in known}
         new = [
             file
             for file in archive_files(self._there)
@@ -118,38 +120,33 @@ class JoinedSource:
         recover_archive(self._here, self._database)
         return len(new)
 
-    def _files_of_new(self, ids: Sequence[str]) -> set[str]:
-        """Return the files of the archive with pages that are not here of briefings that are not here."""
-        known = PageIndex(self._database, self._source).payloads()
-        keys = (key for id_ in ids if self._records.row(key := Key(self._source, id_)) is None)
-        places = (place for key in keys for one in self._others.all_of(key) for place in one.places)
-        return {Place.parse(place).file for place in places if place not in known}
-
     def _join(self, key: Key) -> None:
         """Take in a briefing that is not here; of one that is here, the readings that follow the newest one."""
-        revisions, row = self._others.all_of(key), self._others.row(key)
+        records, others = Records(self._database), Records(self._other)
+        revisions, row = others.all_of(key), others.row(key)
         assert row is not None
-        if newest := self._records.newest(key):
+        if newest := records.newest(key):
             there = {_content(one) for one in revisions}
             revisions = _following(newest, revisions)
-            here = {_content(one) for one in (*self._records.all_of(key), *revisions)}
+            here = {_content(one) for one in (*records.all_of(key), *revisions)}
             self.found["left"] += len(there - here)
             if not revisions:
                 return
         self.found["joined" if newest else "new"] += 1
         for one in revisions:
-            self._records.add(one, self._records.row(key), **{name: row[name] for name in BESIDE})
+            records.add(one, records.row(key), **{name: row[name] for name in BESIDE})
         self._database.delete("entries", source=key.source, key=key.id, state=EntryState.UNREAD)
-        self._copies.relate(key)
+        Copies(self._database).relate(key)
 
     def _join_site(self, named: list[str]) -> None:
         """Take what is known there of entries and places of the site, and is not known here or forgotten."""
+        own = self._here.source, json.dumps(named)
         for table, naming in NAMING.items():
-            for row in self._other.read_each(table, f"source = ?1 AND NOT {naming}", self._source, json.dumps(named)):
+            for row in self._other.read_each(table, f"source = ?1 AND NOT {naming}", *own):
                 self._database.insert(table, keep=True, **row)
         if self.found["new"] or self.found["joined"]:
             # Entries that one folder had not reached may stand further down a list than those that the other has.
-            self._database.update("walks", {"proper": 0}, source=self._source)
+            self._database.update("walks", {"proper": 0}, source=self._here.source)
 
 
 def _following(newest: Revision, revisions: Sequence[Revision]) -> list[Revision]:

@@ -8,7 +8,9 @@ copy, is read again from the archive. The rest is set aside, and the next crawl 
 import json
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from briefings.markup import Markup
 from briefings.records.jsonl import briefing_of
@@ -33,8 +35,7 @@ DamagedRows = list[tuple[str, Row]]
 """Rows of a database that are not as they were written, each with its table."""
 
 
-@dataclass
-class Restoration:
+class Restoration(Struct):
     """Restores one source, whose lock the caller holds, in the open transaction. Methods raise StorageError."""
 
     folder: SourceFolder
@@ -43,9 +44,9 @@ class Restoration:
     """Damaged rows of all sources; those that are restored are taken out."""
     say: Say
     markup: Markup | None
-    _known: dict[str, Row] = field(default_factory=dict)
+    _known: dict[str, Row] = {}
     _forgotten: Tombstones = field(default_factory=Tombstones)
-    _unusable: dict[Name, str] = field(default_factory=dict)
+    _unusable: dict[Name, str] = {}
     """Addresses in lines that were set aside, by the revisions that they name."""
 
     def run(self, *, is_torn: bool) -> None:

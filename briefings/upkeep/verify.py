@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefings.counted import counted
 from briefings.items import Briefing, Turn
@@ -41,8 +42,7 @@ _CHECKS = {
 """Faults between rows in words, each with the query whose rows in a source show it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Something that is not as a run leaves it: its file, its place there, and what is wrong."""
 
     file: Path

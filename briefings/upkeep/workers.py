@@ -9,10 +9,11 @@ import socket
 from collections.abc import Callable, Iterator
 from concurrent import futures
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefings.runs.reading_key import reader_version
 
@@ -31,8 +32,7 @@ class WorkersRefusedError(Exception):
     """Error when workers cannot be used; `str()` says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Workers:
+class Workers(Struct, frozen=True):
     """Workers that read several briefings at a time."""
 
     count: int

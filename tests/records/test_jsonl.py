@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from briefings.items import Turn
 from briefings.records.jsonl import json_line, record_of, turn_line
+from briefings.store.errors import DamageError
 from briefings.store.view_lines import lines_of
 from tests.support.records import LAUGHTER, briefing_line, make_briefing
 
@@ -56,5 +57,6 @@ def test_lines_are_read_with_their_places(tmp_path: Path) -> None:
     assert [line.start for line in lines] == [0, 9, 18, 21]
     assert [line.end for line in lines] == [9, 18, 21, 26]
     assert [line.record() for line in lines[1:]] == [{"a": 2}, {}, {}]
-    assert "a.jsonl: line 3 is not a JSON object" in str(lines[2].damage("is not a JSON object"))
+    with pytest.raises(DamageError, match=r"a\.jsonl: line 3 is not a JSON object"):
+        lines[2].refuse("is not a JSON object")
     assert list(lines_of(tmp_path / "none.jsonl")) == []

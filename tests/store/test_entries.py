@@ -1,10 +1,10 @@
 """Entries and walks are remembered, and a kill in the middle of a walk is not forgotten."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from briefings.store.database import Database
 from briefings.store.entries import EntryIndex, EntryState

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import asdict
 
 from briefings.items import Briefing, DateBasis, Note, NoteKind, Participant, SpeakerEvidence
 from briefings.records.jsonl import json_line, turn_line

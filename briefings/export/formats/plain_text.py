@@ -5,9 +5,6 @@ from typing import Any
 
 from briefings.export.rows import Rows
 
-NOBODY = "(no label)"
-"""Label shown for a turn without one."""
-
 
 def header_of(briefing: Mapping[str, Any]) -> Iterator[str]:
     """Yield the lines above the turns: title, date, address, people, and what is missing."""
@@ -28,7 +25,7 @@ def heading_of(turn: Mapping[str, Any]) -> str:
     label, speaker = turn["label"], turn["speaker"]
     known = [speaker if speaker != label else None, turn["outlet"] if turn["outlet"] != label else None]
     more = "; ".join(part for part in known if part)
-    return f"[{turn['seq']}] {label or NOBODY}{f' ({more})' if more else ''}:"
+    return f"[{turn['seq']}] {label or '(no label)'}{f' ({more})' if more else ''}:"
 
 
 def text_of(rows: Rows) -> bytes:

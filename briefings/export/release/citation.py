@@ -16,7 +16,6 @@ from briefings.export.replace_target import replaced
 from briefings.export.rights import Rights, licence_of
 
 CITATION = "CITATION.cff"
-_ANONYMOUS = {"name": "anonymous"}  # as the Citation File Format calls an author who is not named
 _IDENTIFIER = re.compile(r'^(doi|url): (".*")\n', re.MULTILINE)
 _ORCID = re.compile(r"(?P<name>.*\S|)\s*\((?:https://orcid\.org/)?(?P<orcid>\d{4}-\d{4}-\d{4}-\d{3}[\dX])\)")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(?P<doi>10\.\d{4,9}/\S+)", re.IGNORECASE)
@@ -78,7 +77,8 @@ def citation_of(release: Release, date: str | None, summary: str) -> str:
         "date-released": date,
         "abstract": release.description or summary,
         "license": release.licence or licence_of(release.rights),
-        "authors": [_author(**creator) for creator in release.creators] or [_ANONYMOUS],
+        # Anonymous, as the Citation File Format calls an author who is not named.
+        "authors": [_author(**creator) for creator in release.creators] or [{"name": "anonymous"}],
         "keywords": ["press briefings", "press conferences", "transcripts", "corpus"],
         **release.identifiers,
     }

@@ -32,10 +32,7 @@ def blank_records(folder: SourceFolder, database: Database, tombstones: Sequence
 
     Raises StorageError.
     """
-    found = Counter[str]()
-    for file in archive_files(folder):
-        found += blank_file(folder, file, database, tombstones)
-    return found
+    return sum((blank_file(folder, file, database, tombstones) for file in archive_files(folder)), Counter[str]())
 
 
 def metadata_member(member: Member, file: Path, what: str, at: str) -> bytes:

@@ -1,18 +1,16 @@
 """The index of a source's archive: its responses, their use, and which ones interrupted runs fetched."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
-from msgspec import convert
+from msgspec import Struct, convert
 
 from briefings.store.archive.place import Place
 from briefings.store.archive.warc import Record
 from briefings.store.database import Database
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedResponse:
+class IndexedResponse(Struct, frozen=True):
     """A response in the archive, as the index knows it."""
 
     file: str
@@ -29,15 +27,14 @@ class IndexedResponse:
         return str(Place(self.file, self.offset))
 
 
-class PageIndex:
+class PageIndex(Struct, frozen=True):
     """The rows of one source. Every method raises StorageError when the database cannot be read or written.
 
     Methods that change something run in the open transaction, else in one of their own.
     """
 
-    def __init__(self, database: Database, source: str) -> None:
-        self._database = database
-        self._source = source
+    _database: Database
+    _source: str
 
     def add(self, file: str, offset: int, record: Record) -> None:
         """Index `record`, not judged yet, if it is a response not indexed before."""

@@ -1,11 +1,11 @@
 """A record of the archive by its place: its bytes, or the page given to a spider, decompressed by Scrapy itself."""
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Self, cast
 
+from msgspec import Struct
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
@@ -23,8 +23,7 @@ SUFFIX = ".warc.gz"
 _LARGEST = 1 << 30
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A file of the archive, by name, and the offset of a record. Records spell it `file:offset`."""
 
     file: str

@@ -8,13 +8,13 @@ case of their names are lost by then, and nothing is invented in their place.
 import base64
 import hashlib
 import zlib
-from dataclasses import dataclass, field
 from functools import cached_property
 from http.client import responses
 from typing import BinaryIO
 from urllib.parse import urljoin, urlsplit
 from uuid import uuid4
 
+from msgspec import Struct
 from w3lib.url import safe_url_string
 
 from briefings import __version__
@@ -34,8 +34,7 @@ GAP = b"\r\n\r\n"
 _BLOCK = 16384
 
 
-@dataclass(frozen=True)
-class Exchange:
+class Exchange(Struct, frozen=True, dict=True):
     """A request and its answer. `fetched_at` is UTC, as in the records; `url` has no fragment."""
 
     url: str
@@ -44,7 +43,7 @@ class Exchange:
     headers: Headers
     body: bytes
     protocol: str = "HTTP/1.1"
-    request_headers: Headers = field(default_factory=list)
+    request_headers: Headers = []
     address: str | None = None
     """IP address that answered."""
 
@@ -53,8 +52,7 @@ class Exchange:
         return digest_of(self.body)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A record as read, with its length and digests checked."""
 
     kind: str

@@ -9,10 +9,11 @@ after it are read.
 import logging
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from itertools import islice
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.place import SUFFIX
@@ -29,8 +30,7 @@ _LEAST = 250  # bytes; what takes the place of damaged ones needs about 235, and
 _BATCH = 200  # records per transaction: other runs write to the database in between
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A gzip member of a file that holds a record, or a stretch of bytes that holds none."""
 
     offset: int
