@@ -12,7 +12,6 @@ from briefings.runs.component import Component
 
 logger = logging.getLogger(__name__)
 
-_NAME = f"briefings/{__version__}"
 # Names that lead nowhere (RFC 6761), or none, as of a file: nobody there could want to reach anyone.
 _NOWHERE = ("", "localhost", "test", "example", "invalid")
 
@@ -27,7 +26,7 @@ class Contact(Component):
         """Set USER_AGENT from a contact that was already checked."""
         contact = (settings["BRIEFINGS_CONTACT"] or "").strip()
         about = f"+{contact}" if contact else "a reader of press-briefing transcripts; Scrapy"
-        settings.set("USER_AGENT", f"{_NAME} ({about})", priority="addon")
+        settings.set("USER_AGENT", f"briefings/{__version__} ({about})", priority="addon")
         own = (settings.getpriority("USER_AGENT") or 0) > SETTINGS_PRIORITIES["addon"]
         if not contact and not own:
             self.crawler.signals.connect(self._warn, signal=signals.request_reached_downloader)
