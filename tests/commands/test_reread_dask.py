@@ -6,10 +6,10 @@ import os
 import shutil
 import sys
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from briefings.records.jsonl import json_line
 from briefings.store.folder import SourceFolder
