@@ -246,7 +246,10 @@ def test_a_line_of_an_earlier_schema_is_no_fault(sample_data: Path, tmp_path: Pa
 
 VIEW_DAMAGE: dict[str, tuple[str, Callable[[SourceFolder], object]]] = {
     "a line that is gone": ("turns.jsonl: is missing or", lambda f: _drop_line(2)(f.turns)),
-    "a line more": ("briefings.jsonl: is missing or", lambda f: f.briefings.write_bytes(f.briefings.read_bytes() + b"{}\n")),
+    "a line more": (
+        "briefings.jsonl: is missing or",
+        lambda f: f.briefings.write_bytes(f.briefings.read_bytes() + b"{}\n"),
+    ),
     "all lines": ("turns.jsonl: is missing or", lambda f: f.turns.write_bytes(b"")),
     "no file": ("briefings.jsonl: is missing or", lambda f: f.briefings.unlink()),
     "a file more": ("superseded.jsonl: is missing or", lambda f: f.superseded.write_bytes(b"{}\n")),
