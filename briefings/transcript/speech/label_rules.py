@@ -59,8 +59,7 @@ def on_roster(opening: Opening, seen: Evidence) -> bool:
     known = listed or seen.roster.resolve(opening.label) is not None
     head, tail = head_and_tail(opening.label)
     is_said = bool(tail) and seen.lines[opening.line].bold == len(head) and seen.times[opening.key] < 2
-    is_said = is_said and not names_an_office(tail)
-    return known and not is_said and FUNCTION_WORDS.isdisjoint(tail.split())
+    return known and (not is_said or names_an_office(tail)) and FUNCTION_WORDS.isdisjoint(tail.split())
 
 
 def is_mark(opening: Opening, seen: Evidence) -> bool:
@@ -213,7 +212,7 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
         return True
     if len(shape.words) > 1:
         # A heading does not stand beside what is said.
-        return opening.form in ("bracket", "round", "dash", "caps") or "|first" in opening.setting
+        return opening.form in ("bracket", "round", "dash", "caps")
     # One word in brackets may be a place or a remark.
     closed = opening.punctuation if opening.form != "bracket" else ""
     return shape.chinese or opening.answers or opening.form in _TIMED or bool(closed)

@@ -29,7 +29,7 @@ _FEW_LABELS = 3
 _LATER = "style"
 """The rule that builds on the labels that the others accept."""
 
-_HOLDS_LABELS = re.compile(r"(?!.*\bh[1-6]\b).*(?:\|first|\bdt|\.[^>]*)$")
+_HOLDS_LABELS = re.compile(r"(?!.*\bh[1-6]\b).*(?:\|first\b|\bdt\b|\.[^>]*$)")
 """Element with a place or a class of its own; a heading or words in bold are as often a topic."""
 _FEW_OTHERS = 1 / 3
 

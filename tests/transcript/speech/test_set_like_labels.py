@@ -40,6 +40,7 @@ def test_a_name_set_like_the_labels_is_told_wherever_it_stands(label: str, once:
     "label",
     [
         "<dl><dt>{}</dt><dd>{}</dd></dl>",
+        "<dl><dt><strong>{}</strong></dt><dd>{}</dd></dl>",
         "<table><tr><td>{}</td><td>{}</td></tr></table>",
         "<div class='turn'><span class='who'>{}</span><div>{}</div></div>",
     ],
