@@ -12,7 +12,7 @@ from itertools import takewhile
 from briefings.items import NoteKind
 from briefings.transcript.footnotes import footnotes
 from briefings.transcript.heads_within import GOING_ON, heads_within, is_answer
-from briefings.transcript.page.boilerplate import HEADINGS, is_link, is_said, is_short
+from briefings.transcript.page.boilerplate import HEADINGS, is_link, is_said, is_short, leads_elsewhere
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.nesting import Nesting
 from briefings.transcript.page.notes import lead_note_kind, note_kind
@@ -123,7 +123,7 @@ def _place_among(line: Line, setting: SpeechSetting, follows: bool) -> tuple[str
     is_caption = stranger or is_short(line.text) or not _SENTENCE.search(line.text)
     if line.pictured and (is_caption or (line.pictured == "below" and not has_voice(line.text))):
         return "note", NoteKind.CAPTION
-    if line.is_mostly_link and (stranger or is_link(line) or not has_voice(line.text)):
+    if line.is_mostly_link and (stranger or leads_elsewhere(line) or not has_voice(line.text)):
         return "boilerplate", "links"
     if not stranger or setting.sizes[stranger] > _LARGEST_BOX:
         return None

@@ -64,6 +64,8 @@ _WORDS = re.compile(r"[\u0e00-\u0eff]{1,4}|[^\s\u0e00-\u0eff]+")  # four letters
 _AROUND = re.compile(expression("furniture"), re.IGNORECASE)
 """Such lines in other languages; asked only of short lines."""
 _LONGEST_AROUND = 60
+_LEAD = re.compile(r"[^:：]{1,40}[:：]")
+"""A few words that lead to a link; the longest that were seen, "Read the latest stories of this series", have 38."""
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _CONTACT = re.compile(r"\w@\w|\d(?:[ ().+-]{0,2}\d){5}")
 _DATE_BESIDE = 17
@@ -106,6 +108,17 @@ def is_link(line: Line) -> bool:
     text = line.text.strip(_AROUND_LINKS)
     beside = visible(text) - line.linked - sum(map(text.count, _BETWEEN_LINKS))
     return beside < min(line.linked, _DATE_BESIDE) and (beside <= 0 or next(dates_in(line.text), None) is not None)
+
+
+def is_all_link(text: str, linked: int) -> bool:
+    """Return True for words of which all are `linked`, but for what stands between links."""
+    return 0 <= visible(text) - linked <= sum(map(text.count, _AROUND_LINKS))
+
+
+def leads_elsewhere(line: Line) -> bool:
+    """Return True for a link, and for words in front of one that end in a colon: "Read also: We thank the crews"."""
+    lead = _LEAD.match(line.text)
+    return is_link(line) or bool(lead and is_all_link(line.text[lead.end() :], line.linked))
 
 
 def letters_of(text: str) -> int:

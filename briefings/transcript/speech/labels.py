@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from itertools import groupby, islice
 
-from briefings.transcript.page.boilerplate import is_link, is_said, is_short
+from briefings.transcript.page.boilerplate import is_all_link, is_link, is_said, is_short
 from briefings.transcript.page.layout.lines import Line, visible
 from briefings.transcript.page.layout.setting import kinds_set_apart
 from briefings.transcript.page.openings import Opening, openings, openings_set_apart
@@ -46,7 +46,7 @@ class Judgement:
             opening for index, line in enumerate(lines) if index not in skipped for opening in openings(index, line)
         ]
         found += openings_set_apart(lines, kinds_set_apart(lines, skipped))
-        named = {one.label for one in found if not (line := lines[one.line]).linked or is_said(line.text)}
+        named = _before_speech(found, lines)
         found = [one for one in found if one.own_line or not _is_in_headline(one, lines[one.line], named)]
         self.openings, self.seen = gather(found, lines, skipped, roster)
         judged = set(map(id, self.openings))
@@ -174,9 +174,10 @@ class Judgement:
         return labels
 
     def _is_key(self, opening: Opening) -> bool:
-        """Return True for initials followed only by a name."""
+        """Return True for initials in capitals followed only by a name; in Thai a sentence has the form of one."""
         behind = self.lines[opening.line].text[opening.end :].strip()
-        return opening.shape.initials and behind[-1:].isalpha() and shape_of(behind).is_named
+        is_initials = opening.shape.initials and opening.label.isupper()
+        return is_initials and behind[-1:].isalpha() and shape_of(behind).is_named
 
 
 def _is_unsaid(line: Line) -> bool:
@@ -188,12 +189,25 @@ def _is_unsaid(line: Line) -> bool:
     )
 
 
+def _before_speech(found: Sequence[Opening], lines: Sequence[Line]) -> set[str]:
+    """Return the labels of speech: those on lines without a link, and those that come back and are said.
+
+    One that stands once leads to another page, which newspapers name by a quotation: "Read also: We thank the crews."
+    """
+    times = Counter(one.label for one in found)
+    linked = {one.label for one in found if lines[one.line].linked and times[one.label] > 1}
+    plain = {one.label for one in found if not lines[one.line].linked}
+    unsure = linked - plain
+    return plain | {one.label for one in found if one.label in unsure and is_said(lines[one.line].text)}
+
+
 def _is_in_headline(opening: Opening, line: Line, named: Container[str]) -> bool:
     """Return True for a link that goes on after the label, or is all of what follows a word that opens nothing else."""
     if not line.linked:
         return False
     before, behind = visible(line.text[: opening.end]), visible(line.text[opening.end :])
-    is_all = line.linked == behind != before and opening.label not in named
+    may_be = behind != before and opening.label not in named
+    is_all = may_be and is_all_link(line.text[opening.end :], line.linked)
     return is_all or is_link(line) or line.linked > max(before, behind)
 
 
