@@ -194,7 +194,7 @@ def _before_speech(found: Sequence[Opening], lines: Sequence[Line]) -> set[str]:
 
     One that stands once leads to another page, which newspapers name by a quotation: "Read also: We thank the crews."
     """
-    times = Counter(one.label for one in found)
+    times = Counter(label for label, _ in {(one.label, one.line) for one in found})
     linked = {one.label for one in found if lines[one.line].linked and times[one.label] > 1}
     plain = {one.label for one in found if not lines[one.line].linked}
     unsure = linked - plain

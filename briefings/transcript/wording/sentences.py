@@ -8,6 +8,8 @@ from briefings.transcript.wording.vocabulary import FUNCTION_WORDS, HONORIFICS
 
 FEW_WORDS = 8
 _SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "؟", "！", "।", "۔", "።", "։")
+_GREEK_QUESTION = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff];\Z")
+"""A semicolon is the question mark of Greek."""
 _CLOSING = "\"'”“’‘»«)）」』 "
 _SENTENCE_WORDS = FUNCTION_WORDS - {"do", "she"}
 _GIVEN_NAMES = frozenset(("he", "will"))
@@ -23,7 +25,8 @@ def is_prose(text: str) -> bool:
 
 
 def ends_sentence(text: str) -> bool:
-    return text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+    text = text.rstrip(_CLOSING)
+    return text.endswith(_SENTENCE_ENDS) or (text.endswith(";") and _GREEK_QUESTION.search(text) is not None)
 
 
 def has_function_word(words: Sequence[str]) -> bool:

@@ -177,3 +177,17 @@ def test_a_whole_name_without_a_voice_is_told_beside_the_only_label() -> None:
     )
     read = briefing(f"<h1>Press conference on the quay</h1>{paragraphs(*lines)}")
     assert [str(one.words) for one in read.shortcomings] == ["speakers not understood: 'Ilse Maren', 1 in all"]
+
+
+def test_questions_and_answers_in_thai_are_no_list_of_initials_and_names() -> None:
+    whole = ("ถาม : ใครจะเป็นคนจ่ายค่าโคมไฟใหม่ครับ", "ตอบ : ค่าใช้จ่ายแบ่งกันสามเมือง")
+    talk = [*(f"{one} ผมขอขอบคุณ" for one in whole * 2), *whole * 2, *(f"{one} ผมขอขอบคุณ" for one in whole)]
+    read = briefing(paragraphs(*talk))
+    assert [(turn.label, turn.text) for turn in read.turns] == [tuple(one.split(" : ")) for one in talk]
+
+
+def test_a_label_above_a_greek_question_is_no_item_of_the_header() -> None:
+    asked = ("<strong>ΔΗΜΟΣΙΟΓΡΑΦΟΣ</strong>", "Πότε θα ανοίξει ξανά η ανατολική δεξαμενή;")
+    answered = ("<strong>Σ. ΒΡΟΝΤΗΣ</strong>", "Περιμένουμε να δοκιμαστούν οι πύλες μέσα σε δύο εβδομάδες.")
+    read = briefing(paragraphs(*(asked + answered) * 3))
+    assert [turn.label for turn in read.turns] == ["ΔΗΜΟΣΙΟΓΡΑΦΟΣ", "Σ. ΒΡΟΝΤΗΣ"] * 3
