@@ -21,7 +21,7 @@ from tests.support.processes import REPO
 
 FOLDER = REPO / "briefings" / "transcript" / "languages"
 _LONGEST = 70
-_MOST_BYTES, _LANGUAGES = 60 * 1024, 38
+_MOST_BYTES, _LANGUAGES = 61 * 1024, 38
 """All of them are read at every start; a further language may add its share."""
 _PAGE = """
 <html><head><title>Talk of the harbour board</title></head><body>

@@ -85,6 +85,11 @@ def test_notes_inside_a_sentence_and_brackets_that_are_speech() -> None:
     ]
 
 
+@each("remark", ["(γέλια)", "(हँसी)", "(หัวเราะ)", "(nevetés)", "(掌聲)", "(audio tidak jelas)"])
+def test_laughter_is_no_speech_in_any_language(remark: str) -> None:
+    assert [kind for kind, _, _ in notes_inside(f"We open in May. {remark} We do.")] == [NoteKind.STAGE]
+
+
 def test_words_in_brackets_between_two_sentences_are_no_speech() -> None:
     text = "Thank you. (Chorus of interjections) The Port (Amendment) Act stands. (We said so.) See (Part) two."
     assert [text[at : at + length] for _, at, length in notes_inside(text)] == ["(Chorus of interjections)"]
