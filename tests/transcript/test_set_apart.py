@@ -52,6 +52,23 @@ def test_what_stands_apart_between_turns_is_nobodys(between: str) -> None:
     assert said_by_all(between) == SAID
 
 
+@each(
+    ("asked", "answered", "between"),
+    [
+        ("سؤال: متى يفتح الرصيف؟", "المدير: نفتحه في مايو.", "<p><img src='a.jpg'><em>صورة: A. Vorn / Marl</em></p>"),
+        ("記者：いつ開きますか。", "市長：五月に開きます。", "<p><img src='a.jpg'><em>写真：A. Vorn / Marl</em></p>"),
+        ("기자: 언제 엽니까?", "시장: 오월에 엽니다.", "<p>광고</p>"),
+        ("ΔΗΜΟΣΙΟΓΡΑΦΟΣ: Πότε ανοίγει;", "ΒΡΟΝΤΗΣ: Ανοίγει τον Μάιο.", "<p>Διαφήμιση</p>"),
+    ],
+)
+def test_a_credit_or_an_advertisement_is_nobodys_in_any_script(asked: str, answered: str, between: str) -> None:
+    talk = f"<p>{asked}</p><p>{answered}</p>"
+    read = transcript(f"<div class='text'>{talk}{between}{talk}{talk}</div>")
+    assert [turn.printed.paragraphs for turn in read.turns] == [
+        [one.replace("：", ":").partition(":")[2].strip()] for one in (asked, answered) * 3
+    ]
+
+
 def test_pull_quotes_are_nobodys_however_many_and_wherever_they_stand() -> None:
     points = [f"Point {n} is that the harbour of this town needs a wall of stone before the winter." for n in range(9)]
     pulled = [f"<p class='q'>{points[(n + 1) % 9][12:]}</p>" for n in range(9)]

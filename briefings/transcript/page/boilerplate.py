@@ -61,6 +61,7 @@ RULES = {
 _BY_RULE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in RULES.items()), re.IGNORECASE)
 """One pattern for all rules, as most lines are speech; the group that matched is the rule."""
 _WORDS = re.compile(r"[\u0e00-\u0eff]{1,4}|[^\s\u0e00-\u0eff]+")  # four letters of Thai or Lao, which set no spaces
+_LATIN = re.compile(r"[A-Za-z.]+")
 _AROUND = re.compile(expression("furniture"), re.IGNORECASE)
 """Such lines in other languages; asked only of short lines."""
 _LONGEST_AROUND = 60
@@ -134,7 +135,8 @@ def is_short(text: str) -> bool:
     if says_we(text) if "@" in text else is_said(text):
         return False
     most = 3 * FEW_WORDS if _CONTACT.search(text) else FEW_WORDS
-    return len(text) <= 2 * most if CHINESE.search(text) else len(_WORDS.findall(text)) <= most
+    # Of Chinese each character counts, of names in other letters between them each word.
+    return len(_LATIN.sub("x", text)) <= 2 * most if CHINESE.search(text) else len(_WORDS.findall(text)) <= most
 
 
 def is_said(text: str) -> bool:

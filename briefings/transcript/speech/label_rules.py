@@ -109,11 +109,11 @@ def speaks_by_name(opening: Opening, seen: Evidence) -> bool:
 
 
 def is_printed_alike(opening: Opening, seen: Evidence) -> bool:
-    """Return True when a label is known, or printed like the certain ones: in bold, or on its own line."""
+    """Return True for a label that is known, or printed like the certain ones, and not by a picture: "Photo: X"."""
     if is_named_elsewhere(opening, seen):
         return True
     style = seen.style
-    if opening.setting not in style.settings:
+    if opening.setting not in style.settings or seen.lines[opening.line].pictured:
         return False
     if style.bold >= _CAPITALS:
         return opening.bold
