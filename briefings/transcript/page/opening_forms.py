@@ -42,8 +42,9 @@ _STOP_AND_DASH = r"(?<![JS]r|\.D)\.(?: [-–—―]|[-–—―]{1,2})(?=[\s…]
 _STOPS_AND_DASHES = (".-", ".–", ".—", ".―", ". -", ". –", ". —", ". ―")
 _COLON = re.compile(
     rf"(?:(?:\*{{1,3}}|[>»]{{1,3}}|(?P<sign>[{SPEAKER_SIGNS}])|•|(?P<dash>[-–—―]|\d\d\.\d\d(?=\s)|T?\d{{1,3}}[.)](?:\s\[\d+\])?))\s?)?(?:(?P<before>[\[(（【]?{CLOCK}{_HALF_DAY}[\])）】]?)(?:\s?[-–—|](?=\s))?\s*(?!\d))?(?P<label>[^:：*]{{1,120}}?(?:{INFLECTED}[^:：*]{{1,60}}?){{0,2}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH}|(?(sign)\s?[>=](?=[\s\uac00-\ud7af])|(?!)))"
-    rf"\*{{0,3}}(?!\s?(?:https?:)?//|\d\d\b)(?:\s*(?P<after>\({CLOCK}\)))?"
+    rf"\*{{0,3}}(?!\s?(?:https?:)?//|\d\d\b)(?:\s*(?P<after>\({CLOCK}\)|[(（]\d\d?[時时]\d\d?分[)）]))?"
 )
+"""A label up to its colon, with a sign, a number or a time around it: in Taiwan （9時12分） stands behind it."""
 _GLUED = re.compile(rf"(?P<label>[^:：*—()]{{2,60}}(?:\([^()]{{2,80}}\) ?){{0,3}})(?<=[\w)])—(?=[{UPPER}¿¡“])")
 """A dash without spaces instead of a colon, as in Australia: "Mr MAREN (Northport) (2.00 pm)—My question is"."""
 _LONG_COLON = re.compile(

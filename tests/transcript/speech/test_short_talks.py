@@ -191,3 +191,10 @@ def test_a_label_above_a_greek_question_is_no_item_of_the_header() -> None:
     answered = ("<strong>Σ. ΒΡΟΝΤΗΣ</strong>", "Περιμένουμε να δοκιμαστούν οι πύλες μέσα σε δύο εβδομάδες.")
     read = briefing(paragraphs(*(asked + answered) * 3))
     assert [turn.label for turn in read.turns] == ["ΔΗΜΟΣΙΟΓΡΑΦΟΣ", "Σ. ΒΡΟΝΤΗΣ"] * 3
+
+
+def test_the_time_behind_a_label_is_a_note_in_chinese_too() -> None:
+    talk = ("主席：現在開會。", "王委員：（9時12分）誰付錢?", "陳部長：（9時13分）三個鎮分攤。", "王委員：謝謝部長。")
+    turns = briefing(paragraphs(*talk)).turns
+    assert [turn.text for turn in turns] == ["現在開會。", "誰付錢?", "三個鎮分攤。", "謝謝部長。"]
+    assert [note.text for turn in turns for note in turn.notes] == ["（9時12分）", "（9時13分）"]
