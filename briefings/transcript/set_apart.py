@@ -18,7 +18,7 @@ from briefings.transcript.page.layout.nesting import Nesting
 from briefings.transcript.page.notes import lead_note_kind, note_kind
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.speech_setting import SpeechSetting
-from briefings.transcript.wording.sentences import ends_sentence, is_prose
+from briefings.transcript.wording.sentences import FEW_WORDS, ends_sentence, is_prose
 from briefings.transcript.wording.speaking import has_voice
 
 _BOXES = frozenset(
@@ -30,6 +30,7 @@ _SENTENCE = re.compile(r"[.?!…:](?:\W|$)|[。？！：]")
 """The end of a sentence, and what leads on to a film; an initial looks like it."""
 _NEAR, _LEAST_PULLED = 6, 40
 """Maximum number of lines from a pull quote to what it repeats, and minimum of its characters: all say thanks."""
+_HOUR_AT_END = re.compile(r"\b\d?\d:[0-5]\d\W*\Z")
 _VERB = 4
 """Minimum number of letters of a word that tells something; shorter ones stand between names, too."""
 _TOPICS = 2
@@ -211,6 +212,7 @@ def _ends(line: Line, follows: bool, setting: SpeechSetting) -> bool:
     is_broken_off = line.text[0].isalnum() and line.text.endswith(("-", "–", "—", "…"))
     goes_on = is_broken_off or (line.text[0].islower() and not follows)
     is_footnote = lead_note_kind(line) is not None and not has_voice(line.text)
+    is_footnote |= follows and _tells_the_hour(line.text)
     is_open = line.linked and not ends_sentence(line.text)
     if is_footnote or ((is_open or is_short(line.text)) and not goes_on):
         return True
@@ -218,6 +220,11 @@ def _ends(line: Line, follows: bool, setting: SpeechSetting) -> bool:
     if not stranger or stranger[-1].partition(".")[0].partition("|")[0] in _LISTED:
         return False
     return _is_box(stranger[-1]) or not has_voice(line.text)
+
+
+def _tells_the_hour(text: str) -> bool:
+    """Return True for a few words up to an hour, without a voice: minutes end "The meeting closed at 10:40."."""
+    return len(text.split()) <= FEW_WORDS and _HOUR_AT_END.search(text) is not None and not has_voice(text)
 
 
 def _is_box(kind: str) -> bool:

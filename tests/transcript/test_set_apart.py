@@ -69,6 +69,15 @@ def test_a_credit_or_an_advertisement_is_nobodys_in_any_script(asked: str, answe
     ]
 
 
+@each(
+    "closing", ["The meeting closed at 10:40.", "הישיבה ננעלה בשעה 10:40.", "Posiedzenie zakończono o godzinie 10:40."]
+)
+def test_the_hour_at_which_a_sitting_closed_is_said_by_nobody(closing: str) -> None:
+    assert said_by_all(below=f"<p>{closing}</p>") == SAID
+    said = "We meet again here at 10:40."
+    assert said_by_all(below=f"<p>{said}</p>")[-1] == f"{SAID[-1]}\n{said}"
+
+
 def test_pull_quotes_are_nobodys_however_many_and_wherever_they_stand() -> None:
     points = [f"Point {n} is that the harbour of this town needs a wall of stone before the winter." for n in range(9)]
     pulled = [f"<p class='q'>{points[(n + 1) % 9][12:]}</p>" for n in range(9)]
