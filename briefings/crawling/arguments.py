@@ -128,13 +128,9 @@ def _pattern(name: str, text: str) -> re.Pattern[str]:
 
 
 def _positive(name: str, value: str | int) -> int:
-    try:
-        number = int(value)
-    except ValueError:
-        number = 0
-    if number < 1:
+    if not (str(value).isdecimal() and int(value)):
         raise ValueError(f"{name}={value} is not a positive number.")
-    return number
+    return int(value)
 
 
 def _switched_on(name: str, value: str | int) -> bool:

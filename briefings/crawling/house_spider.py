@@ -26,12 +26,18 @@ class HouseSpider(BriefingSpider):
 
     @classmethod
     def source_of(cls, arguments: Arguments) -> str:
-        """Return the house. Raises ValueError if the addresses have several hosts and no house is named."""
+        """Return the house. Raises ValueError for one that cannot be a folder, or several hosts without one."""
         if arguments.source == cls.name:
             raise ValueError(f"source={cls.name} is the name of this spider: name the house that it is to read.")
-        if arguments.source is not None:
-            return checked_name(arguments.source)
-        return house_at((*arguments.entries, *arguments.lists)) or cls.name
+        house = arguments.source
+        if house is None:
+            house = house_at((*arguments.entries, *arguments.lists)) or cls.name
+        if not _NAME.fullmatch(house) or house.startswith(_TAKEN):
+            raise ValueError(
+                f"{house} cannot be the name of a house: give one with -a source=NAME, of up to 100 small letters and"
+                f" digits, with . _ or - between them, but none of {', '.join(_TAKEN)}."
+            )
+        return house
 
     @classmethod
     def check_arguments(cls, spiders: SpiderLoaderProtocol | None = None, /, **kwargs: Any) -> Arguments:
@@ -58,7 +64,7 @@ class HouseSpider(BriefingSpider):
 def house_at(urls: Iterable[str]) -> str | None:
     """Return the house of addresses: their host, with the port after `_` unless it is the default; None without any.
 
-    Raises ValueError if they have several hosts, or a host that cannot be the name of a folder.
+    Raises ValueError if they have several hosts.
     """
     houses = dict.fromkeys(map(_house, urls))
     if len(houses) > 1:
@@ -70,24 +76,11 @@ def house_at(urls: Iterable[str]) -> str | None:
     return next(iter(houses), None)
 
 
-def checked_name(name: str) -> str:
-    """Return a house's name as given by the user. Raises ValueError if it cannot be the name of a folder."""
-    if not _NAME.fullmatch(name) or name.startswith(_TAKEN):
-        raise ValueError(
-            f"source={name} cannot be the name of a house: write up to 100 small letters and digits, with . _ or -"
-            f" between them, but none of {', '.join(_TAKEN)}."
-        )
-    return name
-
-
 def _house(url: str) -> str:
     host, port = target_of(url)
     if ":" in host:
         host = f"ipv6-{host.replace(':', '-')}".rstrip("-")
-    house = host if port == WEB_PORTS[urlsplit(url).scheme] else f"{host}_{port}"
-    if not _NAME.fullmatch(house) or house.startswith(_TAKEN):
-        raise ValueError(f"The host of {url} cannot be the name of a folder: name its house with -a source=NAME.")
-    return house
+    return host if port == WEB_PORTS[urlsplit(url).scheme] else f"{host}_{port}"
 
 
 def sources_of(urls: Sequence[str], spiders: SpiderLoaderProtocol) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import ipaddress
 from functools import cached_property
+from types import SimpleNamespace
 from typing import Any
 
 from scrapy import Request
@@ -69,28 +70,17 @@ class OnlyInternetMiddleware(Component):
             raise InsideAddress(f"{host}{at} is a private address", url)
 
 
-class _Addresses:
-    """Receiver of a name's addresses from Twisted's resolver, as its IResolutionReceiver."""
-
-    def __init__(self) -> None:
-        self.found: list[IP] = []
-        self.all_found: Deferred[list[IP]] = Deferred()
-
-    def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802 - Twisted
-        """Do nothing."""
-
-    def addressResolved(self, address: Any) -> None:  # noqa: N802 - Twisted
-        self.found.append(ipaddress.ip_address(address.host))
-
-    def resolutionComplete(self) -> None:  # noqa: N802 - Twisted
-        self.all_found.callback(self.found)
-
-
 async def _resolve(host: str) -> list[IP]:
     """Return the addresses a connection to `host` may use; empty if there are none, as the connection will report."""
     from twisted.internet import reactor  # noqa: PLC0415 - importing it installs it
 
-    addresses = _Addresses()
+    found: list[IP] = []
+    all_found: Deferred[list[IP]] = Deferred()
+    receiver = SimpleNamespace(  # as Twisted's IResolutionReceiver
+        resolutionBegan=lambda _: None,
+        addressResolved=lambda address: found.append(ipaddress.ip_address(address.host)),
+        resolutionComplete=lambda: all_found.callback(found),
+    )
     resolver: Any = reactor.nameResolver
-    resolver.resolveHostName(addresses, host)
-    return await maybe_deferred_to_future(addresses.all_found)
+    resolver.resolveHostName(receiver, host)
+    return await maybe_deferred_to_future(all_found)

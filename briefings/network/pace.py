@@ -220,11 +220,8 @@ class _HostsWithRoom(DownloaderInterface):
         return [(under_way[slot], slot) for slot in possible_slots if under_way[slot] < self._room(slot)]
 
     def _room(self, name: str) -> int:
-        downloader = self.downloader
-        slot = downloader.slots.get(name)
-        if slot is not None:
-            return slot.concurrency
-        room: int = downloader.per_slot_settings.get(name, {}).get("concurrency", downloader.domain_concurrency)
+        usual = self.downloader.ip_concurrency or self.downloader.domain_concurrency
+        room: int = self.downloader.per_slot_settings.get(name, {}).get("concurrency", usual)
         return room
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefings.crawling.house_spider import checked_name, house_at
+from briefings.crawling.arguments import Arguments
+from briefings.crawling.house_spider import house_at
+from spiders.briefing import GeneralSpider
 from tests.support import processes
 from tests.support.crawls import Crawl
 from tests.support.pages import HOST, address, briefing, briefing_page, list_page
@@ -134,7 +136,7 @@ def test_a_house_is_called_like_its_host(url: str, house: str) -> None:
 )  # fmt: skip
 def test_a_name_that_is_no_safe_folder_names_no_house(name: str) -> None:
     with pytest.raises(ValueError, match="cannot be the name of a house"):
-        checked_name(name)
+        GeneralSpider.source_of(Arguments(source=name))
 
 
 def test_what_belongs_to_no_one_house_is_refused(site: Site, crawler: Crawler) -> None:
@@ -142,7 +144,7 @@ def test_what_belongs_to_no_one_house_is_refused(site: Site, crawler: Crawler) -
     refusals = {
         ("briefing", "-a", here, "-a", there): f"2 hosts ({HERE}, {THERE})",
         ("briefing", "-a", f"url={address(1)},{address(1, host=f'{HOST}:81')}"): f"2 hosts ({HOST}, {HOST}_81)",
-        ("briefing", "-a", here, "-a", "source=../Varenia"): "source=../Varenia cannot be the name of a house",
+        ("briefing", "-a", here, "-a", "source=../Varenia"): "../Varenia cannot be the name of a house",
         ("briefing", "-a", here, "-a", "source=briefing"): "source=briefing is the name of this spider",
         ("briefing", "-a", here, "-a", "source=scio"): "scio has a spider of its own",
         ("scio", "-a", "source=varenia"): "keeps what it reads under scio",
