@@ -1,14 +1,13 @@
 """Find the people who take part, before any label is judged: in headers, the title and the introduction."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise, takewhile
+from collections.abc import Sequence
 
 from briefings.items import NoteKind, Participant, SpeakerEvidence
 from briefings.transcript.around_speech import Placed
 from briefings.transcript.page.header import Header
 from briefings.transcript.page.layout.lines import Line
-from briefings.transcript.page.notes import is_letterhead, note_kind
+from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.people_line import read_people_field
 from briefings.transcript.speech.common_words import CommonWords
@@ -16,7 +15,6 @@ from briefings.transcript.speech.introductions import introduced_in
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.title_people import people_in_title
 from briefings.transcript.wording.label_keys import label_key
-from briefings.transcript.wording.label_parts import LabelParts, split_label
 
 _INTRODUCTION = 4_000
 _LONGEST_LABEL = 60
@@ -37,31 +35,9 @@ def roster_of(pages: Sequence[Page], headers: Sequence[Header], lines: Sequence[
         if note_kind(line) == NoteKind.EDITOR:
             # "Following is the transcript of today's briefing by A. B., Deputy Spokesperson".
             roster.add(people_in_title(line.text, french=roster.french), SpeakerEvidence.HEADER)
-    roster.add(_people_in_letterhead(lines, placed, french=roster.french), SpeakerEvidence.HEADER)
     _read_people_fields(lines, placed, roster)
     roster.add(introduced_in(_opening_words(pages, lines, placed, roster)), SpeakerEvidence.INTRODUCTION)
     return roster
-
-
-def _people_in_letterhead(lines: Sequence[Line], placed: Placed, *, french: bool) -> Iterator[Participant]:
-    """Yield the person whose name is a line above one with the office: Odile Farr, then Minister for Ports.
-
-    A place or a committee may also be printed so: the name has an honorific, or a label has its surname after a title.
-    """
-    letterhead = takewhile(is_letterhead, (line for index, line in enumerate(lines) if index not in placed))
-    for name, office in pairwise(islice(letterhead, _TOP_LINES)):
-        people = people_in_title(f"{name.text}, {office.text}", french=french)
-        if len(people) == 1 and people[0].position == office.text and people[0].name in name.text:
-            surname = label_key(people[0].name).split()[-1]
-            if people[0].honorific or any(surname == label_key(parts.name) for parts in _titled_labels(lines)):
-                yield people[0]
-
-
-def _titled_labels(lines: Sequence[Line]) -> Iterator[LabelParts]:
-    """Return the labels before a colon that have a title or an honorific."""
-    labels = (line.text[:_LONGEST_LABEL].partition(":") for line in lines)
-    split = (split_label(label) for label, colon, _ in labels if colon and label)
-    return (parts for parts in split if parts.title or parts.honorific)
 
 
 def _is_french(pages: Sequence[Page], lines: Sequence[Line]) -> bool:

@@ -9,7 +9,7 @@ from itertools import islice
 from lxml.etree import _Element
 
 from briefings.address import comparable
-from briefings.transcript.page.layout.lines import Line, squeeze, text_before, text_of, visible
+from briefings.transcript.page.layout.lines import Line, squeeze, text_of, visible
 from briefings.transcript.page.links.forms import does_something, fields_to_fill
 from briefings.transcript.page.links.lists.entry_groups import site_of
 from briefings.transcript.page.links.lists.places import VARYING, Places
@@ -31,8 +31,6 @@ _BLOCKS = frozenset(("p", "li", "td", "dd", "div", "section", "article", "blockq
 _PROSE = 50
 """Minimum number of visible characters beside the links of a line of prose."""
 _WORD = re.compile(r"\w{2,}")
-_BETWEEN = " \t\r\n\xa0,;|/·•-–—[]:"
-"""Signs between the links of a row."""
 _MARKS = frozenset(("span", "b", "strong", "em", "i", "li", "td", "dd", "img", "label", "a"))
 _BY_SCRIPT = re.compile(r"javascript:|#$", re.IGNORECASE)
 _TO_TOP = re.compile(r"(?:scroll )?back to (?:the )?top", re.IGNORECASE)
@@ -186,25 +184,9 @@ def _mark_of(element: _Element) -> int | None:
     marks = [one for one in islice(row, _MOST_IN_A_ROW) if _is_mark(one)]
     # A word before the row often has another form than its links and the number of this page.
     alike = [one for one in marks if one.tag == element.tag] or marks
-    if not marks:
-        return _place_of_text(row)
-    return sum(_leads_on(one) for one in islice(row, row.index(alike[0]))) if len(alike) == 1 else -1
-
-
-def _place_of_text(row: _Element) -> int | None:
-    """Return the place, among the links of a row, of a text that says what these say with another number: "Part 1"."""
-    links = [link for link in islice(row.iter("a"), _MOST_IN_A_ROW) if number_in(squeeze(text_of(link))) is not None]
-    said = {_skeleton(text_of(link)) for link in links}
-    for place, link in enumerate(links):
-        text = text_before(link)
-        if any(one and _skeleton(one) in said for one in (text, link.tail)):
-            return place + (not text or _skeleton(text) not in said)
-    return None
-
-
-def _skeleton(text: str) -> str:
-    """Return a text without its numbers, the signs around it, and the hint behind it: "Part 1 (this page); "."""
-    return DIGITS.sub("#", squeeze(text.partition("(")[0]).strip(_BETWEEN))
+    if len(alike) != 1:
+        return -1 if marks else None
+    return sum(_leads_on(one) for one in islice(row, row.index(alike[0])))
 
 
 def _is_alone(element: _Element) -> bool:
