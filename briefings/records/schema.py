@@ -1,12 +1,18 @@
 """The JSON Schema of a record and the check against it, both made from the dataclasses, the one definition."""
 
+import ast
+import inspect
 import re
+from dataclasses import fields, is_dataclass
 from functools import cache
+from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
 from itemadapter import ItemAdapter
 
+from briefings import items
 from briefings.items import Briefing, Turn
 from briefings.records.jsonl import record_of, whole_record_of
 
@@ -21,11 +27,28 @@ def schema_of(cls: type) -> dict[str, Any]:
     A Briefing's schema lacks `turns`, which are the lines of turns.jsonl. The object is shared between calls: do not
     change it.
     """
+    _describe_fields()
     schema: dict[str, Any] = ItemAdapter.get_json_schema(cls)
     if cls is Briefing:
         del schema["properties"]["turns"]
     _require_all(schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": cls.__name__, **schema}
+
+
+@cache
+def _describe_fields() -> None:
+    """Attach to each field of a record its description, the docstring below it.
+
+    The adapter would find it too, but parses the module once for each field, which takes half a second.
+    """
+    for node in ast.parse(inspect.getsource(items)).body:
+        if isinstance(node, ast.ClassDef) and is_dataclass(record := getattr(items, node.name)):
+            known = {field.name: field for field in fields(record)}
+            for line, below in pairwise(node.body):
+                if isinstance(line, ast.AnnAssign) and isinstance(below, ast.Expr):
+                    description = inspect.cleandoc(ast.literal_eval(below.value))
+                    extra = {"json_schema_extra": {"description": description}}
+                    known[ast.unparse(line.target)].metadata = MappingProxyType(extra)
 
 
 def _require_all(schema: dict[str, Any]) -> None:
