@@ -36,7 +36,7 @@ class Pagers:
     """The pagers of a tree, and of its links; `plain` are the shown lines that are not mostly links."""
 
     def __init__(self, page: SelectorTree, links: Links, plain: Sequence[Line]) -> None:
-        self.page, self.plain = page, plain
+        self.page = page
         # A position in a link is that of another page.
         texts = (text for line in plain for text in dict.fromkeys((line.text, _before_button(line))))
         self.short = [text for text in texts if len(text) <= LONGEST]
@@ -131,7 +131,7 @@ class Pagers:
         pager = self._with_sign(pager, is_list=is_first)
         if pager.pages or pager.unresolved or not is_first:
             return pager
-        sign = goes_on_by_script(self.links.all, self.plain)
+        sign = goes_on_by_script(self.page.root)
         return replace(pager, unresolved=sign.words, printed=sign) if sign.words else pager
 
     def _with_sign(self, pager: Pager, *, is_list: bool = False) -> Pager:

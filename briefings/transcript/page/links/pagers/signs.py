@@ -1,7 +1,7 @@
 """Signs of more pages that have no address: a printed total or position, a count in a script, a button, a range."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -12,14 +12,17 @@ from lxml.etree import _Element
 
 from briefings.transcript.page.body.selecting import SelectorTree
 from briefings.transcript.page.body.tree import body_of
-from briefings.transcript.page.layout.lines import Line, squeeze
+from briefings.transcript.page.layout.lines import is_hidden, squeeze
+from briefings.transcript.page.links.forms import fields_to_fill
 from briefings.transcript.page.links.pagers.no_pagers import has_other_name, is_pager_name
+from briefings.transcript.page.links.pagers.page_addresses import is_page_key
 from briefings.transcript.page.links.pagers.pager import Pager, PrintedPosition, position_in
 from briefings.transcript.page.links.pagers.pager_words import is_of_pager, number_in, page_named, pattern
 from briefings.transcript.page.links.pagers.row import Row
-from briefings.transcript.page.links.read_links import Link
 
-LONGEST = 59
+_TEXTS = etree.XPath("descendant::text() | descendant::input[@type = 'button' or @type = 'submit']/@value")
+_HIDDEN = etree.XPath("descendant::input[@type = 'hidden']")
+_SHORTEST, LONGEST = 3, 59
 _NUMBERED = re.compile(r"\d\D{1,20}\d|第")
 """Characters of "page 2 of 7", in any language."""
 _CALL = r"create\w{0,20}pagehtml\s*\((?P<box>\s*['\"][a-z]\w{0,40}['\"]\s*,)?\s*"
@@ -66,8 +69,7 @@ _MAY_BE_PAGERS = etree.XPath(
 _MOST_AROUND = 2
 _BRACKETS = frozenset("([（【")
 _LOAD_MORE = re.compile(r"(?:^|[\s_-])(?:load|show|view|fetch)[-_]?more(?:$|[\s_-])")
-_ELSEWHERE = frozenset(("aside", "footer", "nav"))
-_CLICKED = frozenset(("a", "input"))
+_ELSEWHERE = frozenset(("aside", "footer", "nav", "script", "style", "noscript", "option"))
 _LEAST_SHOWN = 5
 """Minimum number of shown entries; fewer of a total are pictures, or the hits of a box at the side."""
 _SHOWN = 60
@@ -153,43 +155,55 @@ def _has_empty_pager(root: _Element) -> bool:
     return not all(map(has_other_name, named))
 
 
-def goes_on_by_script(links: Iterable[Link], plain: Sequence[Line]) -> PrintedPosition:
-    """Return the sign that a list has more than the page shows, with the total it gives; all empty without one.
-
-    `plain` are the lines that are not mostly links: a script may make any text a button.
-    """
-    shown = [line for line in plain if len(line.text) <= LONGEST and line.element is not None]
-    for line in shown:
-        found = pattern("1 - 5 of 36").search(line.text) if "1" in line.text else None
-        found = (found if found and int(found["begin"]) == 1 else None) or pattern("5 of 36 posts").search(line.text)
-        if found and _is_of_list(line.element):
+def goes_on_by_script(root: _Element) -> PrintedPosition:
+    """Return the sign that a list has more than the page shows, with the total it gives; all empty without one."""
+    body, more = body_of(root), list[str]()
+    turning = frozenset(filter(_turns_pages, body.iter("form")))
+    for text in cast("list[Any]", _TEXTS(body)):
+        if not _SHORTEST <= len(text) <= LONGEST:
+            continue
+        shown = squeeze(str(text))
+        found = pattern("1 - 5 of 36").search(shown) if "1" in shown else None
+        found = (found if found and int(found["begin"]) == 1 else None) or pattern("5 of 36 posts").search(shown)
+        if found and _is_of_list(text.getparent()):
             total = int(found["total"].replace(",", ""))
             if _LEAST_SHOWN <= int(found["end"]) < total:
-                return PrintedPosition(total, words=f"{line.text} (no address)")
-    # What a button loads is no page, whatever address it has for its script.
-    clicked = (one for one in links if one.tag == "button" or (one.tag in _CLICKED and not one.url))
-    short = (one for one in clicked if 0 < len(one.said) <= LONGEST)
-    buttons = [one for one in short if _says_more(one) and (one.url or one.may_show_more)]
-    said = [(one.text, one.element) for one in shown if pattern("load_more").fullmatch(one.text)]
-    more = [text for text, one in (*said, *((one.said, one.element) for one in buttons)) if _is_of_list(one)]
+                return PrintedPosition(total, words=f"{shown} (no address)")
+        elif (_says_more(text, shown) or _is_called_more(text, turning)) and _is_of_list(text.getparent()):
+            more.append(shown)
     # A button beside every entry unfolds the text of that entry.
     return PrintedPosition(words=f"{more[0]} (no address)") if len(more) == 1 else PrintedPosition()
 
 
-def _says_more(link: Link) -> bool:
-    """Tell whether a link or a button says "Load more", or "More briefings", which may head a box too.
+def _says_more(text: Any, shown: str) -> bool:
+    """Tell whether a text says "Load more", or is that of a button with "More briefings", which may head a box too."""
+    by_button = text.getparent().tag == "button" and pattern("more posts").fullmatch(shown) is not None
+    return by_button or pattern("load_more").fullmatch(shown) is not None
 
-    In any language it may be called so by its class, or have the number of a page for its script.
+
+def _is_called_more(text: Any, turning: Collection[_Element]) -> bool:
+    """Tell whether a text, of any language, is all of what its class calls a button that loads more.
+
+    So is that of a link or a button to which its script gives the number of a page, or whose form turns pages.
     """
-    # Beside the words may stand an icon, which some print as a letter.
-    texts = [link.said, *map(squeeze, map(str, link.element.itertext()))]
-    if any(map(pattern("load_more").fullmatch, texts)):
-        return True
-    if link.tag == "button" and any(map(pattern("more posts").fullmatch, texts)):
-        return True
-    around = (*link.element.iter(), *islice(link.element.iterancestors(), _MOST_AROUND))
+    around = (text.getparent(), *islice(text.getparent().iterancestors(), _MOST_AROUND))
     numbers = (one.get("data-page") or one.get("data-next-page") or "" for one in around if one.tag in {"a", "button"})
+    if around[0].tag in {"button", "input"} and next(around[0].iterancestors("form"), None) in turning:
+        return True
     return any(map(str.isdecimal, numbers)) or any(_LOAD_MORE.search(one.get("class") or "") for one in around)
+
+
+def _turns_pages(form: _Element) -> bool:
+    """Tell whether a form has nothing to fill, and a hidden field for the number of a page behind the first."""
+    pairs = ((one.get("name") or "", one.get("value") or "") for one in cast("list[_Element]", _HIDDEN(form)))
+    is_further = any(value.isdecimal() and int(value) > 1 and is_page_key(key, value) for key, value in pairs)
+    return is_further and not fields_to_fill(form)
+
+
+def _leads_or_is_off(element: _Element) -> bool:
+    """Tell whether an element is a link or a button that is switched off, or a link that leads elsewhere."""
+    is_script = (element.get("href") or "#").startswith(("#", "javascript:"))
+    return element.tag in {"a", "button"} and (not is_script or element.get("disabled") is not None)
 
 
 @lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
@@ -199,7 +213,8 @@ def _position(text: str) -> PrintedPosition:
     return position_in(match, text)
 
 
-def _is_of_list(element: _Element | None) -> bool:
-    """Tell whether an element is in no menu and no box of something else."""
-    around = () if element is None else (element, *element.iterancestors())
-    return not (element is None or any(one.tag in _ELSEWHERE for one in around) or has_other_name(element))
+def _is_of_list(element: _Element) -> bool:
+    """Tell whether an element shows its text, and is in no menu and no link."""
+    around = (element, *element.iterancestors())
+    is_elsewhere = any(one.tag in _ELSEWHERE or is_hidden(one) or _leads_or_is_off(one) for one in around)
+    return not (is_elsewhere or has_other_name(element))
