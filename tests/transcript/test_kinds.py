@@ -166,7 +166,7 @@ def test_a_conference_of_a_few_words_beside_a_picture_is_told() -> None:
     rows = paragraphs("Ilse Maren", "Good morning.", "We open the gates in May.", "Odd Vask", "Who will pay for them?")
     html = f"<html><body><h1>Press conference on the gates</h1><div>{rows}<img src='/gates.jpg'></div></body></html>"
     page = read_page(html.encode(), address(1))
-    assert kind_of(read_transcript([page])) == "unclear"
+    assert (page.kind, kind_of(read_transcript([page]))) == ("transcript", "unclear")
 
 
 @pytest.mark.parametrize(
