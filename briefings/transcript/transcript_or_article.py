@@ -22,7 +22,7 @@ _ITSELF = re.compile(
     re.IGNORECASE,
 )
 """Title of a page, or heading of a few words at its top, that calls it a transcript (Podscripts); news tell of one."""
-_ABOVE, _BELOW, _SHORT, _FEW = 12, 5, 100, 3
+_ABOVE, _BELOW, _SHORT, _FEW, _GREETS = 12, 5, 100, 3, 3
 _VOICED = 3
 """Minimum share of turns, one in how many, that ask or say I, we or you, where all labels are marks."""
 
@@ -65,10 +65,11 @@ def _calls_itself_one(transcript: Transcript) -> bool:
 
 
 def _names_who_speaks(transcript: Transcript) -> bool:
-    """Return True when the title names a conference, and one name with a sign, or two without, open what is said.
+    """Return True when the title names a conference, and one name with a sign, or others without, open what is said.
 
     Such a sign is a colon behind capitals or a bracket: who speaks may greet first, and say I, we or you later on. Half
-    of what stands behind other names does; the headings of news have the form of names, too.
+    of what stands behind other names does; the headings of news have the form of names, too. One such name is enough
+    where half of the text says so outside quotations, which news do not.
     """
     if not CONFERENCE.search(transcript.title or ""):
         return False
@@ -76,16 +77,18 @@ def _names_who_speaks(transcript: Transcript) -> bool:
     signed = len(lines)
     voiced: dict[str, bool] = {}
     for one in transcript.judgement.openings:
-        below = lines[one.line + 1].text if one.line + 1 < len(lines) else ""
-        said = lines[one.line].text[one.end :].strip() or below
-        if one.shape.veto or not ends_sentence(said) or said.startswith(QUOTES):
+        rest = lines[one.line].text[one.end :].strip()
+        said = [rest] * bool(rest) + [line.text for line in lines[one.line + 1 : one.line + 1 + _GREETS - bool(rest)]]
+        if one.shape.veto or not said or not ends_sentence(said[0]) or said[0].startswith(QUOTES):
             continue
         if one.form == "colon" and (one.label.endswith(")") or (one.shape.caps and one.shape.is_whole_name)):
             signed = min(signed, one.line)
         elif may_name(one, seen):
-            voiced[one.key] = voiced.get(one.key, False) or has_voice(unquoted(said))
-    several = len(voiced) > 1 and 2 * sum(voiced.values()) >= len(voiced)
-    return several or any(has_voice(line.text) for line in lines[signed:])
+            voiced[one.key] = voiced.get(one.key, False) or any(has_voice(unquoted(text)) for text in said)
+    if len(voiced) > 1 and 2 * sum(voiced.values()) >= len(voiced):
+        return True
+    told = [has_voice(unquoted(line.text)) for line in lines if ends_sentence(line.text)]
+    return (any(voiced.values()) and 2 * sum(told) >= len(told)) or any(has_voice(line.text) for line in lines[signed:])
 
 
 def _is_report(transcript: Transcript) -> bool:

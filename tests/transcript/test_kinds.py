@@ -162,6 +162,13 @@ def test_marked_jokes_of_which_one_says_i_are_no_interview() -> None:
         assert kind_of(read_transcript([read_page(html.encode(), "https://fun.example/gates")])) == kind
 
 
+def test_a_conference_of_a_few_words_beside_a_picture_is_told() -> None:
+    rows = paragraphs("Ilse Maren", "Good morning.", "We open the gates in May.", "Odd Vask", "Who will pay for them?")
+    html = f"<html><body><h1>Press conference on the gates</h1><div>{rows}<img src='/gates.jpg'></div></body></html>"
+    page = read_page(html.encode(), address(1))
+    assert (page.kind, kind_of(read_transcript([page]))) == ("transcript", "unclear")
+
+
 @pytest.mark.parametrize(
     ("headline", "above", "said", "kind"),
     [
@@ -176,7 +183,8 @@ def test_marked_jokes_of_which_one_says_i_are_no_interview() -> None:
         ("Press briefing on the quay", "ODD VASK: Good that it is Monday.", _ANSWER, "unclear"),
         ("Press briefing on the quay", "Odd Vask (Harbour Board): It is Monday.", _ANSWER, "unclear"),
         ("Press briefing on the quay", 'ODD VASK: "It is Monday."', _ANSWER, "article"),
-        ("Press briefing on the quay", "Quay News: It is Monday.", _ANSWER, "article"),
+        ("Press briefing on the quay", "Quay News: It is Monday.", _ANSWER, "unclear"),
+        ("Press briefing on the quay", "Quay News: It is Monday.", "The quay was mended in the spring.", "article"),
         ("The new quay", "ODD VASK: Good that it is Monday.", _ANSWER, "article"),
     ],
 )

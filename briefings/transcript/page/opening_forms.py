@@ -16,7 +16,7 @@ from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.sentences import has_function_word
 from briefings.transcript.wording.shapes import names_an_office, shape_of
-from briefings.transcript.wording.vocabulary import ANALYST_WORDS, CONNECTORS, OFFICES, OUTLET_WORDS
+from briefings.transcript.wording.vocabulary import ANALYST_WORDS, CONNECTORS, HONORIFICS, OFFICES, OUTLET_WORDS
 
 UPPER = (
     "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĦĨĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŜŞŠŢŤŨŪŬŮŰŲŴŶŹŻŽƏƠƯȘȚ"
@@ -80,7 +80,7 @@ CLOSING = tuple(".?!,;:。？！：，；؟،؛।")
 _LONGEST_DASH, _LONGEST_TIMED, _LONGEST_GLUED, _LONGEST_BEFORE_GAP = 200, 80, 160, 60
 _POSITIONS = OFFICES | OUTLET_WORDS | ANALYST_WORDS
 _NAME_TIMECODE = re.compile(
-    rf"(?P<label>[^\d:：()（\[\]]{{2,60}}?(?:\([^\d:()]{{1,40}}\)|\s\d{{1,2}})?)(?::(?=\s\d)|\s?[|,·•@–—-](?=\s))?\s*(?P<after>[\[(（]{CLOCK}[\])）]|(?<=\s){CLOCK}{_HALF_DAY}):?$"
+    rf"(?P<label>[^\d:：()（\[\]]{{2,120}}?(?:\([^\d:()]{{1,40}}\)|\s\d{{1,2}})?)(?::(?=\s\d)|\s?[|,·•@–—-](?=\s))?\s*(?P<after>[\[(（]{CLOCK}[\])）]|(?<=\s){CLOCK}{_HALF_DAY}):?$"
 )
 _TIMECODE_NAME = re.compile(rf"\W?(?P<before>{CLOCK})[\])）】]?\s?[-–—―|]?\s?(?P<label>[^\W\d_][^:：()\[\]]{{1,60}})")
 """A time before a name: "00:12:31 Ilse Maren", on a line of its own."""
@@ -177,7 +177,10 @@ def _full_stop_at(line: Line) -> re.Match[str] | None:
 def _capitals_at(line: Line) -> re.Match[str] | None:
     """Match the capitals and the full stop or dash that a line opens with."""
     text = line.text
-    return _CAPITALS.match(text) if text[:2].isupper() or text[:2] == "__" else None
+    match = _CAPITALS.match(text) if text[:2].isupper() or text[:2] == "__" else None
+    # The stop of "HON. ILSE MAREN" abbreviates, and closes no label.
+    is_short = match and match["end"] == "." and match["label"].rpartition(" ")[2].casefold() in HONORIFICS
+    return None if is_short else match
 
 
 def _time_at(line: Line) -> re.Match[str] | None:

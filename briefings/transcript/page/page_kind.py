@@ -16,6 +16,7 @@ from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.openings import openings
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.wording.dates import first_date
+from briefings.transcript.wording.vocabulary import CONFERENCE
 
 _NOTICE_TITLE = re.compile(
     r"\W*(?:notice|media advisory|advisory|invitation|announcement|accreditation)\b", re.IGNORECASE
@@ -97,4 +98,5 @@ def kind_by_form(lines: Sequence[Line], title: str | None, content: _Element) ->
             said += letters_of(line.text) if note_kind(line) != NoteKind.CAPTION else 0
         if said > _FEW_WORDS:
             return kind
-    return PageKind.GALLERY if lines and next(content.iter("img"), None) is not None else kind
+    is_gallery = lines and next(content.iter("img"), None) is not None and not CONFERENCE.search(title or "")
+    return PageKind.GALLERY if is_gallery else kind

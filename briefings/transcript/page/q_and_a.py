@@ -32,6 +32,8 @@ _NAMED_MARK = re.compile(
     r"(?: ?\([^()]{2,60}\))?)(?P<end>\s?[:：])(?=\s|$)"
 )
 """A mark followed by who asks: "Q12 Ilse Maren: How old are the gates?", "Q. Ilse Maren, Harbour News:", "Q - ...:"."""
+_TIMED_MARK = re.compile(r"(?P<label>Q|A)\s?(?P<after>[\[(]\d{1,3}:\d\d(?::\d\d)?[\])])(?P<end>\s?[:：]?)(?=\s|$)")
+"""A mark and the time at which somebody asks, as recorders print it: "Q (09:43)"."""
 _MARK_IN_BRACKETS = re.compile(
     r"[(（【\[<＜〈](?P<label>Question|Answer|[问問答QAＱＡ])[)）】\]>＞〉](?P<end>\s?[:：]?)"
 )
@@ -63,7 +65,7 @@ def mark_at(line: Line) -> re.Match[str] | None:
     text = line.text
     if text[:1] not in "QA问問答ＱＡ(（【[<＜〈" or not text:
         return None
-    if match := _MARK_IN_BRACKETS.match(text):
+    if match := _MARK_IN_BRACKETS.match(text) or _TIMED_MARK.match(text):
         return match
     match = _NAMED_MARK.match(text) or _NUMBERED_MARK.match(text)
     # "Q    7.5 percent?": after a wide gap the figure belongs to the text.

@@ -162,7 +162,11 @@ def _questions_above(lines: Sequence[Line], said: Sequence[int], labels: Mapping
     times, between = Counter[str](), Counter[str]()
     found: list[tuple[frozenset[str], int, bool]] = []
     again = {line for above, line in pairwise(sorted(labels)) if labels[above] == labels[line]}
-    for (ways, run), (_, below) in pairwise([*cut, (frozenset(), [-1])]):
+    above_it = [-1, *(run[-1] for _, run in cut)]
+    for (ways, run), (_, below), label in zip(cut, [*cut[1:], (frozenset[str](), [-1])], above_it, strict=False):
+        if label in labels and not ways.isdisjoint(ways_of(lines[label])):
+            # A turn that is bold as a whole goes on.
+            continue
         times.update(ways)
         # In Japan more of the question or an answer without a label may follow; of the items of a list, the next one.
         japanese = bool(labels and len(run) == 1 and ASKS_IN_JAPAN.match(lines[run[0]].text))

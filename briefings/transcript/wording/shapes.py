@@ -61,8 +61,12 @@ _FIELD = "it is the name of a field"
 _SENTENCE = re.compile(
     r"[?!。？！؟।；;“”>]|(?<![א-ת])\"|\.\s+[A-Z][a-z]+\s+"
     rf"(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'from', 'of', 'y'}))})\s)[a-z]"
+    r"|[.–—-]\s?(?:M(?:r|rs|s)|Madam)$"
 )
-"""A mark of a sentence, or one that continues after a full stop (a Sra. does not); quotes abbreviate in Hebrew."""
+"""A mark of a sentence, or one that continues after a full stop (a Sra. does not); quotes abbreviate in Hebrew.
+
+Or who is addressed behind the name of who speaks (Fiji): "HON. MAREN.- Mr: Speaker, I move".
+"""
 _QUOTED = re.compile(r"[«“„\"](?P<name>[^\W\d_][^«»“”„\"]{1,60})[»”“\"]$")
 """Name of an outlet in quotation marks, whose further words many languages print in lower case."""
 _NICKNAME = re.compile(r"(?<=\w )[“”„\"«'‘](?:[^\W\d_]|-){2,15}[”“\"»'’] (?=[^\W\d_])")

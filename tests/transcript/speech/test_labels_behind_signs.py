@@ -186,3 +186,29 @@ def test_a_label_in_capitals_with_the_name_in_brackets_opens_a_turn_beside_the_b
     labels = [chair, minister, bare, member, minister, bare]
     read = briefing(paragraphs(*(f"{label}. {said_by[label].pop(0)}" for label in labels)))
     assert [turn.label for turn in read.turns] == labels
+
+
+def test_the_time_behind_a_mark_or_a_long_office_is_no_part_of_the_label() -> None:
+    office = "Ilse Maren, Director General of the Institute of Locks, Canals and Harbours"
+    rows = [
+        f"<p><strong>{label}</strong> <span>({time})</span><br>{text}</p>"
+        for label, time, text in zip(("Q", office) * 2, _TIMES, _TALK, strict=False)
+    ]
+    assert said(briefing("".join(rows))) == list(zip(("Q", office) * 2, _TALK, strict=True))
+
+
+@each("sign", [".- ", ". ", " – ", ".—"])
+def test_who_is_addressed_before_a_colon_is_no_part_of_the_label(sign: str) -> None:
+    # Hansard of Fiji prints or scans the full stop of "Mr." as a colon.
+    labels = ("HON. I. B. MAREN", "HON. PROF. T. VEDRIN") * 2
+    rows = [
+        f"<p><b>{label}</b>{sign}Mr: Speaker, I ask you: {text}</p>" for label, text in zip(labels, _TALK, strict=True)
+    ]
+    read = briefing("".join(rows))
+    assert [(turn.label or "").rstrip(".- –—") for turn in read.turns] == [*labels]
+
+
+def test_a_stop_that_abbreviates_an_honorific_in_capitals_closes_no_label() -> None:
+    labels = ("MR. SPEAKER", "HON. T. B. VEDRIN", "HON. PROF. I. C. MAREN", "HON. T. B. VEDRIN", "HON. O. F. SOLLAS")
+    rows = "".join(f"<h3>{label}</h3><p>{text}</p>" for label, text in zip(labels, (*_TALK, _TALK[0]), strict=True))
+    assert [label for label, _ in said(briefing(rows))] == [*labels]

@@ -19,6 +19,12 @@ def test_crosstalk_and_stage_notes_below_questions_answer_nothing() -> None:
     assert None not in [label for label, _ in said(read)]
 
 
+def test_a_turn_in_bold_as_a_whole_goes_on_in_bold() -> None:
+    ask = ("<p><b>JOURNALIST: Good morning. I have two questions.</b></p>", "<p><b>When do the gates open?</b></p>")
+    answer = paragraphs("MINISTER TOVELL: In May, I think.", "We are late.")
+    assert [label for label, _ in said(briefing("".join((*ask, *answer) * 3)))] == ["JOURNALIST", "MINISTER TOVELL"] * 3
+
+
 def test_a_further_paragraph_of_one_question_is_no_answer() -> None:
     read = briefing(
         paragraphs(
