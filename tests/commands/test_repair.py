@@ -198,7 +198,11 @@ def test_lines_of_another_source_in_a_known_folder_are_replaced_by_those_of_the_
     folder = copy_of(sample_data, tmp_path / "data")
     before = folder.briefings.read_bytes()
     folder.briefings.write_bytes(before.replace(b'"source": "sample"', b'"source": "example"'))
-    assert scrapy(folder.root, "verify", "--repair").code == 0
+    done = scrapy(folder.root, "verify", "--repair")
+    assert (done.code, done.out) == (
+        0,
+        f"mended: sample/briefings.jsonl: was missing or differed from the database\n{CLEAN}",
+    )
     assert folder.briefings.read_bytes() == before
 
 
