@@ -217,7 +217,7 @@ def test_a_damaged_fetch_is_set_aside_and_asked_for_again(sample_data: Path, tmp
     flip(file, offset + 200)
     done = scrapy(folder.root, "verify", "--repair")
     assert (done.code, done.err) == (3, "")
-    assert f"set aside: archive/{file.name}, bytes {offset} to" in done.out
+    assert f"set aside: {SOURCE}/archive/{file.name}, bytes {offset} to" in done.out
     assert done.out.endswith("; the next crawl asks for 1 briefing.\n")
     (aside,) = folder.damaged.iterdir()
     assert (aside.name.startswith(f"{file.name}.{offset}-"), aside.stat().st_size > 300) == (True, True)
