@@ -284,7 +284,7 @@ class Briefing:
     copy_of: str | None = None
     """The id of the complete briefing, of any source, that has all turns of this one, whose own turns are left out."""
     same_event: str | None = None
-    """The id of a fuller account of the same event that lacks some of these turns, all of which stay here."""
+    """The id of another account of the same event, at least as full, of which this one is no copy: its turns stay."""
     reader: int = READER_VERSION
     """The version of the reader that made the turns."""
     schema_version: int = SCHEMA_VERSION

@@ -62,6 +62,10 @@ class Views(Struct):
             self._folder.briefings: lambda: (revision.line for revision in records.newest_of(source)),
         }
 
+    def differing(self) -> list[Path]:
+        """Return the files that do not hold what they should, byte by byte."""
+        return [file for file, lines in self.contents().items() if not _shows(file, lines())]
+
     def is_behind(self) -> bool:
         """Return True when the files may show another state than the database, which knows the source."""
         written = read_written(self._folder)
@@ -170,3 +174,13 @@ def read_written(folder: SourceFolder) -> WrittenState:
     with suppress(ValueError):
         return msgspec.json.decode(b"".join(line.raw for line in lines_of(folder.written)), type=WrittenState)
     return WrittenState()
+
+
+def _shows(file: Path, lines: Iterator[bytes]) -> bool:
+    """Return True when a file holds exactly these lines."""
+    with storage(file):
+        # A pipe would block.
+        if not file.exists() or file.is_fifo():
+            return not file.exists() and not any(lines)
+        with file.open("rb") as stream:
+            return all(stream.read(len(part)) == part for part in lines) and not stream.read(1)

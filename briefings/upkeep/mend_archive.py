@@ -57,7 +57,7 @@ def _set_aside(folder: SourceFolder, file: Path, start: int, stop: int, say: Say
         with storage(file), file.open("rb") as stream:
             stream.seek(first)
             set_aside(folder, f"{file.name}.{first}-{last}", stream.read(last - first))
-        say(f"set aside: archive/{file.name}, bytes {first} to {last}: no whole record, or another")
+        say(f"set aside: {folder.source}/archive/{file.name}, bytes {first} to {last}: no whole record, or another")
 
 
 def set_aside(folder: SourceFolder, place: str, content: bytes) -> None:

@@ -27,6 +27,7 @@ from briefings.store.snapshot import open_as_it_is
 from briefings.store.start import bring_in_order
 from briefings.store.take_in import is_taken_in
 from briefings.store.view_lines import lines_of
+from briefings.store.views import Views
 from briefings.upkeep.mend_archive import Say
 from briefings.upkeep.restore import DamagedRows, Restoration, lacks
 from briefings.upkeep.verify import check_database
@@ -69,6 +70,8 @@ def repair(root: Path, say: Say, markup_of: Callable[[str], Markup | None]) -> N
             take_place(file)
         with closing(Database(file)) as database:
             for folder in sources_in(root):
+                for view in Views(folder, database).differing():
+                    say(f"mended: {folder.source}/{view.name}: was missing or differed from the database")
                 bring_in_order(folder, database)
 
 

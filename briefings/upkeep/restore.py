@@ -56,7 +56,7 @@ class Restoration(Struct):
         is_known = is_taken_in(self.database, source)
         if not is_known:
             for file, what in Views(self.folder, self.database).shortened().items():
-                self.say(f"set aside: {file.name}: {what}; nobody knows what the others said")
+                self.say(f"set aside: {source}/{file.name}: {what}; nobody knows what the others said")
             add_source(self.database, self.folder)
         has_less = Views(self.folder, self.database).lacks_tombstones()
         ((through,),) = self.database.rows("SELECT through FROM sources WHERE source = ?", source)
@@ -182,7 +182,7 @@ class Restoration(Struct):
                 # The site of this source has nothing of another.
                 if record.get("source") not in others:
                     self._unusable[name] = str(record["url"])
-        self.say(f"set aside: {line.file.name}, byte {line.start}: {why}{quote}")
+        self.say(f"set aside: {self.folder.source}/{line.file.name}, byte {line.start}: {why}{quote}")
 
     def _set_aside(self, revision: Revision, why: str) -> None:
         set_aside(self.folder, f"revision-{revision.revision}", revision.turns + revision.line)

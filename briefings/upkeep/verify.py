@@ -16,7 +16,7 @@ from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.place import SUFFIX
 from briefings.store.archive.warc_files import members_of
 from briefings.store.database import Database
-from briefings.store.errors import DamageError, storage
+from briefings.store.errors import DamageError
 from briefings.store.files import files_in, size_of
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import forgotten_in
@@ -185,17 +185,7 @@ def _check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | s
         return
     # A row that is not as it was written is already reported.
     with suppress(DamageError):
-        others = [file for file, lines in views.contents().items() if not _shows(file, lines())]
+        others = views.differing()
         if not others and written == row["through"] and views.is_behind():
             others = [folder.written]
         yield from (Fault(file, "", "is missing or differs from the database") for file in others)
-
-
-def _shows(file: Path, lines: Iterator[bytes]) -> bool:
-    """Return True when a file holds exactly these lines."""
-    with storage(file):
-        # A pipe would block.
-        if not file.exists() or file.is_fifo():
-            return not file.exists() and not any(lines)
-        with file.open("rb") as stream:
-            return all(stream.read(len(part)) == part for part in lines) and not stream.read(1)

@@ -198,7 +198,11 @@ def test_lines_of_another_source_in_a_known_folder_are_replaced_by_those_of_the_
     folder = copy_of(sample_data, tmp_path / "data")
     before = folder.briefings.read_bytes()
     folder.briefings.write_bytes(before.replace(b'"source": "sample"', b'"source": "example"'))
-    assert scrapy(folder.root, "verify", "--repair").code == 0
+    done = scrapy(folder.root, "verify", "--repair")
+    assert (done.code, done.out) == (
+        0,
+        f"mended: sample/briefings.jsonl: was missing or differed from the database\n{CLEAN}",
+    )
     assert folder.briefings.read_bytes() == before
 
 
@@ -213,7 +217,7 @@ def test_a_damaged_fetch_is_set_aside_and_asked_for_again(sample_data: Path, tmp
     flip(file, offset + 200)
     done = scrapy(folder.root, "verify", "--repair")
     assert (done.code, done.err) == (3, "")
-    assert f"set aside: archive/{file.name}, bytes {offset} to" in done.out
+    assert f"set aside: {SOURCE}/archive/{file.name}, bytes {offset} to" in done.out
     assert done.out.endswith("; the next crawl asks for 1 briefing.\n")
     (aside,) = folder.damaged.iterdir()
     assert (aside.name.startswith(f"{file.name}.{offset}-"), aside.stat().st_size > 300) == (True, True)

@@ -65,7 +65,7 @@ def test_of_a_torn_database_and_a_damaged_line_the_rejected_record_is_left_as_it
         ((root,),) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'pages_by_location'")
     folder.database.write_bytes(content[: (root - 1) * 4096] + bytes(4096) + content[root * 4096 :])
     folder.rejected.write_bytes(before.replace(b'"id"', b'"it"'))
-    assert "rejected.jsonl, byte 0: is not as it was written" in mend(folder.root).aside
+    assert f"{SOURCE}/rejected.jsonl, byte 0: is not as it was written" in mend(folder.root).aside
     assert (faults(folder), folder.rejected.read_bytes()) == ([], before)
 
 

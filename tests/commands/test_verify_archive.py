@@ -86,7 +86,9 @@ def test_another_response_in_the_place_of_a_page_is_named_set_aside_and_asked_fo
         f"sample/archive/{file.name}, byte {offset}: holds another record than the database knows of"
     ]
     mended = scrapy(folder.root, "verify", "--repair")
-    assert (mended.code, f"set aside: archive/{file.name}, bytes {offset} to" in mended.out) == (3, True), mended
+    assert (mended.code, f"set aside: {SOURCE}/archive/{file.name}, bytes {offset} to" in mended.out) == (3, True), (
+        mended
+    )
     assert mended.out.endswith("; the next crawl asks for 1 briefing.\n")
     assert scrapy(folder.root, "crawl", SOURCE).code == 0
     assert faults(folder) == []

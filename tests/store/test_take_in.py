@@ -103,7 +103,7 @@ def test_a_file_that_lost_something_with_the_database_is_named_and_a_repair_says
         SourceStore(root, SOURCE)
     said: list[str] = []
     repair(root, said.append, lambda _: None)
-    assert f"set aside: {file}.jsonl: has 0 of its {size} bytes; nobody knows what the others said" in said
+    assert f"set aside: {SOURCE}/{file}.jsonl: has 0 of its {size} bytes; nobody knows what the others said" in said
     SourceStore(root, SOURCE).close()
 
 
@@ -163,7 +163,7 @@ def test_a_line_without_its_digest_is_believed_neither_by_a_start_nor_by_a_repai
     assert contents(root) == before
     said: list[str] = []
     repair(root, said.append, lambda _: None)
-    assert any(f"set aside: {name}.jsonl, byte 0: is not as it was written" in one for one in said), said
+    assert any(f"set aside: {SOURCE}/{name}.jsonl, byte 0: is not as it was written" in one for one in said), said
     assert new not in contents(root).get(file.name, b"")
 
 
