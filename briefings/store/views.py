@@ -12,7 +12,7 @@ So a kill at any moment costs a rewrite. A database older than written.json says
 import json
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 import msgspec
@@ -103,11 +103,19 @@ class Views(Struct):
         self.finish()
 
     def append(self, revision: Revision) -> None:
-        """Append the lines of a new briefing whose transaction is committed; a start makes up for a full disk."""
-        folder = self._folder
-        for file, lines in ((folder.turns, revision.printed_turns), (folder.briefings, revision.line)):
-            with closing(files.AppendedFile(file)) as appended:
-                appended.append(lines)
+        """Append the lines of a new briefing whose transaction is committed."""
+        with ExitStack() as stack:
+            appended = (files.AppendedFile(file) for file in (self._folder.turns, self._folder.briefings))
+            turns, briefings = (stack.enter_context(closing(file)) for file in appended)
+            size = turns.size
+            turns.append(revision.printed_turns)
+            try:
+                briefings.append(revision.line)
+            except BaseException:
+                # All or none, as on a full disk the process goes on, and the next start may be a day away.
+                with suppress(StorageError):
+                    turns.cut(size)
+                raise
         self._appended += 1
 
     def finish(self) -> None:
