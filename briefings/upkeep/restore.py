@@ -6,7 +6,7 @@ reads it. The rest is set aside, and the next crawl asks for it.
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Iterable
 from contextlib import suppress
 
 from msgspec import Struct, field
@@ -86,7 +86,7 @@ class Restoration(Struct):
                 self.say(f"mended: {describe_row(table, row)}: the database lacked it")
         self._forgotten = forgotten_in(self.database, self.folder.source)
 
-    def _take_in_revisions(self, gone: Collection[Name], *, is_behind: bool) -> None:
+    def _take_in_revisions(self, gone: Iterable[Name], *, is_behind: bool) -> None:
         """Store the revisions that the files have more, as far as they or the archive hold; ask for what is lost."""
         rows = (row for table, row in self.damaged if table == "revisions" and row["source"] == self.folder.source)
         lost: set[Name] = {*gone, *((str(row["id"]), row["revision"]) for row in rows)}
@@ -105,9 +105,7 @@ class Restoration(Struct):
         for id_, number in lost:
             if not self._is_there(id_, number):
                 self.say(f"set aside: revision {number} of {id_}: cannot be read any more")
-                # The number itself may be what was damaged: then another revision is there.
-                of = number if (id_, number) in gone else 0
-                self._ask(id_, of, self._known.get(id_, {}).get("url"))
+                self._ask(id_, number, self._known.get(id_, {}).get("url"))
         for (id_, number), url in self._unusable.items():
             if not self._is_there(id_, number):
                 self._ask(id_, number, url)
