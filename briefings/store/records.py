@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from briefings.clock import now
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.database import Database
-from briefings.store.schema import COLUMNS, Row
+from briefings.store.schema import Row
 from briefings.store.stored_revision import MARKS, Revision, packed, unpacked
 
 
@@ -129,10 +130,12 @@ def revision_in(row: Row) -> Revision:
 
 
 def row_of(revision: Revision) -> Row:
-    """Return the row of a revision, its columns in the order in which they are digested."""
-    values = revision.source, revision.id, revision.revision, int(revision.proved)
-    lines = packed(revision.line), packed(revision.turns)
-    return dict(zip(COLUMNS["revisions"], (*values, *lines), strict=True))
+    return {
+        **asdict(revision),
+        "proved": int(revision.proved),
+        "line": packed(revision.line),
+        "turns": packed(revision.turns),
+    }
 
 
 def said_by(revision: Revision) -> Row:

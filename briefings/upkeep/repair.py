@@ -29,7 +29,7 @@ from briefings.store.take_in import is_taken_in
 from briefings.store.view_lines import lines_of
 from briefings.store.views import Views
 from briefings.upkeep.mend_archive import Say
-from briefings.upkeep.restore import DamagedRows, Restoration, lacks
+from briefings.upkeep.restore import DamagedRows, Restoration
 from briefings.upkeep.verify import check_database
 
 _FILES = {"revisions": "turns.jsonl", "forgotten": "forgotten.jsonl", "rejected": "rejected.jsonl"}
@@ -55,11 +55,12 @@ def repair(root: Path, say: Say, markup_of: Callable[[str], Markup | None]) -> N
                     _require_own_name(folder, database)
                 if aside:
                     say(f"set aside: {file.name}: as it was, it is kept in damaged/{aside.name}")
+                every = list(damaged)
                 known = (source for (source,) in database.rows("SELECT DISTINCT source FROM revisions"))
                 for source in sorted({*(folder.source for folder in sources_in(root)), *known}):
                     one = Restoration(SourceFolder(root, source), database, damaged, say, markup_of(source))
                     one.run(is_torn=is_torn)
-                _tell(database, damaged, say)
+                _tell(database, every, damaged, say)
             database.checkpoint()
         if aside:
             for ending in ("", "-wal"):
@@ -111,10 +112,10 @@ def _salvage(file: Path, new: Database) -> tuple[DamagedRows, bool]:
     return [(table, row) for (table, _), row in damaged.items()], is_torn
 
 
-def _tell(database: Database, damaged: DamagedRows, say: Say) -> None:
+def _tell(database: Database, every: DamagedRows, lost: DamagedRows, say: Say) -> None:
     """Tell what became of every damaged row, and judge which briefings are copies without those that are lost."""
-    for table, row in damaged:
-        if table in _FILES and lacks(database, table, row):
+    for table, row in every:
+        if table in _FILES and (table, row) in lost:
             say(f"set aside: {_FILES[table]}: {describe_row(table, row)}: was damaged")
         else:
             say(f"mended: {describe_row(table, row)}: was damaged")

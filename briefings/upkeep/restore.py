@@ -1,8 +1,8 @@
 """Restore one source in a database from which damaged rows were removed, or that does not know the source.
 
-The files give what the database lacks, if nothing is wrong with it; what they lack too, such as the turns of a copy, is
-read again from the archive. Either is proved by the digest of a damaged row, else by nothing, until the next crawl
-reads it. The rest is set aside, and the next crawl asks for it.
+The files give what the database lacks: a row with the digest of a damaged one; and, where the database was torn, lost
+or is older than the files, all that nothing is wrong with, as not proved. What they lack too, such as the turns of a
+copy, is read again from the archive. The rest is set aside, and the next crawl asks for it.
 """
 
 import json
@@ -23,8 +23,8 @@ from briefings.store.forgotten import Tombstones, forget_again, forgotten_in
 from briefings.store.kept_pages import CannotReread, read_again
 from briefings.store.records import Key, Records, revision_in, row_of
 from briefings.store.run_reports import take_in_reports
-from briefings.store.schema import Row, describe_row, row_digest
-from briefings.store.stored_revision import MARKS, Revision, revision_of
+from briefings.store.schema import COLUMNS, Row, describe_row, row_digest
+from briefings.store.stored_revision import MARKS, Revision, revision_of, unpacked
 from briefings.store.take_in import add_source, derive, is_taken_in, other_rows_in, revisions_in
 from briefings.store.view_lines import Name, RawLine, name_in
 from briefings.store.views import Views, read_written
@@ -41,7 +41,7 @@ class Restoration(Struct):
     folder: SourceFolder
     database: Database
     damaged: DamagedRows
-    """Damaged rows of all sources."""
+    """Damaged rows of all sources; those that are restored are taken out."""
     say: Say
     markup: Markup | None
     _known: dict[str, Row] = {}
@@ -58,7 +58,7 @@ class Restoration(Struct):
             for file, what in Views(self.folder, self.database).shortened().items():
                 self.say(f"set aside: {source}/{file.name}: {what}; nobody knows what the others said")
             add_source(self.database, self.folder)
-        has_less = Views(self.folder, self.database).lacks_tombstones()
+        lacks = Views(self.folder, self.database).lacks_tombstones()
         ((through,),) = self.database.rows("SELECT through FROM sources WHERE source = ?", source)
         self.database.update("sources", {"through": max(through, written) + 1}, source=source)
         take_in_reports(self.folder, self.database)
@@ -69,8 +69,8 @@ class Restoration(Struct):
             self._known = {id_: {**row, "looked_at": None} for id_, row in self._known.items()}
         gone = self.database.rows(GONE, source)
         is_behind = bool(is_torn or not is_known or written > through or gone)
-        if is_behind or has_less or self.damaged:
-            self._take_in_others()
+        if is_behind or lacks or self.damaged:
+            self._take_in_others(is_behind=is_behind or lacks)
             self._take_in_revisions(gone, is_behind=is_behind)
         self._remove_faulty()
         derive(source, self.database, self._known)
@@ -78,34 +78,43 @@ class Restoration(Struct):
         forget_again(self.database, source)
         self._find_pages()
 
-    def _take_in_others(self) -> None:
+    def _take_in_others(self, *, is_behind: bool) -> None:
         """Store the tombstones and rejected records that the files have more: each proves itself."""
         for table, row in other_rows_in(self.folder, self._set_line_aside):
-            if lacks(self.database, table, row):
+            is_proved = self._is_proved(table, row)
+            is_there = self.database.row(table, **{name: row[name] for name in row if name != "line"}) is not None
+            if is_proved or (is_behind and not is_there):
                 self.database.insert(table, **row)
-                self.say(f"mended: {describe_row(table, row)}: the database lacked it")
+                if not is_proved:
+                    self.say(f"mended: {describe_row(table, row)}: the database lacked it")
         self._forgotten = forgotten_in(self.database, self.folder.source)
 
     def _take_in_revisions(self, gone: Iterable[Name], *, is_behind: bool) -> None:
         """Store the revisions that the files have more, as far as they or the archive hold; ask for what is lost."""
-        rows = (row for table, row in self.damaged if table == "revisions" and row["source"] == self.folder.source)
-        lost: set[Name] = {*gone, *((str(row["id"]), row["revision"]) for row in rows)}
+        lost: dict[Name, Row] = {name: {} for name in gone}
+        for row in [row for table, row in self.damaged if table == "revisions"]:
+            # Its line tells which it is, otherwise its columns.
+            id_, number = name = name_in(_said(row), "id") or (str(row["id"]), row["revision"])
+            # Perhaps only its key is damaged.
+            own = {**row, "source": self.folder.source, "id": id_, "revision": number}
+            is_restored = row["digest"] is not None and self._restore(own, row["digest"])
+            if not is_restored and row["source"] == self.folder.source:
+                lost[name] = row
         for revision in revisions_in(self.folder, self._set_line_aside):
             name = (revision.id, revision.revision)
-            if revision.id in self._forgotten or self._is_there(*name):
+            if revision.id in self._forgotten or self._is_there(*name) or self._restore(row_of(revision)):
                 continue
-            is_wanted = is_behind or name in lost or self._is_proved(revision)
-            is_sound = is_wanted and not faults_of(revision)
-            if is_wanted and not (is_sound and revision.turns) and self._read(revision):
+            is_sound = not faults_of(revision)
+            if (name in lost or (is_behind and not (is_sound and revision.turns))) and self._read(revision):
                 continue
-            if is_sound:
+            if is_sound and (is_behind or (revision.is_bare and name in lost)):
                 self._keep(revision, "no more than a file has it")
             else:
                 self._set_aside(revision, "is not as it was written")
-        for id_, number in lost:
+        for (id_, number), row in lost.items():
             if not self._is_there(id_, number):
                 self.say(f"set aside: revision {number} of {id_}: cannot be read any more")
-                self._ask(id_, number, self._known.get(id_, {}).get("url"))
+                self._ask(id_, number, (self._known.get(id_) or _said(row)).get("url"))
         for (id_, number), url in self._unusable.items():
             if not self._is_there(id_, number):
                 self._ask(id_, number, url)
@@ -125,22 +134,34 @@ class Restoration(Struct):
             if before.revision == known.revision - 1:
                 revise(read, before.compared, before.turn_keys)
         own = revision_of(read).marked(**{name: getattr(known, name) for name in MARKS})
-        self._keep(own, "read again from the archive")
+        if not any(self._restore(row_of(one)) for one in (replace(line, turns=own.turns), own)):
+            self._keep(own, "read again from the archive")
         return True
 
     def _keep(self, revision: Revision, why: str) -> None:
-        is_proved = self._is_proved(revision)
-        self.database.insert("revisions", **row_of(replace(revision, proved=is_proved)))
-        if not is_proved:
-            self.say(f"not proved: revision {revision.revision} of {revision.id}: {why}")
+        self.database.insert("revisions", **row_of(replace(revision, proved=False)))
+        self.say(f"not proved: revision {revision.revision} of {revision.id}: {why}")
 
-    def _is_proved(self, revision: Revision) -> bool:
-        """Return True when a damaged row has the digest of this revision: that is how it was."""
-        digest = row_digest("revisions", *row_of(replace(revision, proved=True)).values())
-        return any(row["digest"] == digest for _, row in self.damaged)
+    def _restore(self, row: Row, digest: bytes | None = None) -> bool:
+        """Store a row of a revision, proved or not, if it has this digest, or without one if it is proved."""
+        for proved in (1, 0):
+            one = {**{name: row[name] for name in COLUMNS["revisions"]}, "proved": proved}
+            if digest in {None, row_digest("revisions", *one.values())} and self._is_proved("revisions", one):
+                self.database.insert("revisions", **one)
+                return True
+        return False
 
     def _is_there(self, id_: str, revision: int) -> bool:
         return self.database.row("revisions", source=self.folder.source, id=id_, revision=revision) is not None
+
+    def _is_proved(self, table: str, row: Row) -> bool:
+        """Return True when a row is a damaged one as it was: by its digest, or because that has all its values."""
+        digest = row_digest(table, *row.values())
+        for one in self.damaged:
+            if one[0] == table and (one[1]["digest"] == digest or row.items() <= one[1].items()):
+                self.damaged.remove(one)
+                return True
+        return False
 
     def _remove_faulty(self) -> None:
         """Set aside what was taken in before and has faults."""
@@ -196,7 +217,9 @@ class Restoration(Struct):
         EntryIndex(self.database, self.folder.source).want(id_, urls)
 
 
-def lacks(database: Database, table: str, row: Row) -> bool:
-    """Return True when a database has no row with the key of one."""
-    key = {name: row[name] for name in ("source", "id", "revision", "key") if name in row}
-    return database.row(table, **key) is None
+def _said(row: Row) -> Row:
+    """Return the line in a damaged row of a revision; an empty one if it cannot be read."""
+    with suppress(KeyError, ValueError):
+        said = json.loads(unpacked(row["line"]))
+        return said if isinstance(said, dict) else {}
+    return {}

@@ -119,15 +119,11 @@ def test_a_copy_whose_row_is_damaged_comes_back_from_its_line_and_its_pages(samp
     assert kept_in(hurt.root)["briefings"] == before["briefings"]
 
 
-def test_where_only_the_digest_was_damaged_the_files_give_the_revision_as_not_proved(
-    rich_data: Path, tmp_path: Path
-) -> None:
+def test_where_a_row_and_a_file_say_the_same_only_the_digest_was_damaged(rich_data: Path, tmp_path: Path) -> None:
     folder = copy_of(rich_data, tmp_path / "data")
     before = kept_in(folder.root)
     spoil(folder, "UPDATE revisions SET digest = x'00' WHERE revision = 2")
-    told = mend(folder.root)
-    assert [what.startswith("revision 2 of") for what in told.unproved] == [True, True, True]
-    assert (told.asked, faults(folder), kept_in(folder.root)) == ([], [], before)
+    assert (mend(folder.root).unproved, faults(folder), kept_in(folder.root)) == ([], [], before)
 
 
 def test_an_older_revision_that_is_lost_is_said_and_not_asked_for(rich_data: Path, tmp_path: Path) -> None:
