@@ -128,7 +128,7 @@ POINTS = (
     Point(
         "Slips of the source, and false labels",
         ("hongkong/round_colons", "unknown/asterisks", "whitehouse/letterhead_names", "unknown/openers_es",
-         "unknown/list_of_topics", "state/joint_remarks"),
+         "unknown/list_of_topics", "state/joint_remarks", "earnings/offices_on_lines"),
         (),
         (
             Part("page.opening_forms:_COLON", re.compile(r"(?P<before>)(?P<label>[^:：]{1,120}?)[:：](?P<after>)")),
