@@ -26,7 +26,7 @@ UPPER = (
 _CAPITALS = re.compile(
     rf"(?P<label>_{{4,60}}|(?:[{UPPER}][{UPPER}'’.-]{{0,20}} ){{0,4}}(?:[{UPPER}]\.){{0,2}}"
     rf"[{UPPER}]{{2}}[{UPPER}'’-]{{1,24}}(?P<initials> [{UPPER}]\. ?[{UPPER}]\.)?"
-    rf"(?: ?\([^()]{{2,60}}\))?(?:, [^.:;?!]{{2,60}})?)(?P<end>\.|\s?[-–—―]|(?(initials)|(?!)))"
+    rf"(?: ?\([^()]{{2,60}}\))?(?:, [^.:;?!]{{2,120}})?)(?P<end>\.|\s?[-–—―]|(?(initials)|(?!)))"
     rf"(?=\s+[{UPPER}\d¿¡«“\"\[(…—-]|\s*$)"
 )
 """A name or an office, perhaps with initials, a party in brackets or a position behind it."""

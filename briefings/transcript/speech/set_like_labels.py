@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from briefings.transcript.page.layout.lines import HEADINGS, Line
 from briefings.transcript.page.layout.setting import words_set_apart
-from briefings.transcript.page.openings import PLAIN, Opening
+from briefings.transcript.page.openings import PLAIN, Opening, says_who
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.label_rules import has_common_word
 from briefings.transcript.wording.label_parts import head_and_tail, without_brackets
@@ -70,7 +70,8 @@ def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], see
 def words_above_labels(openings: Sequence[Opening], labels: Sequence[Opening], seen: Evidence) -> Iterator[str]:
     """Yield the words over speech above the first of the `labels` and printed like these: a chair may speak once.
 
-    A field may stand there too: what follows it on its line is speech only if it says I, we or you.
+    A field may stand there too: what follows it on its line is speech only if it says I, we or you. An office or the
+    mark of an answer needs no sign of theirs: "The President. We begin." above "Q. Who pays?".
     """
     first = min((label.line for label in labels), default=0)
     # A heading may stand there in bold as well: a name without a sign must be set in bold as they are.
@@ -83,7 +84,7 @@ def words_above_labels(openings: Sequence[Opening], labels: Sequence[Opening], s
         if not one.shape.veto
         # A name that speaks may stand otherwise than labels do: "Ilse Maren: Thank you", and below it "Jon Brell:". As
         # a heading it is a headline: "Ilse Maren: “We open”".
-        and ((one.form, one.own_line) in printed or (one.form == "colon" and one.shape.is_whole_name))
+        and ((one.form, one.own_line) in printed or _names_a_side(one, labels))
         and (one.own_line or (one.form, False) in printed or seen.lines[one.line].tag not in HEADINGS)
     ]
     for one in alike[-1:]:
@@ -94,6 +95,13 @@ def words_above_labels(openings: Sequence[Opening], labels: Sequence[Opening], s
         is_no_field = (one.form, one.own_line) != ("colon", False) or ("colon", False) not in forms
         if has_voice(said) or (is_no_field and said.endswith(ENDS)):
             yield one.label
+
+
+def _names_a_side(one: Opening, labels: Sequence[Opening]) -> bool:
+    """Return True for a whole name before a colon, or for an office or a mark in its line, as bold as the `labels`."""
+    if one.form == "colon" and one.shape.is_whole_name:
+        return True
+    return not one.own_line and says_who(one) and one.bold in {label.bold for label in labels}
 
 
 def _setting(line: Line) -> str:

@@ -212,3 +212,15 @@ def test_a_stop_that_abbreviates_an_honorific_in_capitals_closes_no_label() -> N
     labels = ("MR. SPEAKER", "HON. T. B. VEDRIN", "HON. PROF. I. C. MAREN", "HON. T. B. VEDRIN", "HON. O. F. SOLLAS")
     rows = "".join(f"<h3>{label}</h3><p>{text}</p>" for label, text in zip(labels, (*_TALK, _TALK[0]), strict=True))
     assert [label for label, _ in said(briefing(rows))] == [*labels]
+
+
+def test_an_office_above_the_first_question_that_no_rule_accepts_is_told() -> None:
+    rows = ("<b>The President.</b> Good afternoon. I have a statement.", "<b>Q.</b> Who will pay for the locks?")
+    assert not briefing("".join(f"<p>{row}</p>" for row in rows)).complete
+
+
+def test_a_name_in_capitals_may_have_a_very_long_office() -> None:
+    office = "SECRETARIA DE OBRAS DEL PUERTO, DE LAS ESCLUSAS Y DE LOS CANALES DE LA COSTA"
+    labels = ("PRESIDENTE TOMÁS VEDRIN", f"ILSE MAREN, {office}") * 2
+    rows = "".join(f"<p><b>{label}.</b> {text}</p>" for label, text in zip(labels, _TALK, strict=True))
+    assert said(briefing(rows)) == list(zip(labels, _TALK, strict=True))
