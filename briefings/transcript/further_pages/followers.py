@@ -170,7 +170,10 @@ def _numbers_for(page: Page, other: Page) -> set[int]:
     """Return the page numbers in what a page calls another ("Continued on page 2"), and in what this calls itself."""
     named = {page_named(link.said) for link in links_to(page, other) if is_of_pager(link.said)}
     mine, its = page.siblings.printed, other.siblings.printed
-    return (named | ({its.number} if mine.total == its.total and says_page(its.words) else set())) - {0}
+    # Another briefing in as many pages prints its place too, and stands among the related ones.
+    is_turned = any(is_of_pager(link.said) for link in (*links_to(page, other), *links_to(other, page)))
+    is_counted = is_turned and mine.total == its.total and says_page(its.words)
+    return (named | ({its.number} if is_counted else set())) - {0}
 
 
 def turns_to(page: Page, other: Page) -> bool:

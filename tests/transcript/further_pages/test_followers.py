@@ -133,6 +133,13 @@ def test_a_last_page_of_a_few_words_is_told_by_who_speaks(said: str, bond: Look)
     assert follows(first, page("/quay_2.html", answer), 2).look is Look.AGAIN
 
 
+def test_another_briefing_in_as_many_pages_beside_related_links_is_no_page() -> None:
+    related = f"<ul><li><a href='/node/9'>{TITLE}</a></li></ul>"
+    second = single("/node/8_2", 2, pager=f"<p><a href='/node/8'>Previous</a> Page 2 of 3</p>{related}")
+    other = single("/node/9", 3, pager="<p>Page 1 of 3 <a href='/node/9_2'>Next</a></p>")
+    assert follows(second, other).look is Look.OPEN
+
+
 def test_another_day_speaks_against_it() -> None:
     first = single("/quay.html", 1, title="Briefing of March 5, 2026")
     assert follows(first, single("/quay_2.html", 2, title="Briefing of March 6, 2026")).look is Look.ELSEWHERE

@@ -38,6 +38,13 @@ _WRITERS = re.compile(rb"pag(?:ehtml|(?<=countpag)e|(?:e[rs]|ination|ing|ebar|en
 
 All begin alike, which makes the search seven times as quick as one for each, and far quicker than for `_WRITTEN`.
 """
+_DECLARED = re.compile(
+    r"\b(?:var|let|const)\s+(?:(?:total|max|num)_?pages?(?:_?count)?|pages?_?(?:count|total)|count_?pages?)"
+    r"\s{0,3}=\s{0,3}['\"]?(?P<total>\d{1,4})\b",
+    re.IGNORECASE,
+)
+"""Count of pages in a variable of the page itself, from which its script makes a pager."""
+_DECLARERS = re.compile(rb"(?:total|max|num|count)_?page|pages?_?(?:count|total)")
 _WRITTEN_BY_NAME = re.compile(rf"{_CALL}[a-z_]", re.IGNORECASE)
 """Such a call with a variable for the count: ministries in China set `pageCount` above it."""
 _NAMED_BY = re.compile(
@@ -123,9 +130,11 @@ def _counted_by_script(page: SelectorTree, *, is_list: bool) -> tuple[str, int, 
     if is_list and "{{#}}" in text:  # where Infinite Scroll puts the number of a page
         return "{{#}} in place of the number of a page... (a pager made by a script)", 0, False
     found = _WRITTEN.search(text) if _WRITERS.search(small) else None
+    if found is None and _DECLARERS.search(small) and not any(_are_of_others(page.root)):
+        found = _DECLARED.search(text)
     if not (found and int(found["total"]) > 1) and (is_list or b"pag" in small):
         by_name = b"pagehtml" in small and _WRITTEN_BY_NAME.search(text)
-        found = _COUNTED.search(text) if is_list or by_name or _has_empty_pager(page.root) else None
+        found = _COUNTED.search(text) if is_list or by_name or not all(_are_of_others(page.root)) else None
     if not (found and int(found["total"]) > 1):
         return "", 0, False
     is_of_entries = is_list and found.groupdict().get("entries") is not None
@@ -149,10 +158,11 @@ def _named_by_script(text: str, own: str, total: int) -> tuple[int, dict[int, st
     return here, {**{place: f"{folder}/{one}" for place, one in enumerate(names[first:], 1)}, here: own}
 
 
-def _has_empty_pager(root: _Element) -> bool:
+def _are_of_others(root: _Element) -> Iterator[bool]:
+    """Yield for each empty element that is named a pager whether it is one of something else: the dots of a slider."""
     found = cast("list[_Element]", _MAY_BE_PAGERS(body_of(root)))
     named = (one for one in found if is_pager_name(f"{one.tag} {one.get('class') or ''} {one.get('id') or ''}"))
-    return not all(map(has_other_name, named))
+    return map(has_other_name, named)
 
 
 def goes_on_by_script(root: _Element) -> PrintedPosition:

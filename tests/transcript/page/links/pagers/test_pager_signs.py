@@ -47,6 +47,7 @@ from tests.support.parts import each
         ("<div id='pager'></div><script>var totalPage = 3;</script>", "totalPage = 3"),
         ("<div class='pages'><script>drawPager(3, 0, 'quay', 'html');</script></div>", "drawPager(3"),
         ("<script>var currentPage = 0; var countPage = 3//all\n</script>", "countPage = 3"),
+        ("<script>let total_pages = 3; var page = 1;</script>", "total_pages = 3"),
         ("<v-pagination :length='3'></v-pagination>", ":length='3"),
         ("<p>(Continued on page 2)</p>", "Continued on page 2"),
     ],
@@ -115,6 +116,8 @@ def test_a_next_link_that_is_switched_off_is_no_sign() -> None:
     html = "<div class='pager'><a href='#' class='disabled'>Next</a></div>"
     assert below(html).unresolved == ""
     assert below("<script>createPageHTML(1, 0, 'index', 'htm');</script>").unresolved == ""
+    # The settings of a box of news are no variable of the page.
+    assert below("<script>box_2.max_num_pages = '28'; var pageSize = 3; var totalPages = 1;</script>").unresolved == ""
 
 
 def test_numbers_that_lead_to_parts_of_the_page_are_no_sign() -> None:
