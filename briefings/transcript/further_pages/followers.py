@@ -168,11 +168,12 @@ def _shared_row(first: Page, candidate: Page) -> str:
 
 def _numbers_for(page: Page, other: Page) -> set[int]:
     """Return the page numbers in what a page calls another ("Continued on page 2"), and in what this calls itself."""
-    named = {page_named(link.said) for link in links_to(page, other) if is_of_pager(link.said)}
+    there, back = ([link.said for link in links_to(*pair)] for pair in ((page, other), (other, page)))
+    named = {page_named(said) for said in there if is_of_pager(said)}
     mine, its = page.siblings.printed, other.siblings.printed
-    # Another briefing in as many pages prints its place too, and stands among the related ones.
-    is_turned = any(is_of_pager(link.said) for link in (*links_to(page, other), *links_to(other, page)))
-    is_counted = is_turned and mine.total == its.total and says_page(its.words)
+    # Another briefing in as many pages prints its place too, and stands by its name among the related ones.
+    is_turned = all(not said or is_of_pager(said) for said in (*there, *back))
+    is_counted = (there or back) and is_turned and mine.total == its.total and says_page(its.words)
     return (named | ({its.number} if is_counted else set())) - {0}
 
 
