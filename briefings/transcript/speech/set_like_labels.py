@@ -8,7 +8,6 @@ from briefings.transcript.page.layout.lines import HEADINGS, Line
 from briefings.transcript.page.layout.setting import words_set_apart
 from briefings.transcript.page.openings import PLAIN, Opening, says_who
 from briefings.transcript.speech.evidence import Evidence
-from briefings.transcript.speech.label_rules import has_common_word
 from briefings.transcript.wording.label_parts import head_and_tail, without_brackets
 from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.speaking import has_voice
@@ -64,7 +63,7 @@ def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], see
             names += [words] if (rest or below).endswith(ENDS) else []
             are_headings |= line.tag in HEADINGS
     if len(names) <= max(not are_headings, len(labels) / _TOPICS):
-        yield from (words for words in names if not has_common_word(shape_of(words), seen))
+        yield from (words for words in names if not all(seen.are_common(shape_of(words))))
 
 
 def words_above_labels(openings: Sequence[Opening], labels: Sequence[Opening], seen: Evidence) -> Iterator[str]:
