@@ -72,8 +72,6 @@ _PARENTHESES = re.compile(
 )
 """A label in round brackets; press rooms in Japan print who asks before the outlet: (幹事社：港新聞)."""
 _CLOSED = re.compile(r"(?P<label>[^()（）:：\s]{2,12})[)）]")
-_SURNAME = re.compile(r"[\u3400-\u9fff]{2,4}")
-"""A surname that such a bracket may close: "川杭）二週間以内です。" beside "記者）"."""
 """A label closed by a bracket, as for questions in Japanese press rooms: 記者)."""
 _DASH = re.compile(r"(?P<label>(?P<head>[^:：,–—]{2,50}?)\s+(?:--|[-–—―])\s+(?P<tail>[^:：?!\[(][^:：?!]{1,139}))")
 DASHES = re.compile(r"(?<!\s)\s++(?:--|[-–—―])\s+")
@@ -152,8 +150,7 @@ def _round_brackets_at(line: Line) -> re.Match[str] | None:
         alone = match.end() == len(text) or is_press(match["label"]) or chinese_office(match["label"])
         return match if (alone or match["sign"]) and not is_stage_note(match[0].rstrip(" :：")) else None
     match = _CLOSED.match(text)
-    label = match["label"] if match else ""
-    return match if is_press(label) or chinese_office(label) or _SURNAME.fullmatch(label) else None
+    return match if match and (is_press(match["label"]) or chinese_office(match["label"])) else None
 
 
 def _colon_at(line: Line) -> re.Match[str] | None:
