@@ -17,6 +17,7 @@ REACH = 90
 SIGNS = ":：;；-–—―])）】>＞〉"
 """Signs that close labels. A comma or a full stop may follow the name of somebody who is addressed."""
 ENDS = (".", "?", "!", "…", "。", "？", "！", "؟", "।", "”", '"')
+_ASKS = ("?", "？", "؟")
 _INLINE = re.compile(r">(?:a|b|em|i|span|strong)(?:\.[^>]*)?$")
 _NAME = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][\w'’.-]+ ){2}")
 """Name before a party in small letters, as in Finland's parliament: "Ilse Maren vihr"."""
@@ -26,7 +27,7 @@ _TOPICS = 8
 
 
 def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], seen: Evidence) -> Iterator[str]:
-    """Yield the words that are set as only labels are and were not accepted: after a question, over speech, or a name.
+    """Yield the words that are set as only labels are and were not accepted: by a question, over speech, or a name.
 
     An element over speech must have a class. Several names among few labels are topics.
     """
@@ -52,7 +53,8 @@ def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], see
         shape = shape_of(name if office else words)
         is_whole_name = shape.is_whole_name or (is_loose and not shape.veto and _NAME.match(words) is not None)
         in_own = not rest and ("." in line.setting.rpartition(">")[2] or "|first" in line.setting)
-        is_heard = n > begin and (lines[before].text.endswith(("?", "？", "؟")) or (in_own and has_voice(below)))
+        asked = lines[before].text if rest or not below.endswith(_ASKS) else below
+        is_heard = n > begin and (asked.endswith(_ASKS) or (in_own and has_voice(below)))
         is_title = words.isupper() and not is_capital
         # With a long office a name on its own line is no opening.
         is_heard |= bool(office) and is_whole_name and not rest and n > begin and below.endswith(ENDS)
