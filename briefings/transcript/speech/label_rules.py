@@ -204,9 +204,9 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
         return True
     if opening.form not in COMPANY and not words.isdisjoint(_WORDS_OF_OFFICES):
         return True
-    # "Ann Banks" may ask about banks.
-    is_common = all if opening.asks and shape.is_whole_name and "," not in opening.label else any
-    if not shape.is_named or is_common(seen.are_common(shape)):
+    common, by_name = seen.are_common(shape), opening.asks and shape.is_whole_name and "," not in opening.label
+    # "Ann Banks" may ask about banks: her given name is no common word.
+    if not shape.is_named or (next(common, True) if by_name else any(common)):
         return False
     if opening.asks or opening.speaks:
         return True

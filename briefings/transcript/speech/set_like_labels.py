@@ -65,7 +65,7 @@ def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], see
             names += [words] if (rest or below).endswith(ENDS) else []
             are_headings |= line.tag in HEADINGS
     if len(names) <= max(not are_headings, len(labels) / _TOPICS):
-        yield from (words for words in names if not all(seen.are_common(shape_of(words))))
+        yield from (words for words in names if not next(seen.are_common(shape_of(words)), True))
 
 
 def words_above_labels(openings: Sequence[Opening], labels: Sequence[Opening], seen: Evidence) -> Iterator[str]:
