@@ -193,8 +193,9 @@ def _before_speech(found: Sequence[Opening], lines: Sequence[Line]) -> set[str]:
     """Return the labels of speech: those on lines without a link, and those that come back and are said.
 
     One that stands once leads to another page, which newspapers name by a quotation: "Read also: We thank the crews."
+    Further pages of a briefing repeat it.
     """
-    times = Counter(label for label, _ in {(one.label, one.line) for one in found})
+    times = Counter(label for label, _ in {(one.label, lines[one.line].text) for one in found})
     linked = {one.label for one in found if lines[one.line].linked and times[one.label] > 1}
     plain = {one.label for one in found if not lines[one.line].linked}
     unsure = linked - plain
