@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
+from briefings.transcript.page.boilerplate import is_all_link
 from briefings.transcript.page.layout.lines import HEADINGS, Line
 from briefings.transcript.page.layout.setting import words_set_apart
 from briefings.transcript.page.openings import PLAIN, Opening, says_who
@@ -46,6 +47,8 @@ def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], see
             continue
         is_bold = line.bold == len(line.text)
         words, rest = (line.text, "") if is_bold else (words_set_apart(line), line.text[line.set_apart :])
+        if rest and line.linked and is_all_link(rest, line.linked):
+            continue  # "Read also" leads to another page
         below = lines[n + 1].text if n + 1 in plain else ""
         name, office = head_and_tail(words)
         if words.endswith((")", "）")):
