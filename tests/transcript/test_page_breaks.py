@@ -42,12 +42,3 @@ def test_where_a_page_ends_what_somebody_is_asked_is_said(words: str) -> None:
 def test_where_a_page_ends_words_that_pagers_have_too_are_said(words: str) -> None:
     read = transcript(TALK + paragraphs("We open two piers in May.", words), paragraphs("Of oak.") + TALK)
     assert read.turns[2].printed.paragraphs == ["Soon.", "We open two piers in May.", words, "Of oak."]
-
-
-def test_a_box_that_every_page_repeats_opens_no_turn() -> None:
-    asked = ("Who pays for the {}?", "We pay for the {}, and gladly.")
-    talk = [[("Odo Rask", asked[0].format(what)), ("Ilse Maren", asked[1].format(what))] for what in ("pier", "quay")]
-    box = "<div><b>Watch also</b> <a href='/n/1'>We thank the crews of the locks for their work</a></div>"
-    rows = ["".join(f"<p><b>{label}</b> {text}</p>" for label, text in pairs * 2) for pairs in talk]
-    read = transcript(*(f"{row}{box}" for row in rows))
-    assert [turn.printed.label for turn in read.turns] == ["Odo Rask", "Ilse Maren"] * 4
