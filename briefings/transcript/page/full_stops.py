@@ -22,7 +22,7 @@ _LABEL = re.compile(
 
 Congress prints a remark behind the name: "Mr. MAREN (during the reading).", or who presides: "The CHAIR (Ms. Maren)."
 """
-_MADAM_CHAIR = re.compile(r"M\. [A-ZÀ-Þ].*|(?:M\.|Mme) (?:le|la) .*")
+_MADAM_CHAIR = re.compile(r"(?:M\.|Mme) (?:[A-ZÀ-Þ]|(?:le|la) ).*")
 """Labels of French minutes: Mme la présidente, M. Henri Dorval, ministre des ports."""
 
 

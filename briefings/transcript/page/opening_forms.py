@@ -169,8 +169,9 @@ def _colon_at(line: Line) -> re.Match[str] | None:
 
 def _full_stop_at(line: Line) -> re.Match[str] | None:
     match = full_stop_at(line.text)
-    # "The President Okay. We begin": what sets the label apart ends before the stop.
-    within = {*range(1, match.end("label"))} if match else set()
+    # "The President Okay. We begin": what sets the label apart ends before the stop. It may end before an office.
+    ends = range(1, match.end("label")) if match else ()
+    within = {end for end in ends if "," not in line.text[end - 1 : end + 1]}
     return None if within & {line.bold, line.set_apart, gap_at(line)} else match
 
 

@@ -45,6 +45,7 @@ class AcceptedLabels:
         }
         certain = [label for label in named if label.form not in PLAIN]
         self.alone = {label.key for label in named if label.own_line}
+        self.are_lines = almost_all(label.own_line for label in named)
         self.are_bold = almost_all(label.bold for label in certain)
         self.are_capitals = almost_all(label.shape.caps for label in certain if not is_press(label.label))
         self.are_lines_in_capitals = almost_all(label.own_line and label.label.isupper() for label in named)

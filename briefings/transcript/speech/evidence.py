@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from briefings.items import SpeakerEvidence
@@ -14,8 +14,10 @@ from briefings.transcript.speech.groups import Belief, judge_groups
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.label_parts import head_and_tail
 from briefings.transcript.wording.press_labels import is_press
-from briefings.transcript.wording.shapes import names_an_office
+from briefings.transcript.wording.sentences import behind_given_name
+from briefings.transcript.wording.shapes import Shape, names_an_office
 from briefings.transcript.wording.speaking import BEGINNING, asks, ends_asking
+from briefings.transcript.wording.vocabulary import CONNECTORS
 
 _ASKS = re.compile(
     r"\b(?:questions?|ask(?:ed|ing)?|tell us|could you|would you|wondering if|(?:want|wanted|like) to know)\b"
@@ -166,6 +168,11 @@ class Evidence:
                 self.times.update((f"printed {opening.printed}", whole[opening.key]))
             elif opening.shape.is_whole_name:
                 whole[opening.key.split()[-1]] = f"printed {opening.printed}"
+
+    def are_common(self, shape: Shape) -> Iterator[bool]:
+        """Tell of each word of a label that has a capital whether it is common; not of a given name like Will."""
+        capital = (word.casefold().rstrip(",") for word in behind_given_name(shape.words) if not word[0].islower())
+        return (self.is_common(word) for word in capital if word not in CONNECTORS)
 
     def is_common(self, word: str) -> bool:
         """Return True for a word that stands in lower case anywhere in the briefing; asked of few words."""

@@ -43,9 +43,12 @@ def groups_of(openings: Iterable[Opening]) -> dict[str, list[Opening]]:
 def may_be_label(opening: Opening) -> bool:
     """Return True when the words of an opening may be a label of its group.
 
-    Bold words need something that closes them, a line nothing.
+    Bold words need something that closes them, a line nothing. Before a comma they tell of somebody, below an
+    interview: "Ilse Maren, born in Oldmouth, keeps the locks."
     """
     shape = opening.shape
+    if opening.form in ("set", "bare") and opening.beginning.startswith(","):
+        return False
     if opening.form in ("set", "sign"):
         return True
     if opening.form in ("round", "dash"):

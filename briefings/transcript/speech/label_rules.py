@@ -17,10 +17,9 @@ from briefings.transcript.wording.chinese_labels import chinese_office, is_chine
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import bare_word, head_and_tail, without_brackets
 from briefings.transcript.wording.press_labels import is_press, is_question_or_answer
-from briefings.transcript.wording.sentences import behind_given_name
 from briefings.transcript.wording.shapes import Shape, names_an_office, shape_of
 from briefings.transcript.wording.speaking import thanks
-from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OTHER_WORDS, OUTLET_WORDS, PERSON_LABELS
+from briefings.transcript.wording.vocabulary import FUNCTION_WORDS, OTHER_WORDS, OUTLET_WORDS, PERSON_LABELS
 
 _TIMED = frozenset(("time", "clock"))
 _WORDS_OF_OFFICES = PERSON_LABELS | OUTLET_WORDS
@@ -78,8 +77,7 @@ def is_mark(opening: Opening, seen: Evidence) -> bool:
 
 def has_common_word(shape: Shape, seen: Evidence) -> bool:
     """Return True when the briefing uses a word of the label in lower case, unlike a name's: "Social Security"."""
-    capital = (word.casefold().rstrip(",") for word in behind_given_name(shape.words) if not word[0].islower())
-    return any(seen.is_common(word) for word in capital if word not in CONNECTORS)
+    return any(seen.are_common(shape))
 
 
 def may_name(opening: Opening, seen: Evidence) -> bool:
@@ -206,7 +204,9 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
         return True
     if opening.form not in COMPANY and not words.isdisjoint(_WORDS_OF_OFFICES):
         return True
-    if not shape.is_named or has_common_word(shape, seen):
+    common, by_name = seen.are_common(shape), opening.asks and shape.is_whole_name and "," not in opening.label
+    # "Ann Banks" may ask about banks: her given name is no common word.
+    if not shape.is_named or (next(common, True) if by_name else any(common)):
         return False
     if opening.asks or opening.speaks:
         return True

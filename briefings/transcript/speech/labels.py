@@ -190,15 +190,15 @@ def _is_unsaid(line: Line) -> bool:
 
 
 def _before_speech(found: Sequence[Opening], lines: Sequence[Line]) -> set[str]:
-    """Return the labels of speech: those on lines without a link, and those that come back and are said.
+    """Return the labels of speech: those on lines without a link; where half have one, those that are said, too.
 
-    One that stands once leads to another page, which newspapers name by a quotation: "Read also: We thank the crews."
+    Words before a link lead to another page, which newspapers name by a quotation: "Read also: We thank the crews."
     """
-    times = Counter(label for label, _ in {(one.label, one.line) for one in found})
-    linked = {one.label for one in found if lines[one.line].linked and times[one.label] > 1}
     plain = {one.label for one in found if not lines[one.line].linked}
-    unsure = linked - plain
-    return plain | {one.label for one in found if one.label in unsure and is_said(lines[one.line].text)}
+    linked = [one for one in found if lines[one.line].linked]
+    if 2 * len({one.line for one in linked}) < len({one.line for one in found}):
+        return plain
+    return plain | {one.label for one in linked if is_said(lines[one.line].text)}
 
 
 def _is_in_headline(opening: Opening, line: Line, named: Container[str]) -> bool:

@@ -35,8 +35,8 @@ _SIGN = re.compile("[:：;；】]")
 _CLOSED_INSIDE = re.compile(r"\s?(?:[(\[][\d:]{4,8}[)\]])?\s?(?P<sign>[:：】]|\.[-–—―])")
 _NAMED_INSIDE = re.compile(r"[^\W\d_][^:：.?!;]{1,60}(?:\.[^:：.?!;]{1,40})?(?=:\s+(?P<said>\S))")
 _CLOSED_OTHERWISE = re.compile(
-    r"(?=[^.,:;?!()\[\]}>〕】|｜=／•—]{1,42}+[\])}>〕】|｜=／•—])"
-    r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)(?:\s?[\])}>〕】|｜=／•]+|(?<=\S)—)(?=\s|$|\w)"
+    r"(?=[^.,:;?!()\[\]}>）〕】|｜=／•—]{1,42}+[\])}>）〕】|｜=／•—])"
+    r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)(?:\s?[\])}>）〕】|｜=／•]+|(?<=\S)—)(?=\s|$|\w)"
 )
 """Words before a sign that closes no accepted label: those of a sentence do not come back. Most lines lack the sign."""
 _CLOSED_BY_DASH = re.compile(r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)\s[-–—―]\s")

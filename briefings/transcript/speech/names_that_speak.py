@@ -64,6 +64,8 @@ def _least_before_colon(one: Opening, seen: Evidence, known: AcceptedLabels) -> 
     is_capital = sum(word[0].isupper() for word in shape.words) > _TWICE
     replies = (one.asks or (one.answers and one.speaks)) and is_capital and not shape.veto
     alike = (known.are_bold and one.bold) or (known.are_capitals and shape.caps and not is_weak)
+    # "Youth delegate:" above a question, where all labels have lines of their own.
+    alike |= known.are_lines and one.own_line and one.asks and not shape.veto
     is_said = one.asks or one.speaks or (one.own_line and known.alone and one.followed)
     if named or replies or (alike and is_said) or (shape.is_named and thanks(one.beginning)):
         return _ONCE

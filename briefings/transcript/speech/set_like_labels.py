@@ -4,11 +4,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
+from briefings.transcript.page.boilerplate import is_all_link
 from briefings.transcript.page.layout.lines import HEADINGS, Line
 from briefings.transcript.page.layout.setting import words_set_apart
 from briefings.transcript.page.openings import PLAIN, Opening, says_who
 from briefings.transcript.speech.evidence import Evidence
-from briefings.transcript.speech.label_rules import has_common_word
 from briefings.transcript.wording.label_parts import head_and_tail, without_brackets
 from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.speaking import has_voice
@@ -18,6 +18,7 @@ REACH = 90
 SIGNS = ":：;；-–—―])）】>＞〉"
 """Signs that close labels. A comma or a full stop may follow the name of somebody who is addressed."""
 ENDS = (".", "?", "!", "…", "。", "？", "！", "؟", "।", "”", '"')
+_ASKS = ("?", "？", "؟")
 _INLINE = re.compile(r">(?:a|b|em|i|span|strong)(?:\.[^>]*)?$")
 _NAME = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][\w'’.-]+ ){2}")
 """Name before a party in small letters, as in Finland's parliament: "Ilse Maren vihr"."""
@@ -27,7 +28,7 @@ _TOPICS = 8
 
 
 def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], seen: Evidence) -> Iterator[str]:
-    """Yield the words that are set as only labels are and were not accepted: after a question, over speech, or a name.
+    """Yield the words that are set as only labels are and were not accepted: by a question, over speech, or a name.
 
     An element over speech must have a class. Several names among few labels are topics.
     """
@@ -46,6 +47,8 @@ def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], see
             continue
         is_bold = line.bold == len(line.text)
         words, rest = (line.text, "") if is_bold else (words_set_apart(line), line.text[line.set_apart :])
+        if rest and line.linked and is_all_link(rest, line.linked):
+            continue  # "Read also" leads to another page
         below = lines[n + 1].text if n + 1 in plain else ""
         name, office = head_and_tail(words)
         if words.endswith((")", "）")):
@@ -53,7 +56,8 @@ def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], see
         shape = shape_of(name if office else words)
         is_whole_name = shape.is_whole_name or (is_loose and not shape.veto and _NAME.match(words) is not None)
         in_own = not rest and ("." in line.setting.rpartition(">")[2] or "|first" in line.setting)
-        is_heard = n > begin and (lines[before].text.endswith(("?", "？", "؟")) or (in_own and has_voice(below)))
+        asked = lines[before].text if rest or not below.endswith(_ASKS) else below
+        is_heard = n > begin and (asked.endswith(_ASKS) or (in_own and has_voice(below)))
         is_title = words.isupper() and not is_capital
         # With a long office a name on its own line is no opening.
         is_heard |= bool(office) and is_whole_name and not rest and n > begin and below.endswith(ENDS)
@@ -64,7 +68,7 @@ def words_set_like_labels(plain: Collection[int], labels: Sequence[Opening], see
             names += [words] if (rest or below).endswith(ENDS) else []
             are_headings |= line.tag in HEADINGS
     if len(names) <= max(not are_headings, len(labels) / _TOPICS):
-        yield from (words for words in names if not has_common_word(shape_of(words), seen))
+        yield from (words for words in names if not next(seen.are_common(shape_of(words)), True))
 
 
 def words_above_labels(openings: Sequence[Opening], labels: Sequence[Opening], seen: Evidence) -> Iterator[str]:

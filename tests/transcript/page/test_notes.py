@@ -28,6 +28,7 @@ from tests.support.reading import briefing, paragraphs
         ("Eram 15 horas e 7 minutos.", NoteKind.STAGE),
         ("Editor’s note: The following was shortened.", NoteKind.EDITOR),
         ("This transcript has been edited for clarity.", NoteKind.EDITOR),
+        ("An edited transcript follows.", NoteKind.EDITOR),
         ("LTS: Chúng tôi giới thiệu lại bài này.", NoteKind.EDITOR), ("Lời Toà Soạn: Xin chào.", NoteKind.EDITOR),
         ("Nota della redazione: il testo è stato abbreviato.", NoteKind.EDITOR),
         ("THIS IS A RUSH TRANSCRIPT. IT MAY BE UPDATED.", NoteKind.EDITOR),

@@ -224,3 +224,19 @@ def test_a_name_in_capitals_may_have_a_very_long_office() -> None:
     labels = ("PRESIDENTE TOMÁS VEDRIN", f"ILSE MAREN, {office}") * 2
     rows = "".join(f"<p><b>{label}.</b> {text}</p>" for label, text in zip(labels, _TALK, strict=True))
     assert said(briefing(rows)) == list(zip(labels, _TALK, strict=True))
+
+
+@each(
+    "who",
+    ["<b>Mme Vera Tove,</b> <i>ministre des ports</i>", "<span class='n'>Mme Vera Tove</span>, <i>rapporteure</i>"],
+)
+def test_a_name_in_bold_and_an_office_that_is_not_are_a_label_before_a_full_stop(who: str) -> None:
+    rows = [("<b>M. le président</b>", "Qui paie les écluses ?"), (who, "Nous les payons, et je m'en réjouis.")] * 2
+    read = briefing("".join(f"<p>{label}. {text}</p>" for label, text in rows))
+    assert [turn.text for turn in read.turns] == [text for _, text in rows]
+    assert read.complete
+
+
+def test_surnames_that_a_japanese_bracket_closes_again_and_again_are_told() -> None:
+    answers = ("記者）いつ開きますか。", "川端）五月に開きます。", "記者）費用は誰が払いますか。", "川端）私どもです。")
+    assert not briefing(paragraphs(*answers * 2)).complete

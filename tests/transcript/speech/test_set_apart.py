@@ -178,3 +178,27 @@ def test_a_name_that_opens_other_turns_is_a_speaker_before_a_link_that_is_all_th
 def test_a_link_right_below_a_label_on_its_own_line_is_what_was_said(answer: str) -> None:
     asked = f"<p>Ilse Maren:</p><p>Which law is it?</p><p>Odd Tarn:</p><p><a href='/law'>{answer}</a></p>"
     assert [text for _, text in said(briefing(asked * 3))] == ["Which law is it?", answer] * 3
+
+
+_QUOTED = ("We thank the crews of the locks for their work", "I wait for the ferry with all of you")
+
+
+@pytest.mark.parametrize("form", ["<b>{}:</b> {}", "<b>{}</b> {}"])
+@pytest.mark.parametrize("box", ["<b>Watch also</b> {}", "<b>Veldria Post:</b> {}"])
+def test_two_boxes_that_lead_to_quotations_open_no_turns(form: str, box: str) -> None:
+    asked = "".join(
+        f"<p>{form.format(*one)}</p>" for one in (("Ilse Maren", "Who dredges it?"), ("Odd Tarn", "We do."))
+    )
+    boxes = [box.format(f"<a href='/n/{text[:5]}'>{text}</a>") for text in _QUOTED]
+    read = briefing("".join(f"{asked * 2}<div>{one}</div>" for one in boxes) + asked)
+    assert [text for _, text in said(read)] == ["Who dredges it?", "We do."] * 5
+    assert read.complete
+
+
+def test_what_tells_of_a_person_below_an_interview_opens_no_turn() -> None:
+    talk = "".join(
+        f"<p><b>Gazette:</b> {asked}</p><p><b>Tarn:</b> We do.</p>" for asked in ("Who pays?", "Who dredges it?")
+    )
+    read = briefing(f"{talk}<p><b>Odd Tarn</b>, born in Oldmouth, has kept the locks for ten years.</p>")
+    assert "Odd Tarn" not in [turn.label for turn in read.turns]
+    assert not read.complete

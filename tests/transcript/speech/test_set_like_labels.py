@@ -179,3 +179,26 @@ def test_two_words_of_a_script_without_capitals_below_a_label_are_no_name_until_
         read = briefing("".join(f"{asked}<h4>هالة منصور</h4><p>{answer}</p>" for answer in answers))
         assert read.complete == complete
         assert not complete or [turn.text for turn in read.turns][1::2] == answers
+
+
+_OWN_LINES = ("<h3>{}</h3><p>{}</p>", "<p><b>{}</b></p><p>{}</p>", "<p>{}:</p><p>{}</p>", "<p>{}</p><p>{}</p>")
+
+
+@pytest.mark.parametrize("label", _OWN_LINES)
+def test_whose_surname_is_a_common_word_of_the_talk_has_a_turn(label: str) -> None:
+    talk = [("Ilka Torvane", "We mend the banks of the canal in May."), ("Odd Vask", "Who pays, and when is it?")] * 3
+    talk[3:3] = [("Ada Banks", "Do the banks hold in winter?")]
+    read = briefing("".join(label.format(who, said) for who, said in talk))
+    assert [(turn.label, turn.text) for turn in read.turns] == talk
+    assert read.complete
+
+
+@pytest.mark.parametrize("label", _OWN_LINES[:3])
+@pytest.mark.parametrize("who", ["Veldria 24", "n-tv", "Youth delegate"])
+def test_somebody_unknown_who_asks_and_is_set_like_the_labels_is_told(label: str, who: str) -> None:
+    talk = [("Ilka Torvane", "We open it in May."), ("Odd Vask", "Who pays, and when do you open?")] * 4
+    talk[5:5] = [(who, "Do the gates hold in winter?")]
+    shortcomings = briefing("".join(label.format(one, said) for one, said in talk)).shortcomings
+    # Words with digits before a colon open sentences, too: "Article 24:".
+    told = [] if who.endswith("24") and ":" in label else [f"speakers not understood: '{who}', 1 in all"]
+    assert [str(one.words) for one in shortcomings] == told
