@@ -24,12 +24,16 @@ UPPER = (
 )
 """Capitals of the languages whose assemblies print names in capitals: `re` has no class for capitals."""
 _CAPITALS = re.compile(
-    rf"(?P<label>_{{4,60}}|(?:[{UPPER}][{UPPER}'’.-]{{0,20}} ){{0,4}}(?:[{UPPER}]\.){{0,2}}"
+    rf"(?P<label>_{{4,60}}|(?:[{UPPER}][{UPPER}'’.-]{{0,20}} ){{0,6}}(?:[{UPPER}]\.){{0,2}}"
     rf"[{UPPER}]{{2}}[{UPPER}'’-]{{1,24}}(?P<initials> [{UPPER}]\. ?[{UPPER}]\.)?"
-    rf"(?: ?\([^()]{{2,60}}\))?(?:, [^.:;?!]{{2,120}})?)(?P<end>\.|\s?[-–—―]|(?(initials)|(?!)))"
+    rf"(?: ?\([^()]{{2,60}}\))?(?:, [^.:;?!]{{2,120}})?)(?P<end>\.|\s?[-–—―]"
+    rf"|(?(initials)(?!\s+(?:[{UPPER}]\. ?)*[{UPPER}]{{2}})|(?!)))"
     rf"(?=\s+[{UPPER}\d¿¡«“\"\[(…—-]|\s*$)"
 )
-"""A name or an office, perhaps with initials, a party in brackets or a position behind it."""
+"""A name or an office, perhaps with initials, a party in brackets or a position behind it.
+
+Initials need no sign behind them, unless the surname follows: "HON. RATU A. R. MAREN".
+"""
 CLOCK = r"\d{1,3}:[0-5]\d(?::\d\d(?:[.,]\d{3})?)?(?:\s?(?:[-–—~]|-->|to)\s?\d{1,3}:[0-5]\d(?::\d\d(?:[.,]\d{3})?)?)?"
 """A time, or the first and the last of what is said, as recorders print it: 0:05 - 0:09, 0:05:01.120 --> 0:05:09."""
 _HALF_DAY = r"(?:\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:[A-Z]{1,3}T|UTC|\(local\)))?)?"

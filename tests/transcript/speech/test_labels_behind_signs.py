@@ -214,6 +214,13 @@ def test_a_stop_that_abbreviates_an_honorific_in_capitals_closes_no_label() -> N
     assert [label for label, _ in said(briefing(rows))] == [*labels]
 
 
+@each("name", ["HON. DR. RATU A. R. MAREN", "HON. RATU A. R. R. MAREN"])
+def test_initials_before_a_surname_close_no_label(name: str) -> None:
+    labels = ("MR. SPEAKER", name, "MR. SPEAKER", "HON. O. F. SOLLAS")
+    rows = "".join(f"<p><b>{label}.</b> {text}</p>" for label, text in zip(labels, _TALK, strict=True))
+    assert [label for label, _ in said(briefing(rows))] == [*labels]
+
+
 def test_an_office_above_the_first_question_that_no_rule_accepts_is_told() -> None:
     rows = ("<b>The President.</b> Good afternoon. I have a statement.", "<b>Q.</b> Who will pay for the locks?")
     assert not briefing("".join(f"<p>{row}</p>" for row in rows)).complete
