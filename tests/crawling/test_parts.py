@@ -108,3 +108,19 @@ def test_a_part_that_is_not_there_is_told_and_those_of_others_are_read(site: Sit
         found = {line["id"].split("/")[2]: (line["complete"], len(line["pages"])) for line in crawl.briefings("works")}
         right = {"ferry": (False, 1), "lock": (False, 2), "tram": (True, 2), "quay": (True, 1)}
         assert (crawl.code, found) == (3, right), crawl.out
+
+
+def test_a_next_page_that_is_gone_is_told(site: Site, crawler: Crawler) -> None:
+    """Its link says "Continue reading", or shows an icon alone."""
+    missing = document("Page not found", "<p>Sorry, the page you requested does not exist.</p>")
+    shown = {"ferry": "Continue reading", "lock": "<i class='icon-right'></i>"}
+    site.serve(f"{HOST}/briefings", list_page(_address(topic, 0) for topic in TOPICS))
+    for topic, link in (shown | {"tram": "", "quay": ""}).items():
+        first = _address(topic, 0)
+        second = f"{first}2/" if topic == "lock" else f"{first}?pg=1"
+        site.serve(first, _page(topic, 0, f"<p class='on'><a href='{second}'>{link}</a></p>" if link else ""))
+        site.serve(second, missing)
+    for _ in range(2):
+        crawl = crawler.run(*RUN)
+        complete = {line["id"].rpartition("/")[2]: line["complete"] for line in crawl.briefings("works")}
+        assert (crawl.code, complete) == (3, {topic: topic not in shown for topic in TOPICS}), crawl.out

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from briefings.address import Address, comparable, read_address, same_page
-from briefings.transcript import Look, Page, grown, growth, number_in, unnumbered
+from briefings.transcript import Look, Page, grown, growth, number_in, promises_more, unnumbered
 
 PageUrl = Callable[[str, int], str | None]
 """Function from the address of page 1 and a number to that page's address; None if pages name one another."""
@@ -68,15 +68,20 @@ class RequestedPage:
         return self.says_number and not re.fullmatch(r"\D*0*1\D*", self.said)
 
     def is_missed(self, first: str) -> bool:
-        """Tell whether it is gone though announced by a word with a number, of pages or that page 1's address grew by.
+        """Tell whether it is gone though its link announced it.
 
-        A number alone may be the day of a calendar, or lead to readers' comments, and many a word counts these.
+        That is a word with a number, of pages or that page 1's address grew by; or "Continue reading" or an icon, at
+        page 1's address with a number. A number alone may be the day of a calendar, or lead to readers' comments, and
+        many a word counts these; "Next" may turn over these too, or lead to the next briefing.
         """
         said, mine, its = (re.findall(r"0*(\d+)", text) for text in (self.said, first, self.url))
         is_worded = self.says_number and any(map(str.isalpha, self.said)) and not _ISSUE.fullmatch(self.said)
         is_grown = grown(first, self.url) is not None and its[len(mine) :] == said[:1] != []
         is_announced = is_worded and (number_in(self.said) is not None or is_grown)
-        return self.look is Look.GONE and is_announced
+        step = growth(first, self.url)
+        is_turned = not self.said or promises_more(self.said)
+        is_next = is_turned and step is not None and step.own is None
+        return self.look is Look.GONE and (is_announced or is_next)
 
 
 def first_page(page: Page, sourced: SourcedPages, most: int) -> tuple[Address, int]:
