@@ -203,6 +203,25 @@ def test_months_that_name_nothing_hide_none_of_the_others(site: Site, crawler: C
     assert (done.code, found) == (0, Counter({host: 7 - empty for empty, host in hosts.items()})), done.out
 
 
+def test_what_the_newest_month_has_since_the_last_run_is_read_where_the_list_names_only_months(
+    site: Site, crawler: Crawler
+) -> None:
+    """The list itself is the same every day; a day without anything new costs it and the newest month."""
+    months = {"2025/03": TALKS[4:8], "2025/02": TALKS[8:10]}
+    row = _serve_periods(site, months, ("March 2025", "February 2025"))
+    site.serve(LIST, document("Archive", f"<h1>Archive</h1><p>{row}</p>"))
+    for key in KEYS:
+        site.serve(f"{HOST}/talk/{key}", briefing_page(key, 1, 1))
+    first = crawler.run(*RUN)
+    site.serve(f"{HOST}/year/2025/03", list_page(TALKS[3:8]).replace(b"</body>", f"<p>{row}</p></body>".encode()))
+    second = crawler.run(*RUN)
+    kept = {line["url"] for line in second.briefings("press.varenia.example")}
+    assert (first.code, second.code, kept) == (0, 0, set(TALKS[3:10])), second.out
+    site.log.clear()
+    assert crawler.run(*RUN).code == 0
+    assert site.visits() == [LIST, f"{HOST}/year/2025/03"]
+
+
 @pytest.mark.slow
 def test_the_month_before_is_read_after_a_pause(site: Site, crawler: Crawler) -> None:
     """It has briefings that no run saw; the page of the present month shows what the list shows."""

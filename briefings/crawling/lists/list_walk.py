@@ -118,8 +118,10 @@ class ListWalk:
     def is_quiet(self) -> bool:
         """True if its last page brought nothing new or unfinished, and the walk may end there."""
         page = self.read.last
-        # A page without entries, as of a month that begins, tells nothing of those behind it.
-        brings_nothing = page is not None and not self.unsettled and bool(page.entries or page.is_xml)
+        # A page without entries, as of a month that begins or of an archive that names only its months, tells nothing
+        # of those behind it.
+        has_entries = page is not None and (page.is_xml or any(one.url not in page.lists for one in page.entries))
+        brings_nothing = has_entries and not self.unsettled
         return self.may_settle and brings_nothing and not (self._to_end or self._goes_to_end)
 
     @property

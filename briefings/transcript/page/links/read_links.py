@@ -35,6 +35,7 @@ _FOR_SCRIPTS: tuple[tuple[Callable[[bytes], object], etree.XPath], ...] = (
 One path for all attributes takes longer.
 """
 _NOT_BY_SCRIPT = frozenset(("area", "option", "link", "frame", "iframe"))
+_NO_ENTRIES = _TAGS - {"a", "area"}
 _SHOW_NOTHING = frozenset(("link", "area", "frame", "iframe"))
 _ADDRESS_IN = {"option": "value", "frame": "src", "iframe": "src"}
 _MOST_WITHIN = 3
@@ -161,8 +162,8 @@ class Links:
 
     @property
     def shown(self) -> list[Link]:
-        """Links in the body with an address, which a reader may click."""
-        return [link for link in self.all if link.url and link.tag in {"a", "area"}]
+        """Links in the body with an address, which a reader may click: a row of a table whose script leads on, too."""
+        return [link for link in self.all if link.url and link.tag not in _NO_ENTRIES]
 
 
 def _addresses(texts: Iterable[Any], base: str) -> Iterator[tuple[str, _Element]]:

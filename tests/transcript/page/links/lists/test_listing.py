@@ -71,6 +71,17 @@ def test_the_parts_in_a_row_are_the_pages_of_one_entry_beside_rows_of_one_link()
     ]  # fmt: skip
 
 
+def test_rows_that_a_script_makes_links_are_entries_beside_the_months_of_the_archive() -> None:
+    rows = "".join(
+        f"<tr data-href='/talk/{key}'><td>{key - 7000} March 2026</td><td>Press briefing on the ferries</td></tr>"
+        for key in range(7001, 7004)
+    )
+    months = "".join(f"<li><a href='/2026/{month}/'>{said} 2026</a></li>" for month, said in ((1, "May"), (2, "June")))
+    found = listing(f"<html><body><h1>Press</h1><table>{rows}</table><ul>{months}</ul></body></html>")
+    expected = [(f"{HOST}/talk/{7000 + day}", date(2026, 3, day)) for day in (1, 2, 3)]
+    assert [(entry.url, entry.day) for entry in found.entries] == expected
+
+
 def test_a_box_of_news_does_not_outweigh_a_short_list() -> None:
     news = "".join(
         f"<li><a href='/news/{n}.html'>A headline on the long drought, number {n}</a></li>" for n in range(7)
