@@ -158,7 +158,8 @@ class ListLookSpider(LookSpider):
         # The bounds of the run leave out an entry that the list did not name before.
         left_out = (one.url for one in own if one.url not in taken and comparable(one.url) not in walk.read.links)
         is_beyond = any(map(self._scope.is_on_site, left_out))
-        is_one = leads_on or (is_known and is_beyond and not tried)
+        # A walk that begins again finds what was listed before.
+        is_one = leads_on or (is_known and not tried and any(comparable(one.url) not in walk.read.links for one in own))
         if tried or is_one:
             self._probe = partial(self._judge_probe, walk, key, url, page, () if is_one else tried)
             self._frontier.offer_listed(new[:_TRIED_FIRST])
@@ -184,10 +185,8 @@ class ListLookSpider(LookSpider):
     def _of_list(self, walk: ListWalk, key: str, page: Page, *, is_period: bool) -> tuple[Page, bool]:
         """Return a page with what may belong to the list, and True if it only leads to years or months."""
         listing = self._scope.chosen(page.listing)
-        named = self._placed_entries(page) or walk.read.single_entries(page, listing) or listing.entries
         new = walk.read.new_on(page)
-        # What stands in the same place of an earlier page, and is no entry there, is part of the frame.
-        named = [one for one in named if comparable(one.url) in new | walk.read.links]
+        named = walk.read.named_on(page, listing, self._placed_entries(page))
         # A month, or a page in the place of others, may have entries of an older form.
         is_of_list = is_period or self.site_map.look_of(of_list(key)) is Look.PAGES or not self._has_given(walk)
         own = named if is_of_list else walk.read.of_its_shapes(named)
@@ -204,6 +203,9 @@ class ListLookSpider(LookSpider):
             self.logger.info("looked at %s for the list %s: one of its entries", url, walk.url)
             walk.read.links.add(comparable(url))
             self._frontier.offer_listed(self._scope.taken([Entry(url, "", day_in_address(url))]))
+            # So are the others of its place, then: the list named a pinned one, or the news beside it.
+            if self.site_map.learn_entries(walk.read.links_to(url)):
+                self._walk_again(walk)
         return is_one
 
     def _learns_place(self, walk: ListWalk, key: str, url: str, page: Page, *, is_front: bool = False) -> bool:

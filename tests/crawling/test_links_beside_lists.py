@@ -161,3 +161,26 @@ def test_a_new_entry_of_a_list_that_says_less_than_dated_news_beside_it_is_read(
         site.serve(LIST, f"<title>Talks</title><h1>Talks</h1><ul>{rows}</ul><div>{beside}</div>".encode())
         done = crawler.run(*RUN, "-s", "BRIEFINGS_LOOK_AGAIN=0")
     assert (done.code, len(done.briefings("press.varenia.example"))) == (0, A_PAGE), done.out
+
+
+def test_a_list_beside_its_pinned_entry_and_more_telling_news_is_read_to_its_end(site: Site, crawler: Crawler) -> None:
+    """A look found the pinned one; of the others one a look was read, no further page, and later nothing new."""
+    news = [
+        f"<p>May {n}, 2024 <a href='{HOST}/news/{n}-lamps'>What lamps along {n} canals cost</a></p>" for n in (3, 7, 9)
+    ]
+    for n in (3, 7, 9):
+        html = f"<title>Lamps {n}</title><h1>Lamps {n}</h1><p>The lamps along the {n} canals burn until May.</p>"
+        site.serve(f"{HOST}/news/{n}-lamps", html.encode())
+    for key, url in zip(KEYS, TALKS, strict=True):
+        site.serve(url, briefing_page(key, 1, 1))
+    for first in (1, 0):
+        for number, at in enumerate((LIST, f"{LIST}2")):
+            shown = TALKS[first:A_PAGE] if at == LIST else TALKS[A_PAGE : 2 * A_PAGE]
+            rows = "".join(f"<li><a href='{url}'>Talk</a></li>" for url in shown)
+            more = f"<div class='more' data-next-url='{LIST}{number + 2}'></div>" if at == LIST else ""
+            pinned = f"<div class='pinned'><ul><li><a href='{TALKS[2]}'>Talk</a></li></ul></div>"
+            html = f"<title>Talks</title><h1>Talks</h1>{pinned}<ul>{rows}</ul>{more}<div>{''.join(news)}</div>"
+            site.serve(at, html.encode())
+        done = crawler.run(*RUN, "-s", "BRIEFINGS_LOOK_AGAIN=0")
+        kept = {line["url"] for line in done.briefings("press.varenia.example")}
+        assert (done.code, kept) == (0, set(TALKS[first : 2 * A_PAGE])), done.out

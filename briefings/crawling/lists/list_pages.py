@@ -131,6 +131,21 @@ class PagesRead:
         placed = {link.spot[0] for link in page.links.placed.links if link.place in self._places}
         return self.of_its_shapes(own) or [one for one in own if comparable(one.url) in placed]
 
+    def named_on(self, page: Page, listing: Listing, placed: Sequence[Entry]) -> list[Entry]:
+        """Return what a page names that may be of the list; `placed` are its entries in known places.
+
+        A pinned entry is in a place of its own on every page. What stands in the same place of an earlier page, and is
+        no entry there, is part of the frame.
+        """
+        new = self.new_on(page)
+        placed = [one for one in placed if comparable(one.url) in new]
+        named = placed or self.single_entries(page, listing) or listing.entries
+        return [one for one in named if comparable(one.url) in new | self.links]
+
+    def links_to(self, url: str) -> list[PlacedLink]:
+        """Return the links of its first and last page that lead to an address."""
+        return [link for page in self.placed for link in page.links if link.spot[0] == comparable(url)]
+
     def rank_of(self, links: Sequence[PlacedLink], *, has_given: bool) -> tuple[bool, bool, int]:
         """Return by what the links of a place come first that may be pages of a list, or the entries if none is known.
 
