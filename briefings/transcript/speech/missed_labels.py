@@ -17,16 +17,17 @@ from briefings.transcript.speech.unlabelled import first_pair
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
 from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.sentences import ends_sentence
 from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.speaking import ends_asking, has_voice, speaks
-from briefings.transcript.wording.vocabulary import TITLES
+from briefings.transcript.wording.vocabulary import HONORIFICS, TITLES
 
-_CAPS_TITLES = "|".join(sorted((title.upper() for title in TITLES), key=len, reverse=True))
+_CAPS_TITLES = "|".join(sorted((title.upper() for title in HONORIFICS | TITLES), key=len, reverse=True))
 _CAPITALS = re.compile(
-    rf"(?P<label>(?:(?:MR|MS|MRS|DR)\.?|(?:(?:{_CAPS_TITLES})\.? ){{0,2}}(?:{_CAPS_TITLES})\.?)"
-    r" (?:Mc|Mac|La|De|O['’])?[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)[;.,]?(?=\s+[A-Z…“\"(—-])"
+    rf"(?P<label>(?:(?:{_CAPS_TITLES})\.? ){{1,3}}(?:[A-Z]\. ?)*"
+    r"(?:Mc|Mac|La|De|O['’])?[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)[;.,]?(?=\s+[A-Z…“\"(–—-])"
 )
-"""An honorific or a title and a name in capitals before a sentence: the colon was mistyped or forgotten."""
+"""Honorifics or titles and a name in capitals before a sentence: the colon was mistyped or forgotten."""
 _REMARK = re.compile(r"[^\W\d][^,.:?!\d]+[,.] [^.:?!\d]{3,90}")
 """A speaker's name and a remark or an office, as on a line in capitals: "HEDDA, SEEN AT THE LOCKS OF OLDMOUTH"."""
 _BRACKETS = "[]【】<>＜＞〈〉()（）"
@@ -76,6 +77,8 @@ def missed_labels(
     closed = [match["label"] for line in spoken if (match := sign.match(line.text))]
     yield from (label for label, count in Counter(closed).items() if count >= _TWICE)
     found = [(_misprinted(line, known), _capitals_at(line)) for line in plain]
+    # What is above the first label may be said.
+    found += [("", _capitals_at(lines[n])) for n in unplaced if n < begin and ends_sentence(lines[n].text)]
     times = Counter(label_key(capitals) for _, capitals in found if capitals)
     certain = {*known.printed, *(key for key, count in times.items() if known.are_capitals or count >= _TWICE)}
     yield from (label or capitals for label, capitals in found if label or label_key(capitals) in certain)
