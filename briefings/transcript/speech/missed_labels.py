@@ -42,6 +42,8 @@ _CLOSED_OTHERWISE = re.compile(
 """Words before a sign that closes no accepted label: those of a sentence do not come back. Most lines lack the sign."""
 _CLOSED_BY_DASH = re.compile(r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)\s[-–—―]\s")
 """Words before a dash where signs of questions have one too: "Question - Who pays?", "Ilse Maren - We all do."."""
+_LETTER = re.compile(r"(?P<label>[A-ZÀ-Þ])\s?[:：]\s")
+"""A letter before a colon where another letter is a label: the only "R:" below the only "Q:" of a French ministry."""
 _TWICE = 2
 
 
@@ -76,6 +78,8 @@ def missed_labels(
     spoken = [line for line in plain if line.tag not in HEADINGS and not line.is_mostly_link]
     closed = [match["label"] for line in spoken if (match := sign.match(line.text))]
     yield from (label for label, count in Counter(closed).items() if count >= _TWICE)
+    if any(len(one.label) == 1 for one in labels):
+        yield from (match["label"] for n in unplaced if (match := _LETTER.match(lines[n].text)))
     found = [(_misprinted(line, known), _capitals_at(line)) for line in plain]
     # What is above the first label may be said.
     found += [("", _capitals_at(lines[n])) for n in unplaced if n < begin and ends_sentence(lines[n].text)]

@@ -56,6 +56,22 @@ def test_names_in_capitals_before_a_dash_are_told_above_the_only_label(dash: str
     assert [str(reason) for reason in briefing.shortcomings if "HON. R. K. TORVANE" in reason.words]
 
 
+@each(
+    "said",
+    [
+        ("R: Nous n’avons pas vu le rapport.", "Q: Le moulin."),
+        ("Q: Le moulin.", "R: À ce sujet, nous avons pris connaissance du rapport. Il faut attendre."),
+    ],
+)
+def test_a_letter_that_stands_once_beside_another_mark_is_told(said: tuple[str, str]) -> None:
+    """A ministry prints one question and one answer; only what asks or speaks takes turns with Q."""
+    html = f"<html lang='fr'><head><title>Point de presse</title></head><body>{paragraphs(*said)}</body></html>"
+    briefing = load_briefing(
+        read_transcript([read_page(html.encode(), "http://press.veldria.example/1.htm")]), source="gazette"
+    )
+    assert [reason.words for reason in briefing.shortcomings if "'R'" in reason.words]
+
+
 @pytest.mark.parametrize("more", ["<p><b>Ilka Torvane</b> I think so.</p>", "<p><b>The mill</b> I like it.</p>" * 2])
 def test_a_name_once_or_a_topic_in_bold_is_not(more: str) -> None:
     assert _read(f"<p>MR. SORELL: It rained, as you know.</p>{more}").complete
