@@ -146,7 +146,7 @@ def test_what_ends_a_page_apart_from_speech_is_nobodys(below: str) -> None:
             ["We shall be brief today, as I leave at noon.", *SAID],
         ),
         *(
-            (f"</header><p>The quay is open. We thank you all.</p><p>{head}</p>", ["The quay is open. We thank you all.", *SAID])
+            (f"</header><p>Hello. We thank you all.</p><p>{head}</p>", ["Hello. We thank you all.", *SAID])
             for head in ("Fragen und Antworten", "<b>The harbour</b>", "2. Domande e risposte:")
         ),
         ("</header><p>Read our terms before you write to this office, please.</p><dl class='of'><dt>From<dd>Lund</dl>",
