@@ -47,8 +47,6 @@ SAID = ["I have one point to make.", "When do you open?", "We open in May."]
         "<p>The following was asked after the conference:</p>",
         "<p>The harbour:</p>",
         "<p><b>REPORTERS:</b></p>",
-        "<p>- 3 -</p>",
-        "<p>—3—</p>",
         "<p class='min'>5 minutes read</p><p class='more'>Continue reading</p>",
     ],
 )

@@ -32,11 +32,8 @@ _TIME_INSIDE = re.compile(r"\[\d{1,2}(?::\d\d){1,2}(?:\.\d{1,3})?\\?\]|\((?:\d\d
 """A time of the recording; digits and a colon in round brackets may also be a verse or a proportion."""
 _MARK = expression("end_marks")
 _END = re.compile(rf"[-–—*_\s(（\[]*(?:{_MARK})[-–—*_\s)）\].]*|(?:#\s*){{2,}}|-\s?30\s?-|n{{4}}", re.IGNORECASE)
-_RULE = re.compile(r"(?:\*\s*){3,}|\\?[-_–—=+~]{3,}|([-–—])\s?\d{1,3}\s?\1")
-"""A line of signs between parts, in Markdown with a backslash, or the number of a printed page; it ends nothing.
-
-Ministries of China and Korea print "- 3 -", also on the only page.
-"""
+_RULE = re.compile(r"(?:\*\s*){3,}|\\?[-_–—=+~]{3,}")
+"""A line of signs between parts, in Markdown with a backslash; it ends nothing."""
 _SENTENCE_END = re.compile(r"[.!?…”\"]\s")
 _SAID = tuple(".?!…")
 _LONGEST_END = 60
