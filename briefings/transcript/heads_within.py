@@ -8,7 +8,7 @@ from briefings.transcript.speech_setting import SpeechSetting
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.sentences import ends_sentence
 from briefings.transcript.wording.shapes import shape_of
-from briefings.transcript.wording.speaking import speaks
+from briefings.transcript.wording.speaking import has_voice, speaks
 
 GOING_ON = ("-", "–", "—", "…", ":", "：", ",", ";", "、", "，")
 """Signs at the end of a line that goes on below."""
@@ -22,14 +22,16 @@ _YES = 5
 
 
 def heads_within(setting: SpeechSetting) -> set[int]:
-    """Return the lines that stand alone within what stands below the first label, if the page ends its sentences.
+    """Return the lines that stand alone right above the first label or below it, if the page ends its sentences.
 
     The first words of an answer are said, and a sentence may go on over the break of a page.
     """
     lines, labels = setting.lines, setting.labels
+    if not labels:
+        return set()
     last = (max((n for n in page if n not in setting.known), default=-1) for page in setting.pages[:-1])
     said = setting.begun.union(last)
-    within = (index for index in setting.asked if index > setting.first and index not in said)
+    within = (index for index in setting.asked if index >= setting.first - 1 and index not in said)
     few = (index for index in within if not ends_sentence(lines[index].text))
     called = {label.label for label in labels}
     heads = {index for index in few if lines[index].text not in called and _stands_alone(index, setting)}
@@ -53,7 +55,9 @@ def _stands_alone(index: int, setting: SpeechSetting) -> bool:
     lines, text = setting.lines, setting.lines[index].text
     near = enumerate(lines[index + 1 : index + 3], index + 1)
     below = [line.text for number, line in near if number not in setting.known]
-    goes_on = text[0].islower() or text.endswith(GOING_ON) or (below and below[0][0].islower())
+    # Nobody goes on below "The harbour:" where somebody else speaks.
+    heads_a_part = text.endswith((":", "：")) and index + 1 in setting.opened and not has_voice(text)
+    goes_on = text[0].islower() or (text.endswith(GOING_ON) and not heads_a_part) or (below and below[0][0].islower())
     is_listed = len(below) == _LISTED_LINES - 1 and all(map(is_short, below))
     if goes_on or is_listed or not is_short(text) or is_answer(lines[index]) or shape_of(text).honorific:
         return False

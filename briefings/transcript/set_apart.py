@@ -20,6 +20,7 @@ from briefings.transcript.page.openings import Opening
 from briefings.transcript.speech_setting import SpeechSetting
 from briefings.transcript.wording.sentences import FEW_WORDS, ends_sentence, is_prose
 from briefings.transcript.wording.speaking import has_voice
+from briefings.transcript.wording.vocabulary import TRANSCRIPTS
 
 _BOXES = frozenset(
     "article aside blockquote center details div fieldset figure footer header nav section table".split()
@@ -38,6 +39,8 @@ _TOPICS = 2
 _AROUND_QUOTES = " \"'“”„‘’«»…"
 _SLANTED = (">em", ">i", ">small")
 """Elements in which an editor sets a whole paragraph, and nobody speaks where all others speak without."""
+_OF_ALL = re.compile(TRANSCRIPTS, re.IGNORECASE)
+"""Words of a heading of the whole transcript: what stands above it may be said by nobody."""
 _LARGEST_BOX = 600
 """Maximum number of characters in a box, or in sentences below a heading: more may be a part of a long answer."""
 
@@ -68,10 +71,10 @@ def set_apart(
                 place = "note", NoteKind.HEADING
             if place:
                 found[index] = place
-    return _places_above(setting) | found
+    return _places_above(setting, heads) | found
 
 
-def _places_above(setting: SpeechSetting) -> dict[int, tuple[str, str]]:
+def _places_above(setting: SpeechSetting, heads: Collection[int]) -> dict[int, tuple[str, str]]:
     """Return the place and rule of each line above the first label that nobody says.
 
     What shares an element with the headline, and none with the speech, is a lead or a day. Other elements, italics too,
@@ -93,6 +96,8 @@ def _places_above(setting: SpeechSetting) -> dict[int, tuple[str, str]]:
             found[index] = "boilerplate", "links"
         elif is_apart or (stranger in headed and not has_voice(text)):
             found[index] = "note", NoteKind.EDITOR if is_prose(text) else NoteKind.HEADING
+        elif index in heads and not (lead_note_kind(line) or _OF_ALL.search(text)):
+            found[index] = "note", NoteKind.HEADING
         elif may_be_apart and _is_in_italics(line, stranger):
             found[index] = "note", NoteKind.EDITOR
     return found

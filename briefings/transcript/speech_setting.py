@@ -31,6 +31,7 @@ class SpeechSetting:
         self.pages = pages
         self.known = known
         self.first = labels[0].line if labels else len(lines)
+        self.opened = {label.line for label in labels}
         below = {label.line + (label.end >= len(lines[label.line].text)) for label in labels}
         self.begun = {index + (index in notes) for index in below}
         """Lines on which the words behind a label begin; a note of the party may stand between."""

@@ -18,10 +18,14 @@ from briefings.transcript.wording.vocabulary import CONFERENCE, EVENT_WORDS
 
 _ITSELF = re.compile(
     r"^\W*(?:\w+ )?(?:transcript|transkript\w*|trascrizione)(?=\W*$|\s?[:|–—-]| (?:of|von|der|d[ei]l?)\b)"
+    r"|(?:conference|interview|briefing) transcript(?=\W*$| \d| (?:of|on|from)\b)"
     r"|[:|(–—-]\s?(?:\w+ )?transcript\W*$|(?:^|[:|(–—-])\W{0,9}стенограмма|逐字稿|实录|實錄|会見録|속기록",
     re.IGNORECASE,
 )
-"""Title of a page, or heading of a few words at its top, that calls it a transcript (Podscripts); news tell of one."""
+"""Title of a page, or heading of a few words at its top, that calls it a transcript; news tell of one.
+
+Podscripts and fans of clubs print such titles.
+"""
 _ABOVE, _BELOW, _SHORT, _FEW, _GREETS = 12, 5, 100, 3, 3
 _VOICED = 3
 """Minimum share of turns, one in how many, that ask or say I, we or you, where all labels are marks."""

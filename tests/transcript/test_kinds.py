@@ -179,6 +179,8 @@ def test_a_conference_of_a_few_words_beside_a_picture_is_told() -> None:
         ("Transcript of the talk on the quay", "", "The quay was mended in the spring.", "article"),
         ("Minister regrets that a transcript was sold", "", _ANSWER, "article"),
         ("Request a transcript", "Transcripts", _ANSWER, "article"),
+        ("Tove Maren: Press Conference Transcript on the Quay", "", f"(On the quay)- “{_ANSWER}”", "unclear"),
+        ("Press conference transcript shows how the quay fell", "", _ANSWER, "article"),
         # The only one who speaks greets first, and a report of the conference quotes.
         ("Press briefing on the quay", "ODD VASK: Good that it is Monday.", _ANSWER, "unclear"),
         ("Press briefing on the quay", "Odd Vask (Harbour Board): It is Monday.", _ANSWER, "unclear"),

@@ -45,6 +45,8 @@ SAID = ["I have one point to make.", "When do you open?", "We open in May."]
         "<div class='tags'><b>Topics:</b> <a href='/a'>Ilse Maren</a>, <a href='/b'>we</a></div>",
         "<ul><li><a href='/b'>The lighthouse opens again in spring</a></li></ul>",
         "<p>The following was asked after the conference:</p>",
+        "<p>The harbour:</p>",
+        "<p><b>REPORTERS:</b></p>",
         "<p class='min'>5 minutes read</p><p class='more'>Continue reading</p>",
     ],
 )
@@ -144,6 +146,10 @@ def test_what_ends_a_page_apart_from_speech_is_nobodys(below: str) -> None:
             "<p>We shall be brief today, as I leave at noon.</p>",
             ["We shall be brief today, as I leave at noon.", *SAID],
         ),
+        *(
+            (f"</header><p>Hello. We thank you all.</p><p>{head}</p>", ["Hello. We thank you all.", *SAID])
+            for head in ("Fragen und Antworten", "<b>The harbour</b>", "2. Domande e risposte:")
+        ),
         ("</header><p>Read our terms before you write to this office, please.</p><dl class='of'><dt>From<dd>Lund</dl>",
          ["Read our terms before you write to this office, please.", *SAID]),
         ("</header><div class='own'><p>Good day. First the quay.<p>We moved it.</div>",
@@ -192,6 +198,7 @@ def test_what_stands_outside_of_all_speech_is_nobodys() -> None:
         f"<div class='more'><p>{'We have worked on this for years. ' * 20}</p></div>",
         "<p>You will find it in <a href='/b'>the report on the quay</a></p>",
         "<p>My colleague wrote about it in <a href='/b'>a report</a> last week.</p>",
+        "<p>They told us:</p>",
     ],
 )
 def test_what_somebody_says_stays_said(more: str) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
-from itertools import groupby, islice
+from itertools import groupby, islice, pairwise
 
 from briefings.transcript.page.boilerplate import is_all_link, is_link, is_said, is_short
 from briefings.transcript.page.layout.lines import Line, visible
@@ -18,6 +18,7 @@ from briefings.transcript.speech.speakers import people_printed
 from briefings.transcript.speech.unlabelled import glued_labels, labels_in_talk, mistyped_labels, unlabelled_turns
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import split_label, without_brackets
+from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.sentences import ends_sentence, has_function_word
 from briefings.transcript.wording.shapes import shape_of
 
@@ -149,7 +150,11 @@ class Judgement:
         """Leave out the fields above and below all speech: labels that stand once, with words that nobody says.
 
         "Contact: Press office, 0555 0142" may be printed like a label, and so may "President: Ilse Maren (Ruritania)".
+        "Perguntas dos jornalistas:" right above the first who asks is a heading.
         """
+        heads = {one.line for one, below in pairwise(labels) if one.own_line and _heads_questions(one, below)}
+        self.fields |= heads
+        labels = [label for label in labels if label.line not in heads]
         times = Counter(label.key for label in labels)
         printed = Counter((label.form, label.key) for label in labels)
         while len(labels) > _FEW_LABELS and times[labels[-1].key] == 1:
@@ -178,6 +183,11 @@ class Judgement:
         behind = self.lines[opening.line].text[opening.end :].strip()
         is_initials = opening.shape.initials and opening.label.isupper()
         return is_initials and behind[-1:].isalpha() and shape_of(behind).is_named
+
+
+def _heads_questions(one: Opening, below: Opening) -> bool:
+    """Return True for words for the press that stand right above another label of the press, with nothing said."""
+    return below.line == one.line + 1 and is_press(one.label) and is_press(below.label)
 
 
 def _is_unsaid(line: Line) -> bool:
