@@ -9,6 +9,7 @@ from briefings.transcript.page.layout.lines import HEADINGS, Line
 from briefings.transcript.page.notes import ends_transcript, note_kind
 from briefings.transcript.page.opening_forms import SENTENCE_END, has_sign
 from briefings.transcript.page.openings import ATTRIBUTES, PLAIN, Opening
+from briefings.transcript.page.q_and_a import QUESTION_MARKS
 from briefings.transcript.speech.accepted_labels import BEFORE, AcceptedLabels, almost_all
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.names_that_speak import names_that_speak
@@ -43,7 +44,7 @@ _CLOSED_OTHERWISE = re.compile(
 _CLOSED_BY_DASH = re.compile(r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)\s[-–—―]\s")
 """Words before a dash where signs of questions have one too: "Question - Who pays?", "Ilse Maren - We all do."."""
 _LETTER = re.compile(r"(?P<label>[A-ZÀ-Þ])\s?[:：]\s")
-"""A letter before a colon where another letter is a label: the only "R:" below the only "Q:" of a French ministry."""
+"""A letter before a colon where Q is a label: the only "R:" below the only "Q:" of a French ministry."""
 _TWICE = 2
 
 
@@ -78,7 +79,7 @@ def missed_labels(
     spoken = [line for line in plain if line.tag not in HEADINGS and not line.is_mostly_link]
     closed = [match["label"] for line in spoken if (match := sign.match(line.text))]
     yield from (label for label, count in Counter(closed).items() if count >= _TWICE)
-    if any(len(one.label) == 1 for one in labels):
+    if any(one.label in QUESTION_MARKS for one in labels):
         yield from (match["label"] for n in unplaced if (match := _LETTER.match(lines[n].text)))
     found = [(_misprinted(line, known), _capitals_at(line)) for line in plain]
     # What is above the first label may be said.
