@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.changed_rows import change_rows
 from tests.support.crawls import Crawl, Crawler
-from tests.support.pages import briefing_page, list_page
+from tests.support.pages import briefing_page, document, list_page
 from tests.support.server import Reply, Site
 
 HOST = "http://press.varenia.example"
@@ -269,3 +269,12 @@ def test_an_index_of_lists_leads_to_what_these_name(site: Site, crawler: Crawler
     done = crawler.run("briefing", "-a", "source=office", "-a", f"lists={HOST}/briefings/")
     assert sorted(line["url"] for line in done.briefings("office")) == sorted(TALKS), done.out
     assert done.code == 0, done.out
+
+
+def test_a_page_of_articles_alone_does_not_end_a_mixed_list(site: Site, crawler: Crawler) -> None:
+    _serve(site, "data")
+    for number, talk in enumerate(TALKS[2 * A_PAGE : 3 * A_PAGE]):
+        said = f"<p>Quay {number} was painted in the night, and {number + 2} piers with it.</p>" * 9
+        site.serve(talk, document(f"Briefing {number} on harbour affairs", said))
+    crawl = crawler.run(*RUN)
+    assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, 3 * A_PAGE), crawl.out

@@ -120,6 +120,15 @@ class KnownPlaces:
             self._places[key] = looked.look
             self._note(key, looked, url)
 
+    def leads_elsewhere(self, link: PlacedLink) -> bool:
+        """Return True for a link of a list that stands where looks found no page of it."""
+        return self.look_of(of_list(link.key)) in LED_ELSEWHERE
+
+    def has_led_on(self, key: str) -> bool:
+        """Return True when links in a list's place led to pages of it, whatever their addresses are."""
+        led = (place for place, look in self._places.items() if look is Look.PAGES)
+        return any(place.partition("|")[0] == leading_to(key) for place in led)
+
     def places_of(self, links: Iterable[PlacedLink]) -> dict[str, str]:
         """Return the places of links on a list that are none of briefings, each with an address in it."""
         shared = {place for _, place in self.on_briefings}
