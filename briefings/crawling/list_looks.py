@@ -240,8 +240,7 @@ class ListLookSpider(LookSpider):
             self._learns_place(walk, key, url, page, is_front=True)
             return
         is_barren = bool(tried) and not any(self._kept.is_stored(entry_key(one)) for one in tried)
-        # A mixed list may have a page of articles: its next link stands where the one to a page before it stood.
-        if is_barren and not (self.site_map.has_led_on(key) and walk.read.is_lone(key)):
+        if is_barren and not self.site_map.may_be_mixed(key, walk.read, self._kept.in_state(EntryState.ARTICLE)):
             self._note_barren(walk, key, url, LookResult(Look.ELSEWHERE, "what it lists are no briefings"))
             return
         if not walk.entries:
