@@ -156,6 +156,17 @@ def minted_pairs(urls: Collection[str], own: str) -> set[str]:
     return set(filter(_MINTED.fullmatch, found.difference(site.query.split("&"))))
 
 
+def differ_by_visit(one: str, two: str) -> bool:
+    """Tell whether two addresses differ only in the value of one name, which may be that of a visit in both.
+
+    It may be the id of an article as well: these are of one page only if they have its words.
+    """
+    mine, its = urlsplit(one), urlsplit(two)
+    apart = set(mine.query.split("&")) ^ set(its.query.split("&"))
+    is_one = len(apart) == 2 and len({pair.partition("=")[0] for pair in apart}) == 1
+    return is_one and all(map(_MINTED.fullmatch, apart)) and mine._replace(query="") == its._replace(query="")
+
+
 def without(url: str, pairs: Collection[str]) -> str:
     """Return an address without some pairs of its query, or all that have some names."""
     parts = urlsplit(url)

@@ -11,7 +11,7 @@ from briefings.address import comparable, day_in_address, read_address
 from briefings.crawling.briefing.looks import is_briefing, judge_failure, may_go_on
 from briefings.crawling.briefing.responses import Answer
 from briefings.crawling.lists.frontier import entry_key
-from briefings.crawling.lists.known_places import LED_ELSEWHERE, is_called_further, leading_to, of_list, of_page
+from briefings.crawling.lists.known_places import is_called_further, leading_to, of_list, of_page
 from briefings.crawling.lists.list_walk import MOST_BARREN, ListWalk, WalkEnd, days_called
 from briefings.crawling.look_spider import LookSpider
 from briefings.reasons import FORBIDDEN, Reason, ReasonKind
@@ -55,16 +55,13 @@ class ListLookSpider(LookSpider):
                 return self._kept.is_stored(entry_key(url)) or self._frontier.is_list(url)
             return self.is_entry(url) or url in of_unread
 
-        def leads_elsewhere(link: PlacedLink) -> bool:
-            return self.site_map.look_of(of_list(link.key)) in LED_ELSEWHERE
-
         def is_frame(link: PlacedLink) -> bool:
             if walk.window and walk.window.leaves_out(days_called(link)):
                 return True
             # A year leads to entries the list may not name; "Next Page" stands where messages link to it (MHonArc).
             return link.spot in self.site_map.on_briefings and not (link.url in lists or says_next(link.said))
 
-        known = KnownLinks(is_frame, self.may_look, walk.has_page, is_entry, leads_elsewhere)
+        known = KnownLinks(is_frame, self.may_look, walk.has_page, is_entry, self.site_map.leads_elsewhere)
         return account_of_links(() if is_told else walk.read.placed, known)
 
     def _look_at_lists(self) -> None:
@@ -242,13 +239,14 @@ class ListLookSpider(LookSpider):
         if own and its and own in its:
             self._learns_place(walk, key, url, page, is_front=True)
             return
-        if tried and not any(self._kept.is_stored(entry_key(one)) for one in tried):
+        is_barren = bool(tried) and not any(self._kept.is_stored(entry_key(one)) for one in tried)
+        if is_barren and not self.site_map.may_be_mixed(key, walk.read, self._kept.in_state(EntryState.ARTICLE)):
             self._note_barren(walk, key, url, LookResult(Look.ELSEWHERE, "what it lists are no briefings"))
             return
         if not walk.entries:
             # Its first page only leads to others, like an index of letters, or a month without a briefing so far.
             self._account.forget_lists(walk.known)
-        walk.barren = 0
+        walk.barren = walk.barren + 1 if is_barren else 0
         self.site_map.note(of_list(key), LookResult(Look.PAGES, "it lists further briefings of the list's form"), url)
         self.logger.info("looked at %s: a page of the list %s", url, walk.url)
         self._kept.mark(page.origin.warc, accepted=True)

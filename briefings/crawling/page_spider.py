@@ -4,7 +4,7 @@ from collections import Counter
 
 from msgspec import json
 
-from briefings.address import is_home, same_page
+from briefings.address import differ_by_visit, is_home, same_page
 from briefings.crawling.briefing.entry import EntryAttempt
 from briefings.crawling.briefing.landings import redirected
 from briefings.crawling.briefing.open_briefing import OpenBriefing
@@ -135,11 +135,15 @@ class PageSpider(ListLookSpider):
         return self._kept.ask_open(lambda store: store.earlier(briefing, besides), otherwise=None) if may_ask else None
 
     def parse_earlier(self, came: Answer, opened: OpenBriefing, known_as: str) -> None:
-        """Store a briefing as the one whose words it has, if that is gone from its address or that leads here."""
+        """Store a briefing as the one whose words it has, if that is gone from its address or that leads here.
+
+        A list that writes the name of a visit into each of its links has another address for it every day.
+        """
         page = self._read(came)
         leads_home = was_redirected(came) and is_home(came.url)
         is_gone = page.kind in NOT_THERE if isinstance(page, Reason) else leads_home
-        if is_gone or same_page(came.url, opened.address.url):
+        is_other_visit = known_as not in self._frontier.named and differ_by_visit(came.url, opened.address.url)
+        if is_gone or is_other_visit or same_page(came.url, opened.address.url):
             opened.known_as = known_as
             opened.settle()
             self._taken_up.setdefault(known_as, 0)

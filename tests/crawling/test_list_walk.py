@@ -252,3 +252,12 @@ def test_a_list_of_the_oldest_first_is_read_from_its_end() -> None:
 def test_a_chain_of_the_oldest_first_is_read_to_its_end() -> None:
     walk = ListWalk(BASE, may_settle=True)
     assert _walk(walk, lambda number: _rising(number, pages=5, new=1, chained=True)) == [1, 2, 3, 4, 5]
+
+
+def test_a_list_of_the_oldest_first_goes_on_where_a_look_found_its_next_page() -> None:
+    """No pager names it; a list of the newest first may end before it."""
+    for page, ends in ((_rising(1, pages=1, new=0), False), (_listed(1, pages=1, unsettled=0, dated=True), True)):
+        walk = ListWalk(BASE, may_settle=True)
+        walk.next_page()
+        walk.take(*page.taken)
+        assert walk.settle() is ends

@@ -66,3 +66,23 @@ def test_the_name_of_an_earlier_visit_in_the_given_address_is_no_part_of_the_rec
     crawl = crawler.run("briefing", "-a", f"url={_BASE}/quay.html?visit=q77770000")
     (line,) = crawl.briefings(_SOURCE)
     assert (crawl.code, line["id"], len(line["pages"])) == (0, f"{_SOURCE}/quay", 2), crawl.out
+
+
+def test_a_list_that_names_the_visit_in_its_links_alone_names_no_new_briefing_every_day(
+    site: Site, crawler: Crawler
+) -> None:
+    pages = _pages()
+
+    def crawl(*visits: str) -> list[str]:
+        shown = pages[f"{_BASE}/talks"].decode()
+        for talk, visit in zip(_TALKS, visits, strict=True):
+            url = f"{_BASE}/{talk}.html?visit={visit}"
+            shown = shown.replace(f"'/{talk}.html'", f"'{url}'")
+            site.serve(url, pages[f"{_BASE}/{talk}.html"])
+        site.serve(f"{_BASE}/talks", shown.encode())
+        return sorted(line["id"] for line in crawler.run("briefing", "-a", f"lists={_BASE}/talks").briefings(_SOURCE))
+
+    site.serve_all(pages)
+    first = crawl("a10000001", "b20000002", "c30000003")
+    assert len(first) == len(_TALKS)
+    assert crawl("d40000004", "e50000005", "f60000006") == first

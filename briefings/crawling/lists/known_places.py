@@ -120,6 +120,19 @@ class KnownPlaces:
             self._places[key] = looked.look
             self._note(key, looked, url)
 
+    def leads_elsewhere(self, link: PlacedLink) -> bool:
+        """Return True for a link of a list that stands where looks found no page of it."""
+        return self.look_of(of_list(link.key)) in LED_ELSEWHERE
+
+    def may_be_mixed(self, key: str, read: PagesRead, articles: Collection[str]) -> bool:
+        """Tell whether a page of articles alone may be one of a list, by the place of the link to it.
+
+        It stands alone where one led to a page before it, or the list, half of which are `articles`, calls it further.
+        """
+        led = (place.partition("|")[0] for place, look in self._places.items() if look is Look.PAGES)
+        is_mixed = 2 * len(read.links.intersection(map(comparable, articles))) >= len(read.links)
+        return (is_mixed and is_called_further(key)) or (read.is_lone(key) and leading_to(key) in led)
+
     def places_of(self, links: Iterable[PlacedLink]) -> dict[str, str]:
         """Return the places of links on a list that are none of briefings, each with an address in it."""
         shared = {place for _, place in self.on_briefings}

@@ -166,6 +166,11 @@ class PagesRead:
         found = [link for link in links if link.own in last and is_of_pager(link.said)]
         return min(found, key=lambda link: not says_next(link.said), default=None)
 
+    def is_lone(self, key: str) -> bool:
+        """Tell whether no link of its last page stands beside the one of a kind, as all in a row of tags do."""
+        place = key.partition("|")[0]
+        return len({link.spot[0] for link in self.placed[-1].links if link.key.partition("|")[0] == place}) == 1
+
     def take_apart(self) -> list[Entry]:
         """Return the entries among the links kept beside others, and drop these; and among those of rival groups."""
         shown = {link.spot[0] for page in self.placed[:1] for link in page.links}

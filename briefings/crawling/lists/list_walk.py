@@ -181,8 +181,11 @@ class ListWalk:
         return True
 
     def settle(self) -> bool:
-        """End a quiet walk before a page that the previous, proper walk read; return False for any other walk."""
-        if not self.is_quiet:
+        """End a quiet walk before a page that the previous, proper walk read; return False for any other walk.
+
+        Behind the oldest entries the new ones are.
+        """
+        if not self.is_quiet or self.read.days.are_rising:
             return False
         self.ended, self.sign_of_more = WalkEnd.SETTLED, None
         return True

@@ -94,7 +94,7 @@ def growth(own: str, other: str) -> Growth | None:
         # "page.php?403.2": a query without names is like a path, but for those behind it ("?talk7&page=2").
         is_path = not its.query or (mine.query and "=" not in mine.query and "&" not in its.query)
         return _by_path(mine.query, its.query) if is_path else _by_query(mine.query, its.query)
-    return _by_path(mine.path, its.path) if mine.query == its.query else None
+    return _by_path(mine.path, its.path) if _telling(mine.query) == _telling(its.query) else None
 
 
 def grown(own: str, other: str) -> int | None:
@@ -141,7 +141,7 @@ def is_part_of_list(own: str, url: str) -> bool:
 def is_akin(own: str, other: str) -> bool:
     """Return True when the name of `other` begins with the whole name of `own`, or is below it as below a folder."""
     mine, its = urlsplit(own), urlsplit(other)
-    if site_host(mine) != site_host(its) or mine.query != its.query:
+    if site_host(mine) != site_host(its) or _telling(mine.query) != _telling(its.query):
         return False
     stem = _bare_name(mine.path)
     rest = its.path[len(stem) :].rstrip("/") if its.path.startswith(stem) else ""
@@ -185,19 +185,21 @@ def _is_page_pair(pair: str) -> bool:
 
 def _changed(own: str, other: str) -> dict[str, str]:
     """Return the names of a query whose values changed or are new; empty if any name was dropped."""
-    mine = dict(parse_qsl(own, keep_blank_values=True))
-    its = dict(parse_qsl(other, keep_blank_values=True))
-    dropped = [key for key in mine if key not in its and not _says_nothing(key)]
-    changed = {key: value for key, value in its.items() if mine.get(key) != value and not _says_nothing(key)}
+    mine, its = (dict(parse_qsl(_telling(query), keep_blank_values=True)) for query in (own, other))
+    changed = {key: value for key, value in its.items() if mine.get(key) != value}
     named = {key: value for key, value in changed.items() if _is_page_pair(f"{key}={value}")}
     # A part of a site may need other names to know that the page is its own; they are new then.
     if len(named) == 1 and not any(key in mine for key in changed.keys() - named.keys()):
         changed = named
-    return {} if dropped else changed
+    return {} if mine.keys() - its.keys() else changed
 
 
-def _says_nothing(key: str) -> bool:
-    return any(names.fullmatch(key) for names in (TRACKING, _PASSING, _SIZE_KEYS))
+def _telling(query: str) -> str:
+    """Return a query without what says nothing of the page: how somebody came, which a feed's links may say."""
+    pairs = ((pair.partition("=")[0], pair) for pair in query.split("&"))
+    return "&".join(
+        pair for key, pair in pairs if not any(name.fullmatch(key) for name in (TRACKING, _PASSING, _SIZE_KEYS))
+    )
 
 
 def is_page_key(key: str, value: str) -> bool:

@@ -33,6 +33,7 @@ HOST = "http://a.example"
         ("/Press/Talk.aspx?ID=7", "/press/talk.aspx?id=7&page=2", 2, Degree.NAMED),
         ("/quay?id=7", "/quay?page=2&id=7", 2, Degree.NAMED),
         ("/quay?utm_source=x", "/quay?page=2", 2, Degree.NAMED),
+        ("/quay.html?utm_source=rss", "/quay_2.html", 2, Degree.BARE),  # a feed says more than the page
         ("/x/list_70.html", "/x/list_70_2.html", 2, Degree.BARE),
         ("/node_5.htm", "/node_5_2.htm", 2, Degree.BARE),
         ("/quay", "/quay-2", 2, Degree.SLUG),
@@ -89,6 +90,8 @@ def test_the_host_is_one_however_it_is_spelt() -> None:
         ("/quay.html", "/quay/two.html", True),
         ("/quay,1", "/quay,1,nPack,2", True),
         ("/rede", "/rede-id-233002", True),
+        ("/rede?utm_source=rss", "/rede/ende", True),
+        ("/rede?id=7", "/rede/ende", False),
         ("/briefing", "/briefing-2", False),
         ("/briefing", "/briefing-march-5", False),
         ("/briefing", "/briefing-2026-03-05", False),
