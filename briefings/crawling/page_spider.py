@@ -76,7 +76,7 @@ class PageSpider(ListLookSpider):
             unseen = [link for link in links if link not in left_open]
             for link in (*left_open, *unseen[:1]):
                 opened.stay_open(link.url, link.said)
-        opened.miss_parts()
+        opened.miss_parts(lambda key: self.site_map.look_of(key) in {Look.PAGES, Look.OPEN})
         self._note_signs(opened)
         drop_without_speech(opened)
         known_as, entries = opened.id, {page.address.briefing: page.address.url for page in opened.believed}
