@@ -35,8 +35,11 @@ _MOST_JOINED = 50
 """Maximum number of pages followed by inference in one briefing."""
 _MOST_TRIES = 2
 """Number of links of one place looked at if the first showed nothing certain."""
-_SHARED, _TURN = "shared", "turn"
-"""Kinds of knowledge a briefing waits for: what the first few first pages share; the end of all earlier briefings."""
+_GONE_OF = 3
+"""Number of briefings of which a link of one place must be gone before it says that no pages are there."""
+_SHARED, _TURN, PLACES = "shared", "turn", "places"
+"""Kinds of knowledge a briefing waits for: what the first few first pages share; the end of all earlier briefings; what
+links lead to on others where its own are gone."""
 _MOST_HELD_UP = 50
 """Number of briefings that may wait beyond those that may be open: their pages are in memory."""
 _DRAWN_OF = 20
@@ -61,13 +64,21 @@ class LookSpider(EntrySpider):
             coming = [attempt.turn for attempt in self._asked.values()]
             coming += [one.attempt.turn for one in self._open.values() if one.awaits_pages]
             return self._is_last or self.site_map.has_first(site, min(coming, default=inf))
-        waiting = (*self._asked.values(), *(one.attempt for one in self._open.values()))
+        if awaited == PLACES:
+            is_end = self._is_last and all(one.waits_for == {PLACES} for one in self._open.values())
+            return is_end or not self._gone_at_unknown(opened)
+        looking = (one for one in self._open.values() if one.waits_for != {PLACES})
+        waiting = (*self._asked.values(), *(one.attempt for one in looking))
         return all(opened.attempt.turn <= attempt.turn for attempt in waiting)
 
     @property
     def _held_up(self) -> int:
-        """Count the open briefings that wait for what others share, which must be let in, up to a bound."""
-        return min(sum(_SHARED in one.waits_for for one in self._open.values()), _MOST_HELD_UP)
+        """Count the open briefings that wait for what others show, which must be let in, up to a bound."""
+        return min(sum(not one.waits_for <= {_TURN} for one in self._open.values()), _MOST_HELD_UP)
+
+    def _gone_at_unknown(self, opened: OpenBriefing) -> dict[str, str]:
+        """Return the places where links of a briefing are gone, and nobody knows what others lead to, with one each."""
+        return {key: url for key, url in opened.gone.items() if self.site_map.look_of(key) is None}
 
     def _recall(self, site: str) -> None:
         """Learn from the first few first pages of stored briefings that this run does not read, as if it did."""
@@ -283,9 +294,9 @@ class LookSpider(EntrySpider):
         if looked.look is not Look.ELSEWHERE:
             self._requested.add(comparable(url))
         keys = {link.key for page in opened.believed for link in page.links.placed.links if link.url == url}
-        is_missed = looked.look is Look.UNSEEN or asked.is_missed(opened.address.url)
+        is_seen = looked.look not in {Look.UNSEEN, Look.GONE}
         # If the link stands in another place too, the next run would look at it for that.
-        if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(keys) > 1 and not is_missed):
+        if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(keys) > 1 and is_seen):
             self.site_map.note(of_page(url), looked, url)
         known = self.site_map.look_of(key)
         if looked.look in _UNCERTAIN and opened.tries(key) < _MOST_TRIES and known in {None, Look.OPEN}:
@@ -293,6 +304,7 @@ class LookSpider(EntrySpider):
             if (links := opened.links.by_key.get(key)) and self._ask_look(opened, key, links[0]):
                 return
         # A result that says nothing of the place leaves it open: page 1 in its own row (Liferay), or a page gone.
-        if key and not is_missed and not (known is Look.OPEN and looked.look in _UNCERTAIN):
+        is_dead = looked.look is Look.GONE and sum(key in one.gone for one in self._open.values()) >= _GONE_OF
+        if key and (is_seen or is_dead) and not (known is Look.OPEN and looked.look in _UNCERTAIN):
             self.site_map.note(key, looked, url)
         self._go_on(opened)
