@@ -14,7 +14,7 @@ from briefings.crawling.entry_spider import PAGES_FIRST
 from briefings.crawling.list_looks import ListLookSpider
 from briefings.crawling.list_spider import NOT_THERE
 from briefings.crawling.lists.known_places import of_front
-from briefings.crawling.look_spider import PLACES
+from briefings.crawling.waiting_spider import PLACES
 from briefings.items import Briefing, CompleteBy
 from briefings.loaders import load_briefing
 from briefings.reasons import Reason, ReasonKind

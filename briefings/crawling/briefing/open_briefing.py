@@ -84,12 +84,6 @@ class OpenBriefing:
         return [(one, page) for one, page in self.held(Look.OPEN) if one.number is not None]
 
     @property
-    def gone(self) -> dict[str, str]:
-        """The places of links that nothing announces and that are gone, each with the address of one."""
-        gone = (one for one in self.requested if one.look is Look.GONE and not one.is_missed(self.address.url))
-        return {one.key: one.url for one in gone if one.key}
-
-    @property
     def keys_of_pages(self) -> set[str]:
         """The places of links to its pages."""
         urls = [comparable(page.address.url) for page in self.believed]
