@@ -254,10 +254,8 @@ class LookSpider(WaitingSpider):
             if (links := opened.links.by_key.get(key)) and self._ask_look(opened, key, links[0]):
                 return
         # A result that says nothing of the place leaves it open: page 1 in its own row (Liferay), or a page gone.
-        is_dead = (
-            looked.look is Look.GONE
-            and sum(key in self._gone_at_unknown(one) for one in self._open.values()) >= _GONE_OF
-        )
+        gone_of = sum(key in self._gone_at_unknown(one) for one in self._open.values())
+        is_dead = looked.look is Look.GONE and gone_of >= _GONE_OF
         if key and (is_seen or is_dead) and not (known is Look.OPEN and looked.look in _UNCERTAIN):
             self.site_map.note(key, looked, url)
         self._go_on(opened)
