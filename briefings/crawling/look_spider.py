@@ -35,7 +35,7 @@ _MOST_JOINED = 50
 """Maximum number of pages followed by inference in one briefing."""
 _MOST_TRIES = 2
 """Number of links of one place looked at if the first showed nothing certain."""
-_GONE_OF = 3
+_GONE_OF = 2
 """Number of briefings of which a link of one place must be gone before it says that no pages are there."""
 _DRAWN_OF = 20
 _MOST_ASKED = 10_000
