@@ -30,8 +30,8 @@ class WaitingSpider(EntrySpider):
     def _may_go_on(self, opened: OpenBriefing, awaited: str) -> bool:
         """Return True when the knowledge that a briefing waits for has arrived."""
         if awaited == PLACES:
-            is_end = self._is_last and not any(one.unanswered or one.waits_for - {PLACES} for one in self._open.values())
-            return is_end or not self._gone_at_unknown(opened)
+            others_end = not any(one.unanswered or one.waits_for - {PLACES} for one in self._open.values())
+            return (self._is_last and others_end) or not self._gone_at_unknown(opened)
         site = opened.address.host
         self._recall(site)
         if awaited == SHARED:
