@@ -168,3 +168,10 @@ def test_links_that_are_gone_from_all_briefings_are_not_told(site: Site, crawler
     crawl = crawler.run(*RUN)
     assert (crawl.code, [line["complete"] for line in crawl.briefings("works")]) == (0, [True] * len(TOPICS)), crawl.out
     assert sum("pg=1" in url for url in site.visits()) == 2
+
+
+def test_a_link_that_is_gone_from_the_only_briefing_with_it_is_not_told(site: Site, crawler: Crawler) -> None:
+    link = f"<p class='by'><a href='{HOST}/staff'>The desk</a></p>"
+    _serve(site, lambda topic, _own: link * (topic == "lock"))
+    crawl = crawler.run(*RUN)
+    assert (crawl.code, len(crawl.briefings("works"))) == (0, len(TOPICS)), crawl.out
