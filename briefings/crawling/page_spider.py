@@ -77,8 +77,6 @@ class PageSpider(ListLookSpider):
             unseen = [link for link in links if link not in left_open]
             for link in (*left_open, *unseen[:1]):
                 opened.stay_open(link.url, link.said)
-        for key, url in self._gone_at_unknown(opened).items():
-            self.site_map.note(key, LookResult(Look.GONE, "gone where it was looked at"), url)
         opened.miss_parts(lambda key: self.site_map.look_of(key) in {Look.PAGES, Look.OPEN})
         self._note_signs(opened)
         drop_without_speech(opened)

@@ -5,7 +5,7 @@ from typing import Any
 
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.entry_spider import EntrySpider
-from briefings.transcript import Look
+from briefings.transcript import Look, LookResult
 
 SHARED, TURN, PLACES = "shared", "turn", "places"
 """Kinds of knowledge a briefing waits for: what the first few first pages share; the end of all earlier briefings; what
@@ -62,6 +62,8 @@ class WaitingSpider(EntrySpider):
         for opened in self._open.values():
             if come := {one for one in opened.waits_for if self._may_go_on(opened, one)}:
                 opened.waits_for -= come
+                for key, url in self._gone_at_unknown(opened).items() if PLACES in come else ():
+                    self.site_map.note(key, LookResult(Look.GONE, "gone, and nothing of the place is known"), url)
                 self._go_on(opened)
                 return True
         return False
