@@ -110,9 +110,12 @@ class LookSpider(WaitingSpider):
             is_other = is_other and not self._names_part(read, url)
             return is_other or self.site_map.look_of(of_page(url)) in LED_ELSEWHERE
 
+        gone = {key for key in self._gone_at_unknown(opened) if opened.tries(key) == _MOST_TRIES}
+
         def leads_elsewhere(link: PlacedLink) -> bool:
             # Another page may stand beside a page of the briefing, whatever else stands there.
-            return self.site_map.look_of(link.key) in LED_ELSEWHERE and link.key not in of_pages()
+            is_known = link.key in gone or self.site_map.look_of(link.key) in LED_ELSEWHERE
+            return is_known and link.key not in of_pages()
 
         # What else the page of an event shows may be a part of the briefing, too.
         pages = () if self._is_told else tuple(filter(None, (*opened.believed, opened.attempt.front)))

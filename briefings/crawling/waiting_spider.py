@@ -5,7 +5,7 @@ from typing import Any
 
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.entry_spider import EntrySpider
-from briefings.transcript import Look, LookResult
+from briefings.transcript import Look
 
 SHARED, TURN, PLACES = "shared", "turn", "places"
 """Kinds of knowledge a briefing waits for: what the first few first pages share; the end of all earlier briefings; what
@@ -47,10 +47,10 @@ class WaitingSpider(EntrySpider):
         """Count the open briefings that wait for what others show, which must be let in, up to a bound."""
         return min(sum(not one.waits_for <= {TURN} for one in self._open.values()), _MOST_HELD_UP)
 
-    def _gone_at_unknown(self, opened: OpenBriefing) -> dict[str, str]:
-        """Return the places where links of a briefing are gone, and nobody knows what others lead to, with one each."""
+    def _gone_at_unknown(self, opened: OpenBriefing) -> set[str]:
+        """Return the places where links of a briefing are gone, and nobody knows what those of others lead to."""
         gone = [one for one in opened.requested if one.look is Look.GONE and not one.is_missed(opened.address.url)]
-        return {one.key: one.url for one in gone if one.key and self.site_map.look_of(one.key) is None}
+        return {one.key for one in gone if one.key and self.site_map.look_of(one.key) is None}
 
     def _recall(self, site: str) -> None:
         """Learn from the first few first pages of stored briefings that this run does not read, as if it did."""
@@ -62,8 +62,6 @@ class WaitingSpider(EntrySpider):
         for opened in self._open.values():
             if come := {one for one in opened.waits_for if self._may_go_on(opened, one)}:
                 opened.waits_for -= come
-                for key, url in self._gone_at_unknown(opened).items() if PLACES in come else ():
-                    self.site_map.note(key, LookResult(Look.GONE, "gone, and nothing of the place is known"), url)
                 self._go_on(opened)
                 return True
         return False
