@@ -15,7 +15,7 @@ _MANY = 12
 """Number of briefings that must share what the first three did not."""
 _MOST_SEEN = 10_000
 """Maximum number of counted links, 6 MB: the frame of a larger site is known long before."""
-_AT, _OF_LIST = "at ", "list: "
+_OF_LIST = "list: "
 _OF_FRONT = "front: "
 _SIGN = "sign: "
 LED_ELSEWHERE = frozenset((Look.ELSEWHERE, Look.AGAIN, Look.GONE))
@@ -29,12 +29,9 @@ class KnownPlaces:
     def __init__(self, places: Mapping[str, Look], most_looks: int, note: Note, spent: Iterable[str] = ()) -> None:
         """Take the known places, the maximum number of looks per site in a run, and the function that stores a place.
 
-        `spent` are the places that killed runs looked at, which count against the run that goes on. Where an earlier
-        run found that links of briefings are gone, those of others may not be.
+        `spent` are the places that killed runs looked at, which count against the run that goes on.
         """
-        spent = list(spent)
-        kept = (_AT, _OF_LIST, *spent)
-        self._places = {at: look for at, look in places.items() if look is not Look.GONE or at.startswith(kept)}
+        self._places = dict(places)
         self._open_before = {place for place, look in places.items() if look is Look.OPEN}
         self._note = note
         self.on_briefings: dict[tuple[str, str], set[str]] = {}
@@ -190,7 +187,7 @@ def is_called_further(key: str) -> bool:
 
 def of_page(url: str) -> str:
     """Return the key of a page remembered by its address, so that no run requests it again to find out what it is."""
-    return f"{_AT}{comparable(url)}"
+    return f"at {comparable(url)}"
 
 
 def css_of_place(place: str) -> str:
