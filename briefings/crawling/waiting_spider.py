@@ -8,8 +8,8 @@ from briefings.crawling.entry_spider import EntrySpider
 from briefings.transcript import Look
 
 SHARED, TURN, PLACES = "shared", "turn", "places"
-"""Kinds of knowledge a briefing waits for: what the first few first pages share; the end of all earlier briefings; what
-links lead to on others where its own are gone."""
+"""Kinds of knowledge a briefing waits for: what the first few first pages share; the end of all earlier briefings but
+those that wait for places; what the links of others lead to in the places where its own are gone."""
 _MOST_HELD_UP = 50
 """Number of briefings that may wait beyond those that may be open: their pages are in memory."""
 
@@ -22,7 +22,7 @@ class WaitingSpider(EntrySpider):
         self._is_last = False  # nothing is under way, and all briefings wait
 
     def _wait(self, opened: OpenBriefing, awaited: str) -> bool:
-        """Let a briefing wait unless what it waits for has arrived; return True if it waits for anything."""
+        """Let a briefing wait unless what is awaited has arrived; return True if it waits for anything."""
         if not self._may_go_on(opened, awaited):
             opened.waits_for.add(awaited)
         return bool(opened.waits_for)

@@ -169,6 +169,29 @@ def test_a_kill_changes_nothing(site: Site, crawler: Crawler, pages: int) -> Non
     assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(TALKS)), crawl.err
 
 
+NOTHING = Reply(b"<html><body><h1>Talks</h1><p>There is nothing here.</p></body></html>")
+
+
+@pytest.mark.parametrize(
+    ("sign", "at", "reply"),
+    [
+        ("words", 2, NOTHING),
+        ("arrows", 2, Reply(b"gone", status=404)),
+        *(pytest.param(sign, 2, NOTHING, marks=pytest.mark.further) for sign in ("head", "data", "ends")),
+        *(pytest.param(sign, 1, NOTHING, marks=pytest.mark.further) for sign in ("header", "ends")),
+    ],
+)
+def test_a_next_page_that_is_gone_is_told_by_each_run(
+    site: Site, crawler: Crawler, sign: str, at: int, reply: Reply
+) -> None:
+    """Its link says so, or stands where one led to a page before."""
+    _serve(site, sign)
+    site.serve(PAGES[at], reply)
+    for _ in range(2):
+        done = crawler.run(*RUN)
+        assert (done.code, f"may go on at {PAGES[at]}" in done.out) == (3, True), done.out
+
+
 @pytest.mark.further
 def test_the_next_page_of_a_list_may_stand_where_its_entries_link_to_it(site: Site, crawler: Crawler) -> None:
     """A message leads back to its page of the index, in the same place; the first may have moved on a page since."""
