@@ -7,7 +7,7 @@ from typing import Any
 
 from scrapy.http import TextResponse
 
-from briefings.address import comparable, day_in_address, is_home
+from briefings.address import comparable, day_in_address
 from briefings.crawling.briefing.looks import is_briefing, judge_failure, may_go_on
 from briefings.crawling.briefing.responses import Answer
 from briefings.crawling.list_accounts import ListAccountSpider
@@ -80,9 +80,6 @@ class ListLookSpider(ListAccountSpider):
     def parse_list_look(self, came: Answer, walk: ListWalk, key: str, asked: str) -> None:
         """Judge whether a page is a further page of a list."""
         page = self._read(came, as_list=True)
-        is_way_on = walk.read.is_way_on(asked, self.site_map.look_of(of_list(key)))
-        if isinstance(page, Page) and is_way_on and (is_home(came.url) or not page.listing.leads_on):
-            page = Reason(ReasonKind.NO_ENTRIES, "it lists no briefing")
         if isinstance(page, Reason):
             looked = judge_failure(page)
             data = came.text if page.kind is ReasonKind.NOT_A_PAGE and isinstance(came, TextResponse) else ""
@@ -90,7 +87,7 @@ class ListLookSpider(ListAccountSpider):
                 looked = LookResult(Look.OPEN, "data for a script, which name entries of the list's form")
                 self.site_map.note(of_page(came.url), looked, came.url)
                 walk.known.discard(comparable(came.url))
-            elif looked.look is Look.UNSEEN or (page != FORBIDDEN and (is_way_on or page.kind is ReasonKind.REFUSED)):
+            elif looked.look is Look.UNSEEN or (page.kind is ReasonKind.REFUSED and page != FORBIDDEN):
                 looked = self._judge_unseen(walk, key, asked, page)
             self._note_barren(walk, key, came.url, looked)
         else:
@@ -153,7 +150,8 @@ class ListLookSpider(ListAccountSpider):
             self._note_barren(walk, key, url, looked)
             walk.barren -= walk.read.note_shown(named) and is_known  # several months may have the newest
         else:
-            self._note_barren(walk, key, url, LookResult(Look.ELSEWHERE, "it names no new entry of the list's form"))
+            look = Look.ELSEWHERE if own else Look.GONE
+            self._note_barren(walk, key, url, LookResult(look, "it names no new entry of the list's form"))
 
     def _of_list(self, walk: ListWalk, key: str, page: Page, *, is_period: bool) -> tuple[Page, bool]:
         """Return a page with what may belong to the list, and True if it only leads to years or months."""
@@ -231,6 +229,8 @@ class ListLookSpider(ListAccountSpider):
         self._take_list(walk, page, url)
 
     def _note_barren(self, walk: ListWalk, key: str, url: str, looked: LookResult) -> None:
+        if looked.look is Look.GONE and walk.read.is_way_on(url, self.site_map.look_of(of_list(key))):
+            looked = self._judge_unseen(walk, key, url, Reason(ReasonKind.NO_ENTRIES, looked.why))
         # A list that gave nothing does not tell places apart, and is looked through again by each run.
         walk.barren += self.site_map.look_of(of_list(key)) is Look.PAGES or not self._has_given(walk)
         if looked.look is not Look.UNSEEN and self._has_given(walk):
