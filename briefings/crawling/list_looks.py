@@ -7,27 +7,22 @@ from typing import Any
 
 from scrapy.http import TextResponse
 
-from briefings.address import comparable, day_in_address, read_address
+from briefings.address import comparable, day_in_address
 from briefings.crawling.briefing.looks import is_briefing, judge_failure, may_go_on
 from briefings.crawling.briefing.responses import Answer
+from briefings.crawling.list_accounts import ListAccountSpider
 from briefings.crawling.lists.frontier import entry_key
 from briefings.crawling.lists.known_places import is_called_further, leading_to, of_list, of_page
-from briefings.crawling.lists.list_walk import MOST_BARREN, ListWalk, WalkEnd, days_called
-from briefings.crawling.look_spider import LookSpider
+from briefings.crawling.lists.list_walk import MOST_BARREN, ListWalk
 from briefings.reasons import FORBIDDEN, Reason, ReasonKind
 from briefings.store.entries import EntryState
 from briefings.transcript import (
     OF_PERIOD,
     Entry,
-    KnownLinks,
-    LinkAccount,
     Look,
     LookResult,
     Page,
-    PlacedLink,
-    account_of_links,
     archive_pages,
-    says_next,
     shape_of_address,
 )
 
@@ -35,34 +30,13 @@ _TRIED_FIRST = 2
 """Number of new entries of a page read before the others are trusted."""
 
 
-class ListLookSpider(LookSpider):
-    """Accounts for the links of lists once everything else is read. Subclasses follow the pages of briefings."""
+class ListLookSpider(ListAccountSpider):
+    """Looks at the links of lists once everything else is read. Subclasses follow the pages of briefings."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._probe: Callable[[], None] | None = None
         """Judges a possible further page of a list, once some of its entries were read."""
-
-    def _list_account(self, walk: ListWalk) -> LinkAccount:
-        periods = archive_pages(link for page in walk.read.placed for link in page.links)
-        lists = {*periods, *self._kept.in_state(EntryState.LIST)}
-        of_unread = self._kept.pages_of_unread(self._frontier.rows.values())
-        is_told = self.markup is not None and (self.markup.list_pages is not None or self.markup.entries is not None)
-
-        def is_entry(url: str) -> bool:
-            # A briefing may have taken a further page of the list for something else, the list one for an entry.
-            if url in lists:
-                return self._kept.is_stored(entry_key(url)) or self._frontier.is_list(url)
-            return self.is_entry(url) or url in of_unread
-
-        def is_frame(link: PlacedLink) -> bool:
-            if walk.window and walk.window.leaves_out(days_called(link)):
-                return True
-            # A year leads to entries the list may not name; "Next Page" stands where messages link to it (MHonArc).
-            return link.spot in self.site_map.on_briefings and not (link.url in lists or says_next(link.said))
-
-        known = KnownLinks(is_frame, self.may_look, walk.has_page, is_entry, self.site_map.leads_elsewhere)
-        return account_of_links(() if is_told else walk.read.placed, known)
 
     def _look_at_lists(self) -> None:
         """Continue the looks of lists, now that nothing else is left to request."""
@@ -177,7 +151,8 @@ class ListLookSpider(LookSpider):
             self._note_barren(walk, key, url, looked)
             walk.barren -= walk.read.note_shown(named) and is_known  # several months may have the newest
         else:
-            self._note_barren(walk, key, url, LookResult(Look.ELSEWHERE, "it names no new entry of the list's form"))
+            look = Look.ELSEWHERE if own else Look.GONE
+            self._note_barren(walk, key, url, LookResult(look, "it names no new entry of the list's form"))
 
     def _of_list(self, walk: ListWalk, key: str, page: Page, *, is_period: bool) -> tuple[Page, bool]:
         """Return a page with what may belong to the list, and True if it only leads to years or months."""
@@ -255,44 +230,11 @@ class ListLookSpider(LookSpider):
         self._frontier.found_list(walk, url)
         self._take_list(walk, page, url)
 
-    def _knows_frame(self, walk: ListWalk) -> bool:
-        """Return True when the links that all pages share are known; after a walk to its end they need not be."""
-        # The given address may only lead to the list, like one without "www.".
-        site = read_address(next((link.own for page in walk.read.placed[:1] for link in page.links), walk.url)).host
-        if not walk.may_settle:
-            # Everything else was read: no first page of other entries, such as articles, will arrive.
-            self._recall(site)
-        return self.site_map.knows_frame(site, walk.entries if walk.may_settle else 1)
-
     def _note_barren(self, walk: ListWalk, key: str, url: str, looked: LookResult) -> None:
+        if looked.look is Look.GONE and walk.read.is_way_on(url, self.site_map.look_of(of_list(key))):
+            looked = self._judge_unseen(walk, key, url, Reason(ReasonKind.NO_ENTRIES, looked.why))
         # A list that gave nothing does not tell places apart, and is looked through again by each run.
         walk.barren += self.site_map.look_of(of_list(key)) is Look.PAGES or not self._has_given(walk)
         if looked.look is not Look.UNSEEN and self._has_given(walk):
             self.site_map.note(of_list(key), looked, url)
         self.logger.info("looked at %s for the list %s: %s, %s", url, walk.url, looked.look, looked.why)
-
-    def _has_given(self, walk: ListWalk) -> bool:
-        """Return True when a list named a briefing, or its entries are declared; else no look counts."""
-        return walk.is_xml or self._scope.allow is not None or any(self._kept.stored_links(walk))
-
-    def _shows_known(self, walk: ListWalk) -> bool:
-        """Learn the places of known briefings where a page of a list named nothing; tell whether a rival is known."""
-        is_new = walk.has_blank and walk.last is None and self.site_map.learn_entries(self._kept.stored_links(walk))
-        return is_new or any(self._kept.is_stored(entry_key(one.url)) for one in walk.read.rivals.values())
-
-    def _tell_lists(self) -> None:
-        """Report where lists may go on that were not looked at, except what the previous walk read."""
-        for walk in self._frontier.walked:
-            account = self._list_account(walk)
-            self._account.quality.count_links(account.places)
-            has_given = self._has_given(walk)
-            # A list that named no briefing was not walked to its end: the form of its entries is unknown.
-            walk.has_lost |= not has_given
-            if not (has_given and walk.is_over and walk.read.shapes and self._knows_frame(walk)):
-                continue
-            for key, links in account.by_key.items():
-                if walk.ended is WalkEnd.END or self.site_map.look_of(of_list(key)) is not Look.PAGES:
-                    # The next run must walk the whole list again, and report it again.
-                    walk.has_lost = True
-                    if not self._frontier.is_enough:
-                        self._account.list_falls_short(walk.url, may_go_on(links[0].url, links[0].said))

@@ -2,7 +2,6 @@
 
 from functools import cache, lru_cache
 from hashlib import sha256
-from math import inf
 from typing import Any
 
 from briefings.address import acts, comparable, is_home, read_address
@@ -10,9 +9,10 @@ from briefings.crawling.briefing.looks import is_briefing, judge_failure, judge_
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.requested_pages import RequestedPage, possible_first
 from briefings.crawling.briefing.responses import Answer, is_notice
-from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
+from briefings.crawling.entry_spider import PAGES_FIRST
 from briefings.crawling.lists.frontier import entry_key
 from briefings.crawling.lists.known_places import LED_ELSEWHERE, of_page
+from briefings.crawling.waiting_spider import SHARED, TURN, WaitingSpider
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
     BriefingKind,
@@ -35,53 +35,20 @@ _MOST_JOINED = 50
 """Maximum number of pages followed by inference in one briefing."""
 _MOST_TRIES = 2
 """Number of links of one place looked at if the first showed nothing certain."""
-_SHARED, _TURN = "shared", "turn"
-"""Kinds of knowledge a briefing waits for: what the first few first pages share; the end of all earlier briefings."""
-_MOST_HELD_UP = 50
-"""Number of briefings that may wait beyond those that may be open: their pages are in memory."""
+_GONE_OF = 2
+"""Number of briefings of which a link of one place must be gone before it says that no pages are there."""
 _DRAWN_OF = 20
 _MOST_ASKED = 10_000
 _UNCERTAIN = frozenset((Look.GONE, Look.AGAIN, Look.OPEN))
 
 
-class LookSpider(EntrySpider):
+class LookSpider(WaitingSpider):
     """Accounts for the links of briefings, and looks at unexplained ones. Subclasses follow the pages."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._is_last = False  # nothing is under way, and all briefings wait
         # Cached, as each look asks of the same links; what becomes known in this run was offered before.
         self._was_known = lru_cache(maxsize=_MOST_ASKED)(lambda key: any(self._kept.known(key)))
-
-    def _may_go_on(self, opened: OpenBriefing, awaited: str) -> bool:
-        """Return True when the knowledge that a briefing waits for has arrived."""
-        site = opened.address.host
-        self._recall(site)
-        if awaited == _SHARED:
-            coming = [attempt.turn for attempt in self._asked.values()]
-            coming += [one.attempt.turn for one in self._open.values() if one.awaits_pages]
-            return self._is_last or self.site_map.has_first(site, min(coming, default=inf))
-        waiting = (*self._asked.values(), *(one.attempt for one in self._open.values()))
-        return all(opened.attempt.turn <= attempt.turn for attempt in waiting)
-
-    @property
-    def _held_up(self) -> int:
-        """Count the open briefings that wait for what others share, which must be let in, up to a bound."""
-        return min(sum(_SHARED in one.waits_for for one in self._open.values()), _MOST_HELD_UP)
-
-    def _recall(self, site: str) -> None:
-        """Learn from the first few first pages of stored briefings that this run does not read, as if it did."""
-        for turn, key in sorted(self._not_read.pop(site, ())):
-            if not self.site_map.has_first(site, turn) and (page := self._kept.first_page(key)) is not None:
-                self.site_map.add_briefing(page.address.briefing, page.links.placed, site, turn)
-
-    def _release(self) -> bool:
-        for opened in self._open.values():
-            if come := {one for one in opened.waits_for if self._may_go_on(opened, one)}:
-                opened.waits_for -= come
-                self._go_on(opened)
-                return True
-        return False
 
     def _note_signs(self, opened: OpenBriefing) -> None:
         """Report what a briefing's first page shows without an address and the first pages of the site do not."""
@@ -143,9 +110,12 @@ class LookSpider(EntrySpider):
             is_other = is_other and not self._names_part(read, url)
             return is_other or self.site_map.look_of(of_page(url)) in LED_ELSEWHERE
 
+        gone = {key for key in self._gone_at_unknown(opened) if opened.tries(key) == _MOST_TRIES}
+
         def leads_elsewhere(link: PlacedLink) -> bool:
             # Another page may stand beside a page of the briefing, whatever else stands there.
-            return self.site_map.look_of(link.key) in LED_ELSEWHERE and link.key not in of_pages()
+            is_known = link.key in gone or self.site_map.look_of(link.key) in LED_ELSEWHERE
+            return is_known and link.key not in of_pages()
 
         # What else the page of an event shows may be a part of the briefing, too.
         pages = () if self._is_told else tuple(filter(None, (*opened.believed, opened.attempt.front)))
@@ -176,7 +146,7 @@ class LookSpider(EntrySpider):
         groups, has_witness = opened.links.by_key, site in self.site_map.witnesses
         knows_signs = all(self.site_map.knows_sign(sign, site) for sign in first.links.placed.signs)
         if not knows_signs or (groups and not has_witness):
-            self._wait(opened, _SHARED)
+            self._wait(opened, SHARED)
         if groups and not has_witness:
             # A page of another kind reveals the frame.
             groups = dict(list(groups.items())[:1])
@@ -209,13 +179,7 @@ class LookSpider(EntrySpider):
         return links[lot // _DRAWN_OF % len(links)]
 
     def _may_claim(self, opened: OpenBriefing, key: str) -> bool:
-        return self.site_map.may_look(key) and not self._wait(opened, _TURN) and self.site_map.take_look(key)
-
-    def _wait(self, opened: OpenBriefing, awaited: str) -> bool:
-        """Let a briefing wait for what first pages share, or for earlier briefings; return True if it waits."""
-        if not self._may_go_on(opened, awaited):
-            opened.waits_for.add(awaited)
-        return bool(opened.waits_for)
+        return self.site_map.may_look(key) and not self._wait(opened, TURN) and self.site_map.take_look(key)
 
     def _ask_look(self, opened: OpenBriefing, key: str, link: PlacedLink) -> bool:
         """Request a link; return False for one that is known to stay open, was requested, or is beyond the bound."""
@@ -283,9 +247,9 @@ class LookSpider(EntrySpider):
         if looked.look is not Look.ELSEWHERE:
             self._requested.add(comparable(url))
         keys = {link.key for page in opened.believed for link in page.links.placed.links if link.url == url}
-        is_missed = looked.look is Look.UNSEEN or asked.is_missed(opened.address.url)
+        is_seen = looked.look not in {Look.UNSEEN, Look.GONE}
         # If the link stands in another place too, the next run would look at it for that.
-        if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(keys) > 1 and not is_missed):
+        if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(keys) > 1 and is_seen):
             self.site_map.note(of_page(url), looked, url)
         known = self.site_map.look_of(key)
         if looked.look in _UNCERTAIN and opened.tries(key) < _MOST_TRIES and known in {None, Look.OPEN}:
@@ -293,6 +257,8 @@ class LookSpider(EntrySpider):
             if (links := opened.links.by_key.get(key)) and self._ask_look(opened, key, links[0]):
                 return
         # A result that says nothing of the place leaves it open: page 1 in its own row (Liferay), or a page gone.
-        if key and not is_missed and not (known is Look.OPEN and looked.look in _UNCERTAIN):
+        gone_of = sum(key in self._gone_at_unknown(one) for one in self._open.values())
+        is_dead = looked.look is Look.GONE and gone_of >= _GONE_OF
+        if key and (is_seen or is_dead) and not (known is Look.OPEN and looked.look in _UNCERTAIN):
             self.site_map.note(key, looked, url)
         self._go_on(opened)

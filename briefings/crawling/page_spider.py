@@ -14,6 +14,7 @@ from briefings.crawling.entry_spider import PAGES_FIRST
 from briefings.crawling.list_looks import ListLookSpider
 from briefings.crawling.list_spider import NOT_THERE
 from briefings.crawling.lists.known_places import of_front
+from briefings.crawling.waiting_spider import PLACES
 from briefings.items import Briefing, CompleteBy
 from briefings.loaders import load_briefing
 from briefings.reasons import Reason, ReasonKind
@@ -64,7 +65,7 @@ class PageSpider(ListLookSpider):
             self._ask(asked.url, self.parse_page, PAGES_FIRST - place, {PAGE_OF: opened.id}, opened=opened, asked=asked)
         if not opened.awaits_pages:
             self._look(opened)
-        if not (opened.unanswered or opened.waits_for):
+        if not (opened.unanswered or opened.waits_for or self._wait(opened, PLACES)):
             self._close(opened)
 
     def _close(self, opened: OpenBriefing) -> None:
@@ -76,7 +77,7 @@ class PageSpider(ListLookSpider):
             unseen = [link for link in links if link not in left_open]
             for link in (*left_open, *unseen[:1]):
                 opened.stay_open(link.url, link.said)
-        opened.miss_parts()
+        opened.miss_parts(lambda key: self.site_map.look_of(key) in {Look.PAGES, Look.OPEN})
         self._note_signs(opened)
         drop_without_speech(opened)
         known_as, entries = opened.id, {page.address.briefing: page.address.url for page in opened.believed}

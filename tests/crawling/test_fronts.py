@@ -49,7 +49,7 @@ def test_the_transcripts_are_read_and_later_runs_ask_only_for_what_is_new(site: 
     assert done.code == 0, done.out
     assert {line["url"] for line in done.briefings("bank")} == set(map(_transcript, KEYS))
     needed = {LIST, *map(_event, KEYS), *map(_transcript, KEYS)}
-    assert len(set(site.visits()) - needed) <= 4
+    assert len(set(site.visits()) - needed) <= 5, "robots.txt, a video, and news that are gone, of two"
     shown = scrapy(crawler.data, "show", "--site", "bank")
     assert "transcript_link='ul.papers li a[href*=\"/transcripts/\"]'" in shown.out
     site.log.clear()

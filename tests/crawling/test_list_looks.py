@@ -9,45 +9,9 @@ import pytest
 
 from tests.support.changed_rows import change_rows
 from tests.support.crawls import Crawl, Crawler
-from tests.support.pages import briefing_page, document, list_page
+from tests.support.looked_list import A_FEW, A_PAGE, FEW, HOST, KEYS, NAMES, PAGES, RUN, SIGNS, TALKS, serve_list
+from tests.support.pages import briefing_page, list_page
 from tests.support.server import Reply, Site
-
-HOST = "http://press.varenia.example"
-NAMES = ("list/", "archive-k3", "archive-f9", "archive-z2")
-PAGES = [f"{HOST}/{name}" for name in NAMES]
-A_PAGE, A_FEW = 4, 2
-KEYS = range(7001, 7001 + A_PAGE * len(PAGES))
-TALKS = [f"{HOST}/talk/{key}" for key in KEYS]
-FEW = A_FEW * len(PAGES)
-"""Briefings of a list where a crawl reads several lists."""
-RUN = ("briefing", "-a", f"lists={PAGES[0]}")
-SIGNS = {
-    "head": ("</head>", "<link rel='next' href='{url}'></head>"),
-    "data": ("</body>", "<div class='more' data-next-url='{url}'></div></body>"),
-    "header": ("</body>", "</body>"),
-    "words": ("</body>", "<p class='on'><a href='{url}'>What was said before</a></p></body>"),
-    "ends": ("</body>", "<p class='on'><a href='{url}'>Next</a> <a href='{last}'>Last</a></p></body>"),
-    "arrows": ("</body>", "<div class='on'><a href='{url}'>›</a> <a href='{last}'>»</a></div></body>"),
-}
-
-
-def _serve(
-    site: Site, sign: str, more: tuple[int, ...] = (), host: str = HOST, first: int = KEYS[0], a_page: int = A_PAGE
-) -> None:
-    """Serve a list of four pages of briefings, preceded by `more`; a sign leads from each page to the next."""
-    mark, shown = SIGNS[sign]
-    keys = range(first, first + a_page * len(PAGES))
-    talks = [f"{host}/talk/{key}" for key in keys]
-    pages = [f"{host}/{name}" for name in NAMES]
-    for number, url in enumerate(pages):
-        listed = talks[number * a_page : (number + 1) * a_page]
-        html = list_page([*(f"{host}/talk/{key}" for key in more if not number), *listed]).decode()
-        further = pages[number + 1 : number + 2]
-        on = shown.format(url=further[0], last=pages[-1]) if further else mark
-        named = [f'<{other}>; title="on"; rel="next", </x.css>; rel=preload' for other in further if sign == "header"]
-        site.serve(url, Reply(html.replace(mark, on).encode(), headers={"Link": named[0]} if named else {}))
-    for key in (*keys, *more):
-        site.serve(f"{host}/talk/{key}", briefing_page(key, 1, 1))
 
 
 def test_is_read_whole_and_told_so_and_later_runs_end_where_nothing_is_new(site: Site, crawler: Crawler) -> None:
@@ -57,7 +21,7 @@ def test_is_read_whole_and_told_so_and_later_runs_end_where_nothing_is_new(site:
     def crawl(*more: int) -> Crawl:
         for number, (sign, host) in enumerate(hosts.items(), 1):
             new = tuple(key + number * 1000 for key in more)
-            _serve(site, sign, new, host, KEYS[0] + number * 1000, A_FEW)
+            serve_list(site, sign, new, host, KEYS[0] + number * 1000, A_FEW)
         lists = ",".join(f"{host}/{NAMES[0]}" for host in hosts.values())
         return crawler.run("briefing", "-a", "source=offices", "-a", f"lists={lists}")
 
@@ -78,7 +42,7 @@ def test_is_read_whole_and_told_so_and_later_runs_end_where_nothing_is_new(site:
 def test_a_page_that_the_look_of_a_briefing_found_elsewhere_may_be_one_of_the_list(
     site: Site, crawler: Crawler
 ) -> None:
-    _serve(site, "words")
+    serve_list(site, "words")
     beside = f"<div class='beside'><a href='{PAGES[1]}'>What else was said</a></div></body>"
     site.serve(TALKS[0], briefing_page(KEYS[0], 1, 1).replace(b"</body>", beside.encode()))
     done = crawler.run(*RUN)
@@ -87,7 +51,7 @@ def test_a_page_that_the_look_of_a_briefing_found_elsewhere_may_be_one_of_the_li
 
 @pytest.mark.slow
 def test_what_was_new_on_a_page_behind_is_found_by_a_walk_to_the_end(site: Site, crawler: Crawler) -> None:
-    _serve(site, "head")
+    serve_list(site, "head")
     assert crawler.run(*RUN).code == 0
     site.log.clear()
     assert crawler.run(*RUN, "-s", "BRIEFINGS_LOOK_AGAIN=0").code == 0
@@ -114,7 +78,7 @@ def test_what_a_look_could_not_see_is_told_and_looked_at_again(site: Site, crawl
         )
 
     for host, (reply, _) in lost.items():
-        _serve(site, "words", host=host, a_page=A_FEW)
+        serve_list(site, "words", host=host, a_page=A_FEW)
         site.serve(f"{host}/{NAMES[1]}", reply)
     for _ in range(2):
         done = crawl()
@@ -123,27 +87,27 @@ def test_what_a_look_could_not_see_is_told_and_looked_at_again(site: Site, crawl
             (told,) = re.findall(rf"may go on at {host}/{NAMES[1]} \((.*)", done.out)
             assert words in told
     for host in lost:
-        _serve(site, "words", host=host, a_page=A_FEW)
+        serve_list(site, "words", host=host, a_page=A_FEW)
     done = crawl()
     assert (done.code, len(done.briefings("offices"))) == (0, FEW * len(lost)), done.out
 
 
 def test_without_looks_where_a_list_may_go_on_is_told(site: Site, crawler: Crawler) -> None:
-    _serve(site, "words", a_page=A_FEW)
+    serve_list(site, "words", a_page=A_FEW)
     done = crawler.run(*RUN, "-s", "BRIEFINGS_MAX_LOOKS=0")
     assert (done.code, f"may go on at {PAGES[1]}" in done.out) == (3, True), done.out
 
 
 @pytest.mark.slow
 def test_a_wall_is_told_by_each_run_and_looked_at_again_after_a_week(site: Site, crawler: Crawler) -> None:
-    _serve(site, "words")
+    serve_list(site, "words")
     site.serve(PAGES[1], WALL)
     for asked in (True, False):
         site.log.clear()
         done = crawler.run(*RUN)
         told = f"may go on at {PAGES[1]} (" in done.out
         assert (done.code, told, PAGES[1] in site.visits()) == (3, True, asked), done.out
-    _serve(site, "words")
+    serve_list(site, "words")
     change_rows(crawler.data, A_WEEK)
     done = crawler.run(*RUN)
     assert (done.code, len(done.briefings("press.varenia.example"))) == (0, len(TALKS)), done.out
@@ -151,7 +115,7 @@ def test_a_wall_is_told_by_each_run_and_looked_at_again_after_a_week(site: Site,
 
 @pytest.mark.slow
 def test_a_limit_ends_the_looks_and_nothing_is_learnt_of_what_was_not_read(site: Site, crawler: Crawler) -> None:
-    _serve(site, "words")
+    serve_list(site, "words")
     crawl = crawler.run(*RUN, "-a", "limit=5")
     assert len(crawl.briefings("press.varenia.example")) == len(set(TALKS[:5]).intersection(site.visits())) == 5, (
         crawl.out
@@ -163,10 +127,33 @@ def test_a_limit_ends_the_looks_and_nothing_is_learnt_of_what_was_not_read(site:
 @pytest.mark.slow
 @pytest.mark.parametrize("pages", [7, 3, 10, 14])
 def test_a_kill_changes_nothing(site: Site, crawler: Crawler, pages: int) -> None:
-    _serve(site, "data")
+    serve_list(site, "data")
     crawler.kill_after(pages, *RUN)
     crawl = crawler.run(*RUN)
     assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(TALKS)), crawl.err
+
+
+NOTHING = Reply(b"<html><body><h1>Talks</h1><p>There is nothing here.</p></body></html>")
+
+
+@pytest.mark.parametrize(
+    ("sign", "at", "reply"),
+    [
+        ("words", 2, NOTHING),
+        ("arrows", 2, Reply(b"gone", status=404)),
+        *(pytest.param(sign, 2, NOTHING, marks=pytest.mark.further) for sign in ("head", "data", "ends")),
+        *(pytest.param(sign, 1, NOTHING, marks=pytest.mark.further) for sign in ("header", "ends")),
+    ],
+)
+def test_a_next_page_that_is_gone_is_told_by_each_run(
+    site: Site, crawler: Crawler, sign: str, at: int, reply: Reply
+) -> None:
+    """Its link says so, or stands where one led to a page before."""
+    serve_list(site, sign)
+    site.serve(PAGES[at], reply)
+    for _ in range(2):
+        done = crawler.run(*RUN)
+        assert (done.code, f"may go on at {PAGES[at]}" in done.out) == (3, True), done.out
 
 
 @pytest.mark.further
@@ -188,7 +175,7 @@ def test_the_next_page_of_a_list_may_stand_where_its_entries_link_to_it(site: Si
 
 
 def test_a_sign_of_more_that_no_look_meets_is_told(site: Site, crawler: Crawler) -> None:
-    _serve(site, "head")
+    serve_list(site, "head")
     of = b"<p class='of'>Showing 1 to 8 of 36</p></body>"
     site.serve(PAGES[2], list_page(TALKS[8:12]).replace(b"</body>", of))
     crawl = crawler.run(*RUN)
@@ -269,32 +256,3 @@ def test_an_index_of_lists_leads_to_what_these_name(site: Site, crawler: Crawler
     done = crawler.run("briefing", "-a", "source=office", "-a", f"lists={HOST}/briefings/")
     assert sorted(line["url"] for line in done.briefings("office")) == sorted(TALKS), done.out
     assert done.code == 0, done.out
-
-
-def _serve_articles(site: Site, *pages: list[str]) -> None:
-    """Serve articles with the titles by which a list names these entries, from the first of each page on."""
-    for number, talk in ((number, talk) for talks in pages for number, talk in enumerate(talks)):
-        said = f"<p>Quay {talk[-4:]} was painted in the night, and {number + 2} piers with it.</p>" * 9
-        site.serve(talk, document(f"Briefing {number} on harbour affairs", said))
-
-
-def test_a_page_of_articles_alone_does_not_end_a_mixed_list(site: Site, crawler: Crawler) -> None:
-    _serve(site, "data")
-    _serve_articles(site, TALKS[2 * A_PAGE : 3 * A_PAGE])
-    crawl = crawler.run(*RUN)
-    assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, 3 * A_PAGE), crawl.out
-
-
-@pytest.mark.parametrize("is_mixed", [True, False])
-def test_a_month_that_begins_with_articles_is_read_if_half_of_the_list_are(
-    site: Site, crawler: Crawler, is_mixed: bool
-) -> None:
-    """The months of a whole site may stand beside a list of its briefings alone."""
-    _serve(site, "words")
-    row = "".join(f"<li><a href='{url}'>{9 - at}/2026</a>" for at, url in enumerate(PAGES[1:])).encode()
-    for number, url in enumerate(PAGES):
-        listed = TALKS[number * A_PAGE : (number + 1) * A_PAGE]
-        site.serve(url, list_page(listed).replace(b"</body>", b"<ul class='months'>%s</ul></body>" % row))
-    _serve_articles(site, *(TALKS[at * A_PAGE :][:2] for at in range(0 if is_mixed else 1, len(PAGES))))
-    crawl = crawler.run(*RUN)
-    assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, 8 if is_mixed else A_PAGE), crawl.out

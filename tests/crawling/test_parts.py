@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from shutil import rmtree
+
 import pytest
 
 from tests.support.crawls import Crawler
@@ -124,3 +126,52 @@ def test_a_next_page_that_is_gone_is_told(site: Site, crawler: Crawler) -> None:
         crawl = crawler.run(*RUN)
         complete = {line["id"].rpartition("/")[2]: line["complete"] for line in crawl.briefings("works")}
         assert (crawl.code, complete) == (3, {topic: topic not in shown for topic in TOPICS}), crawl.out
+
+
+def _serve_gone(site: Site, gone: tuple[str, ...], link: str = "Vorpana nonda") -> None:
+    """Serve briefings with a second page each, behind words that nobody knows; of some it is gone."""
+    site.serve(f"{HOST}/briefings", list_page(_address(topic, 0) for topic in TOPICS))
+    for topic in TOPICS:
+        first, second = _address(topic, 0), f"{_address(topic, 0)}?pg=1"
+        site.serve(first, _page(topic, 0, f"<p class='on'><a href='{second}'>{link}</a></p>"))
+        own = _page(topic, 1, "").replace(PARTS[1].encode(), f"Press briefing on the {topic}".encode())
+        site.serve(second, Reply(b"gone", status=404) if topic in gone else own)
+
+
+@pytest.mark.parametrize("gone", ["ferry", *(pytest.param(one, marks=pytest.mark.further) for one in ("lock", "quay"))])
+def test_a_page_that_is_gone_is_told_by_those_of_others_in_its_place(site: Site, crawler: Crawler, gone: str) -> None:
+    """Whichever comes first: one that is gone says nothing of the others."""
+    _serve_gone(site, (gone,))
+    for more in ((), ("-s", "BRIEFINGS_LOOK_AGAIN=0")):
+        crawl = crawler.run(*RUN, *more)
+        found = {
+            line["id"].rpartition("/")[2]: (line["complete"], len(line["pages"])) for line in crawl.briefings("works")
+        }
+        right = {topic: (topic != gone, 1 + (topic != gone)) for topic in TOPICS}
+        assert (crawl.code, found) == (3, right), crawl.out
+
+
+@pytest.mark.further
+def test_a_page_that_is_gone_is_told_by_those_of_others_after_a_kill(site: Site, crawler: Crawler) -> None:
+    _serve_gone(site, ("ferry",))
+    for pages in range(2, 10):
+        rmtree(crawler.data, ignore_errors=True)
+        crawler.kill_after(pages, *RUN)
+        crawl = crawler.run(*RUN)
+        complete = {line["id"].rpartition("/")[2]: line["complete"] for line in crawl.briefings("works")}
+        assert (crawl.code, complete) == (3, {topic: topic != "ferry" for topic in TOPICS}), (pages, crawl.out)
+
+
+def test_links_that_are_gone_from_all_briefings_are_not_told(site: Site, crawler: Crawler) -> None:
+    """Two of them tell what is there."""
+    _serve_gone(site, tuple(TOPICS))
+    crawl = crawler.run(*RUN)
+    assert (crawl.code, [line["complete"] for line in crawl.briefings("works")]) == (0, [True] * len(TOPICS)), crawl.out
+    assert sum("pg=1" in url for url in site.visits()) == 2
+
+
+def test_a_link_that_is_gone_from_the_only_briefing_with_it_is_not_told(site: Site, crawler: Crawler) -> None:
+    link = f"<p class='by'><a href='{HOST}/staff'>The desk</a></p>"
+    _serve(site, lambda topic, _own: link * (topic == "lock"))
+    crawl = crawler.run(*RUN)
+    assert (crawl.code, len(crawl.briefings("works"))) == (0, len(TOPICS)), crawl.out

@@ -1,6 +1,6 @@
 """A briefing while its pages arrive: the requested ones, what came of each, and the missing ones."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from math import inf
 from typing import Self
@@ -224,15 +224,19 @@ class OpenBriefing:
         if (reason := Reason(ReasonKind.NOT_FOLLOWED, may_go_on(url, said))) not in self.open:
             self.open.append(reason)
 
-    def miss_parts(self) -> None:
-        """Report what was announced and is gone, and what is not there among the links that lead to its pages."""
+    def miss_parts(self, may_be_pages: Callable[[str], bool]) -> None:
+        """Report what was announced and is gone, and what is not there among the links that lead to its pages.
+
+        `may_be_pages` tells whether links of a place led to pages of other briefings, or may lead there.
+        """
         found = {said for one in self.requested if one.look is Look.PAGES for said in (one.said, str(one.number))}
         led = [one for one in self.requested if one.look in {Look.GONE, Look.AGAIN, Look.ELSEWHERE} and one.key]
         keys = self.keys_of_pages if led else ()
         for one in led:
             # What has no number may show something else beside the pages, as photos.
-            is_part = one.look is Look.GONE or (one.says_further and one.said not in found)
-            if one.is_missed(self.address.url) or (is_part and one.key in keys):
+            is_gone = one.look is Look.GONE
+            is_part = one.key in keys and (is_gone or (one.says_further and one.said not in found))
+            if is_part or one.is_missed(self.address.url) or (is_gone and may_be_pages(one.key or "")):
                 self.stay_open(one.url, one.said)
 
     def take_refused(self) -> set[str | None]:

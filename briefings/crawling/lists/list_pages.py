@@ -12,6 +12,7 @@ from briefings.since_until import days_of
 from briefings.transcript import (
     Entry,
     Listing,
+    Look,
     Page,
     PlacedLink,
     PlacedLinks,
@@ -27,6 +28,7 @@ _SEASON = re.compile(r"\d{4}\W\d\d(?!\d)|\d{4}\W\d{4}")
 """Pattern of "2025/26" and "2025-2026", which go on in the next year."""
 _DAY = re.compile(r"\d{1,2}\D?")
 """Pattern of a day in a calendar: 5, 05, 5., 5日."""
+_ARROW = re.compile(r"\W+")
 
 
 @dataclass(slots=True)
@@ -145,6 +147,20 @@ class PagesRead:
     def links_to(self, url: str) -> list[PlacedLink]:
         """Return the links of its first and last page that lead to an address."""
         return [link for page in self.placed for link in page.links if link.spot[0] == comparable(url)]
+
+    def is_way_on(self, url: str, look: Look | None) -> bool:
+        """Tell whether a link leads to the next page of a list: by its words, or in a place that led to others.
+
+        There it shows an arrow, or is alone: in a row of topics or letters one may be gone, or empty.
+        """
+        for page in self.placed:
+            links = [link for link in page.links if link.spot[0] == comparable(url)]
+            beside = {one.key for one in page.links if one not in links}
+            for link in links:
+                is_of_pages = look is Look.PAGES and (link.key not in beside or _ARROW.fullmatch(link.said))
+                if is_of_pages or says_next(link.said) or link.place == "header":
+                    return True
+        return False
 
     def rank_of(self, links: Sequence[PlacedLink], *, has_given: bool) -> tuple[bool, bool, int]:
         """Return by what the links of a place come first that may be pages of a list, or the entries if none is known.
