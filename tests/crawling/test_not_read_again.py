@@ -20,6 +20,7 @@ LIST = f"http://{HOST}/pressroom/node_8001.htm"
 RUN = (SOURCE, "-a", f"lists={LIST}")
 DUE = ("-s", "BRIEFINGS_LOOK_AGAIN=0")
 _OF_THE_RUN = {"run", "started_at", "ended_at", "seconds"}
+_REQUESTS = ("unchanged_pages", "requests", "responses", "bytes")
 
 
 @pytest.fixture
@@ -54,7 +55,9 @@ def _report(crawl: Crawl, source: str) -> dict[str, Any]:
     return {name: value for name, value in report.items() if name not in _OF_THE_RUN}
 
 
-def _twice(crawler: Crawler, spider: str, *args: str, source: str = "") -> tuple[Crawl, Crawl]:
+def _twice(
+    crawler: Crawler, spider: str, *args: str, source: str = "", looks_alike: bool = True
+) -> tuple[Crawl, Crawl]:
     """Run again with the short cut and without; check that the records stay the same, byte for byte."""
     source = source or spider
     before = _files(crawler.data, source)
@@ -66,7 +69,10 @@ def _twice(crawler: Crawler, spider: str, *args: str, source: str = "") -> tuple
     assert _files(crawler.data, source) == before
     assert _not_read(long) == 0
     assert short.code == long.code
-    assert told == _report(long, source)
+    other = _report(long, source)
+    for name in () if looks_alike else _REQUESTS:
+        assert told["counts"].pop(name) < other["counts"].pop(name)
+    assert told == other
     return short, long
 
 
@@ -94,7 +100,8 @@ def test_all_cases_are_told_alike_whether_they_are_read_again_or_not(
     (tmp_path / "urls.txt").write_text("\n".join(urls))
     arguments = ("-a", "source=houses", "-a", f"urls={tmp_path / 'urls.txt'}")
     crawler.run("briefing", *arguments)
-    short, _ = _twice(crawler, "briefing", *arguments, source="houses")
+    # Links that are gone, of the only briefing of their site, are looked at whenever it is read.
+    short, _ = _twice(crawler, "briefing", *arguments, source="houses", looks_alike=False)
     # A briefing whose speakers were not understood is never finished.
     assert _not_read(short) == sum(one["complete"] for one in short.briefings("houses")) > 100
 
