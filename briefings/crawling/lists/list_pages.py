@@ -29,6 +29,7 @@ _SEASON = re.compile(r"\d{4}\W\d\d(?!\d)|\d{4}\W\d{4}")
 _DAY = re.compile(r"\d{1,2}\D?")
 """Pattern of a day in a calendar: 5, 05, 5., 5日."""
 _ARROW = re.compile(r"\W+")
+"""Pattern of what a link shows that has no word: ›, », →."""
 
 
 @dataclass(slots=True)

@@ -183,7 +183,7 @@ class ListWalk:
     def settle(self) -> bool:
         """End a quiet walk before a page that the previous, proper walk read; return False for any other walk.
 
-        Behind the oldest entries the new ones are.
+        A list of the oldest first has its new entries behind that page.
         """
         if not self.is_quiet or self.read.days.are_rising:
             return False

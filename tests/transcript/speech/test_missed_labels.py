@@ -41,37 +41,6 @@ def test_a_name_that_seems_to_speak_twice_is_told(more: str, quoted: str, bold: 
     assert any(quoted in reason.words for reason in briefing.shortcomings)
 
 
-@each("dash", ["–", "—"])
-def test_names_in_capitals_before_a_dash_are_told_above_the_only_label(dash: str) -> None:
-    """A hansard of a short matter has one label with the sign of its house, and dashes above it."""
-    said = [
-        f"MADAM SPEAKER {dash} Honourable Members, I ask who seconds the motion on the mill.",
-        f"HON. R. K. TORVANE {dash} Madam Speaker, I do, and I thank the House for its patience.",
-        "HON. A. D. SORELL. – Madam Speaker, I shall be brief.",
-        f"Madam SPEAKER {dash} You shall, and I thank you.",
-        f"HON. R. K. TORVANE {dash} Madam Speaker, I beg your pardon.",
-    ]
-    page = read_page(f"<html><body>{paragraphs(*said)}</body></html>".encode(), "http://press.veldria.example/1.htm")
-    briefing = load_briefing(read_transcript([page]), source="gazette")
-    assert [str(reason) for reason in briefing.shortcomings if "HON. R. K. TORVANE" in reason.words]
-
-
-@each(
-    "said",
-    [
-        ("R: Nous n’avons pas vu le rapport.", "Q: Le moulin."),
-        ("Q: Le moulin.", "R: À ce sujet, nous avons pris connaissance du rapport. Il faut attendre."),
-    ],
-)
-def test_a_letter_that_stands_once_beside_another_mark_is_told(said: tuple[str, str]) -> None:
-    """A ministry prints one question and one answer; only what asks or speaks takes turns with Q."""
-    html = f"<html lang='fr'><head><title>Point de presse</title></head><body>{paragraphs(*said)}</body></html>"
-    briefing = load_briefing(
-        read_transcript([read_page(html.encode(), "http://press.veldria.example/1.htm")]), source="gazette"
-    )
-    assert [reason.words for reason in briefing.shortcomings if "'R'" in reason.words]
-
-
 @pytest.mark.parametrize("more", ["<p><b>Ilka Torvane</b> I think so.</p>", "<p><b>The mill</b> I like it.</p>" * 2])
 def test_a_name_once_or_a_topic_in_bold_is_not(more: str) -> None:
     assert _read(f"<p>MR. SORELL: It rained, as you know.</p>{more}").complete

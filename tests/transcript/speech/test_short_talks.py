@@ -198,3 +198,28 @@ def test_the_time_behind_a_label_is_a_note_in_chinese_too() -> None:
     turns = briefing(paragraphs(*talk)).turns
     assert [turn.text for turn in turns] == ["現在開會。", "誰付錢?", "三個鎮分攤。", "謝謝部長。"]
     assert [note.text for turn in turns for note in turn.notes] == ["（9時12分）", "（9時13分）"]
+
+
+@each("dash", ["–", "—"])
+def test_names_in_capitals_before_a_dash_are_told_above_the_only_label(dash: str) -> None:
+    """A hansard of a short matter has one label with the sign of its house, and dashes above it."""
+    words = [
+        f"MADAM SPEAKER {dash} Honourable Members, I ask who seconds the motion on the mill.",
+        f"HON. R. K. TORVANE {dash} Madam Speaker, I do, and I thank the House for its patience.",
+        "HON. A. D. SORELL. – Madam Speaker, I shall be brief.",
+        f"Madam SPEAKER {dash} You shall, and I thank you.",
+        f"HON. R. K. TORVANE {dash} Madam Speaker, I beg your pardon.",
+    ]
+    assert [reason.words for reason in briefing(paragraphs(*words)).shortcomings if "R. K. TORVANE" in reason.words]
+
+
+@each(
+    "words",
+    [
+        ("R: Nous n’avons pas vu le rapport.", "Q: Le moulin."),
+        ("Q: Le moulin.", "R: À ce sujet, nous avons pris connaissance du rapport. Il faut attendre."),
+    ],
+)
+def test_a_letter_that_stands_once_beside_another_mark_is_told(words: tuple[str, str]) -> None:
+    """A ministry prints one question and one answer; only what asks or speaks takes turns with Q."""
+    assert [reason.words for reason in briefing(paragraphs(*words)).shortcomings if "'R'" in reason.words]
