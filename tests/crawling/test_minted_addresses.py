@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.crawls import Crawler
 from tests.support.pager_shapes import Shape, link
+from tests.support.pages import briefing_page
 from tests.support.parts import part_of
 from tests.support.server import Site
 
@@ -86,3 +87,15 @@ def test_a_list_that_names_the_visit_in_its_links_alone_names_no_new_briefing_ev
     first = crawl("a10000001", "b20000002", "c30000003")
     assert len(first) == len(_TALKS)
     assert crawl("d40000004", "e50000005", "f60000006") == first
+
+
+def test_the_words_of_a_listed_briefing_under_another_id_are_a_copy(site: Site, crawler: Crawler) -> None:
+    """An id looks like the name of a visit; here the list names both."""
+    both = [f"{_BASE}/quay.html?id={key}" for key in ("a10000001", "b20000002")]
+    site.serve_all(dict.fromkeys(both, briefing_page(7001, 1, 1)))
+    for listed in (both[:1], both):
+        rows = "".join(f"<li>{link(url, f'Briefing on the quay, {url[-1]}')}</li>" for url in listed)
+        site.serve(f"{_BASE}/talks", f"<html><body><h1>Talks</h1><ul>{rows}</ul></body></html>".encode())
+        crawl = crawler.run("briefing", "-a", f"lists={_BASE}/talks")
+    copies = [line["copy_of"] for line in sorted(crawl.briefings(_SOURCE), key=lambda line: line["url"])]
+    assert copies == [None, f"{_SOURCE}/quay?id=a10000001"], crawl.out
