@@ -16,6 +16,9 @@ from briefings.runs.trials import failed_start
 class Command(CheckedCommand, runspider.Command):
     """Scrapy's own command with all its options."""
 
+    def long_desc(self) -> str:
+        return f"{super().long_desc()}. The exit codes are those of `scrapy crawl`, whose help lists them."
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, then print the closing sentence and set the exit code."""
         self._given = opts.spargs

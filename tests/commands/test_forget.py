@@ -77,7 +77,10 @@ def test_it_never_comes_back(sample_data: Path, tmp_path: Path) -> None:
     assert "0 new, 0 revised, 7 unchanged" in crawl.out
     assert ", 1 forgotten, all complete." in crawl.out
     named = scrapy(folder.root, "crawl", SOURCE, "-a", f"url={URL}")
-    assert f"{URL} is not read: it was forgotten" in named.err
+    assert (
+        f"{URL} is not read: it was forgotten; forgotten.jsonl says when and why, and `scrapy forget --undo {URL}` lets"
+        in named.err
+    )
     assert "0 briefings (0 turns): 0 new, 0 revised, 0 unchanged, 1 forgotten" in named.out
     assert contents(folder.root, SOURCE) == before
     assert not [url for kind, url, _ in payloads(folder) if url and "2000101" in url]

@@ -285,3 +285,12 @@ def test_a_chart_of_one_bar_and_columns_of_zeros_are_left_out(tmp_path: Path) ->
     assert not _only(tmp_path / "pages", "speakers/*.html").css(".stems")
     assert not _only(tmp_path / "pages", "speakers.html").css(".bar")
     assert not _only(tmp_path / "pages", "briefings/*/*.html").css(".strip")
+
+
+def test_the_count_of_incomplete_briefings_leads_to_their_names(tmp_path: Path) -> None:
+    write_source(tmp_path / "data", [make_briefing("1001"), make_briefing("1002", missing=[2])])
+    exported(tmp_path / "data", "html", tmp_path / "pages")
+    link = _only(tmp_path / "pages", "index.html").css(".dek a")
+    assert (link.attrib["href"], link.css("::text").get()) == ("glance.html#complete", "1 incomplete.")
+    names = _only(tmp_path / "pages", "glance.html").css("[aria-labelledby=complete] li a::attr(href)").getall()
+    assert len(names) == 1 and "-1002-" in names[0]
