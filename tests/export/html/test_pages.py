@@ -293,4 +293,5 @@ def test_the_count_of_incomplete_briefings_leads_to_their_names(tmp_path: Path) 
     link = _only(tmp_path / "pages", "index.html").css(".dek a")
     assert (link.attrib["href"], link.css("::text").get()) == ("glance.html#complete", "1 incomplete.")
     names = _only(tmp_path / "pages", "glance.html").css("[aria-labelledby=complete] li a::attr(href)").getall()
-    assert len(names) == 1 and "-1002-" in names[0]
+    assert len(names) == 1
+    assert "-1002-" in names[0]
