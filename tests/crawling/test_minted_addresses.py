@@ -89,6 +89,19 @@ def test_a_list_that_names_the_visit_in_its_links_alone_names_no_new_briefing_ev
     assert crawl("d40000004", "e50000005", "f60000006") == first
 
 
+def test_page_1_is_not_looked_for_again_where_the_list_alone_names_the_visit(site: Site, crawler: Crawler) -> None:
+    pages = _pages()
+    listed = pages[f"{_BASE}/talks"]
+    for place, talk in enumerate(_TALKS):
+        visited = f"/{talk}.html?sid=a1000000{place}"
+        listed = listed.replace(f"/{talk}.html".encode(), visited.encode())
+        pages[_BASE + visited] = pages[f"{_BASE}/{talk}.html"]
+    site.serve_all({**pages, f"{_BASE}/talks": listed})
+    crawl = crawler.run("briefing", "-a", f"lists={_BASE}/talks")
+    assert [len(line["pages"]) for line in crawl.briefings(_SOURCE)] == [2, 2, 2]
+    assert {visit.url for visit in site.log}.isdisjoint(f"{_BASE}/{talk}.html" for talk in _TALKS)
+
+
 def test_the_words_of_a_listed_briefing_under_another_id_are_a_copy(site: Site, crawler: Crawler) -> None:
     """An id looks like the name of a visit; here the list names both."""
     both = [f"{_BASE}/quay.html?id={key}" for key in ("a10000001", "b20000002")]
