@@ -167,6 +167,12 @@ def differ_by_visit(one: str, two: str) -> bool:
     return is_one and all(map(_MINTED.fullmatch, apart)) and mine._replace(query="") == its._replace(query="")
 
 
+def without_visit(url: str) -> str:
+    """Return an address without what may name a visit in its query."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(query=_without(_MINTED.fullmatch, parts.query)))
+
+
 def without(url: str, pairs: Collection[str]) -> str:
     """Return an address without some pairs of its query, or all that have some names."""
     parts = urlsplit(url)

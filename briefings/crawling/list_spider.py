@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 from briefings.address import comparable, day_in_address
 from briefings.crawling.briefing.responses import Answer, Lost, place_of, read_response
 from briefings.crawling.crawl_store import CrawlStore
-from briefings.crawling.lists.frontier import Frontier, entry_key
+from briefings.crawling.lists.frontier import Frontier, entry_key, keys_of
 from briefings.crawling.lists.known_places import KnownPlaces, leading_to
 from briefings.crawling.lists.list_pages import doubts_of
 from briefings.crawling.lists.list_walk import ListWalk, WalkEnd
@@ -111,7 +111,7 @@ class ListSpider(Spider):
         entries, doubts = page.listing.entries, list(doubts_of(page))
         # Whoever declares which links are entries has declared what the others are not.
         others = page.listing.candidates if self._scope.allow is not None else ()
-        self._frontier.named.update(entry_key(entry.url) for entry in (*entries, *others))
+        self._frontier.named.update(*map(keys_of, (*entries, *others)))
         self._scope.leave_outside(page.listing.elsewhere)
         urls = self._scope.taken(entries)
         unsettled = [one for one in urls if not self._kept.is_settled(one)]
@@ -140,7 +140,7 @@ class ListSpider(Spider):
         new = self._frontier.list_came(listed, 0 if is_settled else max(len(unsettled), 1), next_page)
         if walk.is_first_again:
             doubts.append(Reason(ReasonKind.NO_ENTRIES, "it lists what page 1 lists"))
-        self._frontier.rows |= {entry_key(one.url): one for one in entries if one.text or one.further}
+        self._frontier.rows |= {key: one for one in entries if one.text or one.further for key in keys_of(one)}
         self._frontier.offer_listed(urls)
         doubts += self._offer_parts(page.listing.parts)
         walk.has_lost |= bool(doubts)

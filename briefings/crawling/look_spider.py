@@ -4,7 +4,7 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Any
 
-from briefings.address import acts, comparable, is_home, read_address
+from briefings.address import acts, comparable, is_home, read_address, without_visit
 from briefings.crawling.briefing.looks import is_briefing, judge_failure, judge_listed, judge_redirected
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.requested_pages import RequestedPage, possible_first
@@ -98,7 +98,8 @@ class LookSpider(WaitingSpider):
         read, of_pages = opened.believed, cache(lambda: opened.keys_of_pages)
         stored_as = cache(lambda: self._kept.id_of(opened.attempt.key))
         urls = [*(one.url for one in opened.requested), *(page.address.url for page in opened.believed)]
-        own = {comparable(url) for url in (opened.address.url, *urls)}
+        # A list may name the visit in its links alone: then the others call page 1 by its address without that.
+        own = {comparable(url) for one in (opened.address.url, *urls) for url in (one, without_visit(one))}
 
         def is_entry(url: str) -> bool:
             # A briefing's own address that was not requested may be a page that nothing else names; beyond the bound of

@@ -8,6 +8,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from briefings.crawling.briefing.entry import EntryAttempt
+from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.responses import read_response
 from briefings.crawling.lists.list_walk import ListWalk
 from briefings.crawling.spider import BriefingSpider
@@ -32,6 +33,8 @@ class SurveySpider(BriefingSpider):
         """First page of the list that names anything; None when the address is that of a briefing."""
         self.left_out: dict[str, tuple[Page, ...]] = {}
         """Pages of the entries not taken for briefings, by address."""
+        self.landings: dict[str, Page] = {}
+        """Pages of entries behind which their transcripts stood, by the briefing's id."""
 
     async def start(self) -> AsyncIterator[Request]:
         async for request in super().start():
@@ -61,6 +64,12 @@ class SurveySpider(BriefingSpider):
         if self.list_page is None or not self.list_page.listing.entries:
             self.list_page = page
         super()._take_list(walk, page, url)
+
+    def _close(self, opened: OpenBriefing) -> None:
+        landing = opened.attempt.front or opened.believed[0]
+        super()._close(opened)
+        if opened.attempt.has_stepped:
+            self.landings[opened.id] = landing
 
     def _leave_out(self, attempt: EntryAttempt, state: EntryState, *pages: Page) -> None:
         self.left_out[attempt.url] = pages if state is EntryState.ARTICLE else ()  # a list has no labels to learn

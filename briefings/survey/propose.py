@@ -7,13 +7,13 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from briefings.address import comparable, read_address
+from briefings.address import comparable
 from briefings.items import Briefing, PageRef
 from briefings.reasons import ReasonKind
 from briefings.store.kept_pages import CannotReread, read_again
 from briefings.survey.selectors import day_selectors, label_selectors, link_selectors, pattern_of
 from briefings.survey.survey import Survey
-from briefings.transcript import Markup, Pager, decode, shape_of_address
+from briefings.transcript import Markup, Page, Pager, decode, shape_of_address
 
 _MOST_TRIED = 12
 _LEAST_SPEAKERS = 2
@@ -88,22 +88,16 @@ def _link_selectors(survey: Survey, briefing: Briefing, pages: Iterable[PageRef]
 
 def _propose_landing(proposal: Proposal) -> None:
     """Propose the link from a page without speech to the page with the transcript."""
-    survey, first = proposal.survey, proposal.survey.briefings[0]
-    opened_on = [min((turn.page_first for turn in one.turns if turn.label), default=1) for one in survey.briefings]
-    if min(opened_on) > 1:
-        tests = [(partial(_transcript_link, survey, one), one.pages[1].url) for one in survey.briefings]
-        if proposal.adopt("transcript_link", _link_selectors(survey, first, first.pages[1:2]), tests):
-            read = (read_again(_without_landing(one), survey.archive, Markup()) for one in survey.briefings)
-            proposal.survey = replace(survey, briefings=tuple(read))
+    survey = proposal.survey
+    landings = [(survey.landings[one.id], one.pages[0].url) for one in survey.briefings if one.id in survey.landings]
+    if len(landings) == len(survey.briefings):
+        tests = [(partial(_transcript_link, survey, landing), url) for landing, url in landings]
+        landing, url = landings[0]
+        proposal.adopt("transcript_link", link_selectors(landing.links.placed.links, [url]), tests)
 
 
-def _transcript_link(survey: Survey, briefing: Briefing, markup: Markup) -> str | None:
-    return survey.page_of(briefing, briefing.pages[0], markup).links.transcript
-
-
-def _without_landing(briefing: Briefing) -> Briefing:
-    pages = [replace(page, number=number) for number, page in enumerate(briefing.pages[1:], 1)]
-    return replace(briefing, id=read_address(pages[0].url).briefing, url=pages[0].url, pages=pages)
+def _transcript_link(survey: Survey, landing: Page, markup: Markup) -> str | None:
+    return survey.read(landing, markup).links.transcript
 
 
 def _propose_labels(proposal: Proposal) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefings.address import comparable
@@ -27,6 +27,8 @@ class Survey:
     """First page of the list; None when the address is that of a briefing."""
     articles: tuple[str, ...] = ()
     """Addresses of entries that were not taken for briefings."""
+    landings: Mapping[str, Page] = field(default_factory=dict)
+    """Pages of entries behind which their transcripts stood, by the briefing's id."""
 
     @classmethod
     def of_crawl(cls, spider: SurveySpider, briefings: Sequence[Briefing], archive: Path) -> Survey:
@@ -41,7 +43,7 @@ class Survey:
         entries = spider.list_page.listing.entries if spider.list_page else ()
         places = {comparable(entry.url): place for place, entry in enumerate(entries)}
         ordered = sorted(briefings, key=lambda briefing: places.get(comparable(briefing.url), len(places)))
-        return cls(spider.own_addresses[0], tuple(ordered), archive, spider.list_page, tuple(left_out))
+        return cls(spider.own_addresses[0], tuple(ordered), archive, spider.list_page, tuple(left_out), spider.landings)
 
     def has_briefings(self, markup: Markup) -> bool:
         """Tell whether there are briefings and, read with `markup`, none of them is an article."""
@@ -62,6 +64,10 @@ class Survey:
         page = self.list_page
         if page is None or page.listing.is_xml or page.origin.warc is None:
             return None
-        response = response_in(Place.parse(page.origin.warc).read(self.archive))
+        return self.read(page, markup, as_list=True).listing
+
+    def read(self, page: Page, markup: Markup, *, as_list: bool = False) -> Page:
+        """Return a page of the archive as read with the markup of a source."""
+        response = response_in(Place.parse(page.origin.warc or "").read(self.archive))
         encoding = page.origin.encoding
-        return read_page(response.body, page.address.url, encoding=encoding, markup=markup, as_list=True).listing
+        return read_page(response.body, page.address.url, encoding=encoding, markup=markup, as_list=as_list)

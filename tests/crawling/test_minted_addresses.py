@@ -20,6 +20,7 @@ _LIST = (
     b"<html><body><h1>Talks</h1><ul>%s</ul></body></html>"
     % "".join(f"<li>{link(f'/{talk}.html', f'Briefing on the northern {talk}')}</li>" for talk in _TALKS).encode()
 )
+_RELATED = "".join(f"<p class=more>{link(f'/{talk}.html', 'More')}</p>" for talk in ("quay", "ferry")).encode()
 
 
 def _pages() -> dict[str, bytes]:
@@ -87,6 +88,23 @@ def test_a_list_that_names_the_visit_in_its_links_alone_names_no_new_briefing_ev
     first = crawl("a10000001", "b20000002", "c30000003")
     assert len(first) == len(_TALKS)
     assert crawl("d40000004", "e50000005", "f60000006") == first
+
+
+def test_what_the_list_names_is_not_looked_for_again_where_it_alone_names_the_visit(
+    site: Site, crawler: Crawler
+) -> None:
+    """Of a page behind page 1, and of related briefings, which only the list calls by a visit."""
+    pages = {url: page.replace(b"</body>", _RELATED + b"</body>") for url, page in _pages().items()}
+    listed = pages[f"{_BASE}/talks"].replace(_RELATED, b"")
+    for place, talk in enumerate(_TALKS):
+        visited = f"/{talk}.html?sid=a1000000{place}"
+        listed = listed.replace(f"/{talk}.html".encode(), visited.encode())
+        pages[_BASE + visited] = pages[f"{_BASE}/{talk}.html"]
+    site.serve_all({**pages, f"{_BASE}/talks": listed})
+    crawl = crawler.run("briefing", "-a", f"lists={_BASE}/talks")
+    assert crawl.code == 0, crawl.out
+    assert [len(line["pages"]) for line in crawl.briefings(_SOURCE)] == [2, 2, 2]
+    assert {visit.url for visit in site.log}.isdisjoint(f"{_BASE}/{talk}.html" for talk in _TALKS)
 
 
 def test_the_words_of_a_listed_briefing_under_another_id_are_a_copy(site: Site, crawler: Crawler) -> None:

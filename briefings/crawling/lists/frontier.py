@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from briefings.address import comparable, read_address
+from briefings.address import comparable, read_address, without_visit
 from briefings.crawling.lists.list_walk import ListWalk, WalkEnd
 from briefings.transcript import Entry, Listing
 
@@ -159,3 +159,8 @@ class Frontier:
 def entry_key(url: str) -> str:
     """Return the id of the briefing, by the spelling of an address."""
     return read_address(url).briefing
+
+
+def keys_of(entry: Entry) -> set[str]:
+    """Return the ids of what an entry names, also without the visit, which a list may name in its links alone."""
+    return {entry_key(entry.url), entry_key(without_visit(entry.url))}

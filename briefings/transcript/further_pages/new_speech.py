@@ -14,10 +14,11 @@ _LONGEST_LABEL = 60
 def has_no_speech(page: Page, others: Sequence[Page]) -> bool:
     """Return True for a page on which nobody of the others says anything new, nor anybody in their words: photos.
 
-    A speech that goes on names nobody, but says I, we or you if other pages do; so do words that a report quotes.
+    A speech that goes on names nobody, but says I, we or you if other pages do; so do words that a report quotes. Its
+    own title is said by nobody: below "Press briefing: The quay" on each page stand the tabs of the first.
     """
     known = {line.text for one in others for line in one.lines}
-    labels, shown = set(map(_label, known)) - {""}, [line.text for line in page.lines]
+    labels, shown = set(map(_label, known)) - {""}, [line.text for line in page.lines if line.text != page.fields.title]
     # A label on its own line is known, and what stands below it is new.
     new = [text for text, below in zip(shown, shown[1:] + shown[-1:], strict=True) if not {text, below} <= known]
     return any(map(has_voice, known)) and not any(_label(text) in labels or has_voice(unquoted(text)) for text in new)

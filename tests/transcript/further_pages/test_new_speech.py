@@ -16,3 +16,11 @@ def test_nobody_speaks_on_a_picture_below_what_every_page_says() -> None:
     for said, none in ((share, True), (share + "<p>Mara Velt: 40, I think.</p>", False)):
         other = read_page(f"<html><body><h1>hall-1</h1>{said}</body></html>".encode(), f"{HOST}/quay/hall-1/")
         assert has_no_speech(other, [first]) is none
+
+
+def test_nobody_speaks_on_a_tab_whose_title_begins_like_that_of_other_pages() -> None:
+    said = "<p>Mara Velt: We open it.</p><p>Dario Moss: We do.</p><p>Mara Velt: Thank you.</p>"
+    shown = f"<html><body><h1>Press briefing: Quay (Part 2)</h1><ul><li>Pages</ul>{said}</body></html>"
+    pages = [read_page(shown.encode(), f"{HOST}/quay/2")]
+    tab = "<html><body><h1>Press briefing: Quay</h1><ul><li>Photos</ul><p>A picture of the hall.</p></body></html>"
+    assert has_no_speech(read_page(tab.encode(), f"{HOST}/quay/photos"), pages)
