@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
-from scrapy.spiderloader import SpiderLoader
+from scrapy.spiderloader import SpiderLoader, get_spider_loader
 from scrapy.utils.project import get_project_settings
 
 from briefings.commands.list import ready_spiders
@@ -148,7 +148,7 @@ _HOUSES = list(yaml.safe_load_all((REPO / "deploy" / "kubernetes" / "houses.yaml
 
 def test_kubernetes_crawls_every_house_in_a_pod_with_a_volume_of_its_own() -> None:
     config, snapshots, merged, crawl, merge = _HOUSES
-    ready = ready_spiders(get_project_settings())
+    ready = ready_spiders(get_spider_loader(get_project_settings()))
     houses = config["data"]["houses"].split()
     job = crawl["spec"]["jobTemplate"]["spec"]
     assert set(houses) <= set(ready)

@@ -14,7 +14,6 @@ from scrapy.commands import check
 from briefings.address import renamed
 from briefings.counted import counted
 from briefings.runs.checked_command import OwnCommand, no_spider, refusal
-from briefings.runs.spider_loader import spider_loader
 from briefings.runs.trials import TrialCrawl
 from briefings.runs.verdict import WORST_FIRST, Code, Verdict
 from briefings.safe_to_show import shown
@@ -36,7 +35,7 @@ class Command(OwnCommand, check.Command):
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Import the spiders, which Scrapy would do next, with a traceback where one is faulty."""
-        spider_loader(self.settings)
+        self.spiders()
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check the named spiders, or all; stored records stay untouched."""

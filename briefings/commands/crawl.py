@@ -16,7 +16,6 @@ from scrapy.utils.ossignal import install_shutdown_handlers
 from briefings.runs.checked_command import CheckedCommand, flush_output, no_spider
 from briefings.runs.checked_settings import check_settings, require_settings
 from briefings.runs.reporter import RunReporter
-from briefings.runs.spider_loader import spider_loader
 from briefings.runs.trials import failed_start
 from briefings.runs.verdict import Verdict
 from briefings.safe_to_show import shown
@@ -61,7 +60,7 @@ class Command(CheckedCommand, crawl.Command):
         """Check the spider name and the spider arguments."""
         if len(args) != 1:
             raise ValueError(f"Name one spider, not {' or '.join(args) or 'none'}; an argument of a spider follows -a.")
-        loader = spider_loader(self.settings)
+        loader = self.spiders()
         if args[0] not in loader.list():
             raise ValueError(no_spider(args[0], loader.list()))
         spider = loader.load(args[0])

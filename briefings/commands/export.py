@@ -19,7 +19,6 @@ from briefings.export.replace_target import is_kept
 from briefings.export.rights import Rights, rights_of
 from briefings.export.selection import Corpus
 from briefings.runs.checked_command import whole_number
-from briefings.runs.spider_loader import spider_loader
 from briefings.runs.verdict import Code
 from briefings.store.errors import storage
 
@@ -107,7 +106,7 @@ class Command(CorpusCommand):
 
     def _rights(self, source: str) -> Rights:
         """Return the rights in a source; few formats ask, and importing the spiders that declare them takes long."""
-        return rights_of(spider_loader(self.settings), source)
+        return rights_of(self.spiders(), source)
 
 
 def _undated(corpus: Corpus) -> str:

@@ -16,7 +16,6 @@ from scrapy.commands import genspider
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from briefings.runs.checked_command import OwnCommand, refusal
-from briefings.runs.spider_loader import spider_loader
 from briefings.runs.trials import TrialCrawl
 from briefings.runs.verdict import Code, Verdict
 from briefings.safe_to_show import shown
@@ -100,7 +99,7 @@ class Command(OwnCommand, genspider.Command):
         for path in (self._folder() / f"{name}.py", Path(f"{name}.py"), cases_of(name)):
             if path.exists():
                 raise ValueError(f"{path} is there already; --force writes the spider anew and keeps its cases.")
-        if name in (loader := spider_loader(self.settings)).list():
+        if name in (loader := self.spiders()).list():
             where = loader.load(name).__module__
             raise ValueError(f"There is a spider {name} already, in {where}: name this one otherwise.")
         if not self.settings["NEWSPIDER_MODULE"]:

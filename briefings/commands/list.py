@@ -5,10 +5,9 @@ from urllib.parse import urlsplit
 
 from scrapy.commands import list as scrapy_list
 from scrapy.exceptions import UsageError
-from scrapy.settings import BaseSettings
+from scrapy.spiderloader import SpiderLoaderProtocol
 
 from briefings.runs.checked_command import CheckedCommand, while_somebody_reads
-from briefings.runs.spider_loader import spider_loader
 from briefings.sample import FOLDERS
 
 
@@ -27,14 +26,13 @@ class Command(CheckedCommand, scrapy_list.Command):
             raise UsageError(f"Unknown argument {args[0]}; the option -h lists what there is.")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        names = ready_spiders(self.settings) if opts.ready else sorted(spider_loader(self.settings).list())
+        names = ready_spiders(self.spiders()) if opts.ready else sorted(self.spiders().list())
         with while_somebody_reads():
             for name in names:
                 print(name)
 
 
-def ready_spiders(settings: BaseSettings) -> list[str]:
+def ready_spiders(loader: SpiderLoaderProtocol) -> list[str]:
     """Return the names of spiders with lists of their own, in order; lists of the packaged sample do not count."""
-    loader = spider_loader(settings)
     lists = {name: getattr(loader.load(name), "lists", ()) for name in loader.list()}
     return sorted(name for name in lists if any(urlsplit(url).hostname not in FOLDERS for url in lists[name]))

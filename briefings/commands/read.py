@@ -20,7 +20,6 @@ from briefings.commands.show import lines_of
 from briefings.markup import Markup
 from briefings.records.jsonl import turn_line
 from briefings.runs.checked_command import OwnCommand, while_somebody_reads
-from briefings.runs.spider_loader import spider_loader
 from briefings.safe_to_show import shown
 from briefings.store.folder import data_folder, sources_in
 
@@ -99,7 +98,7 @@ class Command(OwnCommand):
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuse malformed addresses. Raises UsageError."""
-        spider_loader(self.settings)  # as Scrapy does next, with a traceback where one is faulty
+        self.spiders()  # as Scrapy does next, with a traceback where one is faulty
         from briefings.crawling import checked_address
 
         for url in args:

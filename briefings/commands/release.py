@@ -12,7 +12,6 @@ from briefings.export.release.release import ReleasedError, make_release
 from briefings.export.release.releases import is_released, release_folder, releases_in
 from briefings.export.rights import UNKNOWN, is_spdx, rights_of
 from briefings.export.selection import Corpus
-from briefings.runs.spider_loader import spider_loader
 from briefings.runs.verdict import Code
 
 
@@ -63,7 +62,7 @@ class Command(CorpusCommand):
     def _make(self, release: Release, opts: argparse.Namespace) -> None:
         """Make a release, and say what to settle before giving it away."""
         require("pyarrow", "A release")
-        loader = spider_loader(self.settings)
+        loader = self.spiders()
         people = self.people(opts.people)
         with self.kept(opts.source or ()) as (kept, sources):
             corpus = Corpus(kept, sources, people=people)

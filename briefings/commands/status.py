@@ -58,7 +58,7 @@ class Command(DataCommand):
                 print(json.dumps(asdict(one), ensure_ascii=False))
         else:
             _print_table(found)
-            waiting = [name for name in ready_spiders(self.settings) if not args and name not in reports]
+            waiting = [name for name in ready_spiders(self.spiders()) if not args and name not in reports]
             if waiting:
                 print(f"Never crawled here: {', '.join(waiting)}.")
         codes = [Code(one.code) for one in found if one.code is not None]

@@ -21,7 +21,7 @@ from briefings.runs.open_store import AS_KEPT, FETCHED_AT, OF_LIST, PAGE_OF, WAR
 from briefings.runs.stats import Stat
 from briefings.safe_to_show import without_user
 from briefings.store.archive.page_index import IndexedResponse
-from briefings.store.archive.warc import Exchange, Record, digest_of
+from briefings.store.archive.warc import Record, digest_of
 from briefings.store.source_store import SourceStore
 
 logger = logging.getLogger(__name__)
@@ -119,10 +119,10 @@ class ArchiveMiddleware(Component):
                 found = store.archive.index.newest(_address(request))
             if found and (unchanged := self._unchanged(store, request, response, found)):
                 return unchanged
-            exchange = _exchange(request, response)
-            place = store.archive.store(exchange)
+            answer = _record_of(request, response)
+            place = store.archive.store(answer)
             account_of(self.crawler).count(Stat.ARCHIVED)
-            request.meta[WARC], request.meta[FETCHED_AT] = place, exchange.fetched_at
+            request.meta[WARC], request.meta[FETCHED_AT] = place, answer.fetched_at
             # A host without rules has been read too, and need not be archived again.
             if response.status in {200, 404} and urlparse_cached(request).path == "/robots.txt":
                 store.archive.judge(place, accepted=True)
@@ -198,13 +198,14 @@ def _set_validators(request: Request, etag: str | None, last_modified: str | Non
             request.headers[name] = value.encode("latin-1")
 
 
-def _exchange(request: Request, response: Response) -> Exchange:
-    return Exchange(
+def _record_of(request: Request, response: Response) -> Record:
+    return Record(
         url=_address(request),
         fetched_at=now(),
         status=response.status,
         headers=_pairs(response.headers),
         body=response.body,
+        digest=digest_of(response.body),
         protocol=response.protocol or "HTTP/1.1",
         request_headers=_pairs(request.headers),
         address=None if "proxy" in request.meta or response.ip_address is None else str(response.ip_address),

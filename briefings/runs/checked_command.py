@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
+from traceback import extract_tb
 
 from scrapy import Spider
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
+from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
 from briefings.markup import Markup
 from briefings.runs.checked_settings import check_settings, warn_of_unknown_variables
-from briefings.runs.spider_loader import spider_loader
 from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
 from briefings.store.errors import StorageError
@@ -32,6 +33,13 @@ class CheckedCommand(ScrapyCommand):
 
     settings: Settings
     """Settings of the command, set before any method is called."""
+
+    def spiders(self) -> SpiderLoaderProtocol:
+        """Return the loader of the project's spiders. Raises UsageError where one cannot be imported."""
+        try:
+            return get_spider_loader(self.settings)
+        except Exception as error:
+            raise UsageError(_import_failure(error)) from None
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read the options; report a wrong option or setting in a sentence on stderr and end with exit code 2."""
@@ -59,6 +67,16 @@ class CheckedCommand(ScrapyCommand):
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuse what the command cannot do. Raises UsageError, or ValueError with a sentence."""
+
+
+def _import_failure(error: Exception) -> str:
+    """Say in which file and line the import of the spiders failed, and why."""
+    if isinstance(error, SyntaxError):
+        return f"{error.filename}, line {error.lineno}: SyntaxError: {error.msg}"
+    places = extract_tb(error.__traceback__)[::-1]
+    file = next((place.filename for place in places if place.name == "<module>"), None)
+    line = next((place.lineno for place in places if place.filename == file), None)
+    return f"{file}, line {line}: {type(error).__name__}: {error}" if file else str(error)
 
 
 def _strange_bytes(args: Iterable[str], opts: argparse.Namespace) -> Iterator[str]:
@@ -92,7 +110,7 @@ class OwnCommand(CheckedCommand):
 
     def spider_of(self, source: str) -> type[Spider] | None:
         """Return the spider by which a source's pages are read again: its own, else the general one, else None."""
-        loader = spider_loader(self.settings)
+        loader = self.spiders()
         there = loader.list()
         return next((loader.load(name) for name in (source, _GENERAL) if name in there), None)
 

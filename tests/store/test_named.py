@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.store.archive.warc import Exchange
 from briefings.store.database import Database
 from briefings.store.entries import EntryState
 from briefings.store.forget import forget
 from briefings.store.named import FORGOTTEN, KEPT, LEFT, NotNamedError, find_named
 from briefings.store.records import Key
 from briefings.store.source_store import SourceStore
+from tests.support.archives import exchange
 from tests.support.records import SOURCE, TALK, make_briefing, make_briefings
 from tests.support.work import lines_run
 
@@ -118,7 +118,7 @@ def test_naming_or_forgetting_more_of_them_does_not_read_every_address_once_more
     with SourceStore(tmp_path, SOURCE) as store:
         for one in make_briefings(30):
             store.commit(one)
-            store.archive.store(Exchange(one.url, "2026-03-05T08:00:00Z", 200, [], b"<p>The harbour opens.</p>"))
+            store.archive.store(exchange(one.url, body=b"<p>The harbour opens.</p>"))
     urls = [one.url for one in make_briefings(30)]
     keys = [Key(SOURCE, one.id) for one in make_briefings(30)]
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.store.archive.warc import Exchange, Record
+from briefings.store.archive.warc import Record, digest_of
 from briefings.store.archive.warc_files import members_of
 from briefings.store.folder import SourceFolder
 from tests.support.records import SOURCE
 from tests.support.strict_reader import strict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    _Pairs = Sequence[tuple[bytes, bytes]]
 
 __all__ = ["PAGE", "URL", "answers", "archived", "archives", "exchange", "strict"]
 
@@ -19,8 +22,8 @@ URL = "http://news.veldria.example/2026-03/05/content_1001.htm"
 PAGE = "<html><body><p>Ilka Torvane: Ferries are back — at last.</p></body></html>".encode() * 20
 
 
-def exchange(url: str = URL, status: int = 200, body: bytes = PAGE, **more: object) -> Exchange:
-    return Exchange(url, "2026-03-05T08:00:00Z", status, list(more.get("headers", [])), body)  # type: ignore[call-overload]
+def exchange(url: str = URL, status: int = 200, body: bytes = PAGE, *, headers: _Pairs = (), **more: _Pairs) -> Record:
+    return Record(url, "2026-03-05T08:00:00Z", status, list(headers), body, digest_of(body), **more)  # type: ignore[arg-type]
 
 
 def archives(root: Path) -> list[Path]:

@@ -10,7 +10,7 @@ from lxml.etree import XMLSyntaxError, _Element
 from scrapy.utils.sitemap import Sitemap
 
 from briefings.address import day_in_address, is_home, read_address
-from briefings.network.intact_body import decompress
+from briefings.decompress import decompress
 from briefings.transcript import Entry, Listing, Pager, first_date
 
 _END = re.compile(r"(?:</(?:[\w-]+:)?(?:urlset|sitemapindex|rss|feed|rdf)\s*|<(?:urlset|sitemapindex)\b[^<>]*/)>", re.I)

@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from uuid import uuid4
 
+from msgspec.structs import replace
+
 from briefings.clock import moment
 from briefings.store.archive.page_index import IndexedResponse, PageIndex
 from briefings.store.archive.place import SUFFIX, Place
-from briefings.store.archive.warc import Exchange, Record, member, parse_record, response_records, warcinfo
+from briefings.store.archive.warc import Record, member, parse_record, response_records, warcinfo
 from briefings.store.database import Database
 from briefings.store.errors import StorageError
 from briefings.store.files import AppendedFile
@@ -41,17 +43,17 @@ class Archive:
         """Return the newest response from `url` of a run that did not finish; None without one, or if refused."""
         return self.index.interrupted(url, besides=self._file.file.name if self._file else None)
 
-    def store(self, exchange: Exchange) -> str:
+    def store(self, answer: Record) -> str:
         """Append a response and its request; return its place, `file:offset`."""
-        answer, request = response_records(exchange)
-        known = exchange.url, exchange.fetched_at, exchange.digest, exchange.status, exchange.headers
-        record = Record("response", *known, body=b"")
+        response, request = response_records(answer)
+        # All that waits to be noted would be a lot of memory.
+        record = replace(answer, body=b"")
         with self.closing_on_error():
             file = self._open()
             offset = file.size
             # A compressed body would get no smaller, and every page would wait for the attempt.
             level = 0 if record.header(b"content-encoding") else 6
-            file.append(member(answer, level) + member(request))
+            file.append(member(response, level) + member(request))
         name = file.file.name
         self.later(lambda: self.index.add(name, offset, record))
         return str(Place(name, offset))

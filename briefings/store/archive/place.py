@@ -1,19 +1,14 @@
-"""A record of the archive by its place: its bytes, or the page given to a spider, decompressed by Scrapy itself."""
+"""A record of the archive by its place: its bytes, or the response in it, decompressed."""
 
-from functools import cache
+from functools import partial, reduce
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Self, cast
+from typing import Self
 
 from msgspec import Struct
-from scrapy import Request
-from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
-from scrapy.settings import Settings
-from scrapy.signalmanager import SignalManager
 
+from briefings.decompress import decompress
 from briefings.store.archive.warc import parse_record, read_member
 from briefings.store.errors import storage
 
@@ -60,17 +55,8 @@ def response_in(unpacked: bytes) -> Response:
     if record.kind != "response":
         raise ValueError(f"is a record of the kind {record.kind}, not a response")
     response = Response(record.url, status=record.status, headers=record.headers, body=record.body)
+    encodings, _ = HttpCompressionMiddleware._split_encodings(response.headers.getlist("Content-Encoding"))
     try:
-        decoded = _decompression().process_response(Request(record.url), response)
-    except (IgnoreRequest, OSError, EOFError, ValueError) as error:
+        return response.replace(body=reduce(partial(decompress, max_size=_LARGEST), encodings, record.body))
+    except ValueError as error:
         raise ValueError("cannot be decompressed") from error
-    assert isinstance(decoded, Response)
-    return decoded
-
-
-@cache
-def _decompression() -> HttpCompressionMiddleware:
-    settings = Settings({"DOWNLOAD_MAXSIZE": _LARGEST, "DOWNLOAD_WARNSIZE": _LARGEST})
-    # The only attributes of a crawler that it needs.
-    crawler = SimpleNamespace(stats=None, settings=settings, signals=SignalManager())
-    return HttpCompressionMiddleware.from_crawler(cast("Crawler", crawler))

@@ -8,7 +8,6 @@ case of their names are lost by then, and nothing is invented in their place.
 import base64
 import hashlib
 import zlib
-from functools import cached_property
 from http.client import responses
 from typing import BinaryIO
 from urllib.parse import urljoin, urlsplit
@@ -34,37 +33,25 @@ GAP = b"\r\n\r\n"
 _BLOCK = 16384
 
 
-class Exchange(Struct, frozen=True, dict=True):
-    """A request and its answer. `fetched_at` is UTC, as in the records; `url` has no fragment."""
-
-    url: str
-    fetched_at: str
-    status: int
-    headers: Headers
-    body: bytes
-    protocol: str = "HTTP/1.1"
-    request_headers: Headers = []
-    address: str | None = None
-    """IP address that answered."""
-
-    @cached_property
-    def digest(self) -> str:
-        return digest_of(self.body)
-
-
 class Record(Struct, frozen=True):
-    """A record as read, with its length and digests checked."""
+    """A response to be written with its request, or any record as read, with its length and digests checked."""
 
-    kind: str
-    """WARC-Type: response, request, warcinfo or metadata."""
     url: str
+    """Address without a fragment; "" without one."""
     fetched_at: str
-    digest: str | None
-    """Digest of the payload, as named by the record."""
+    """Time in UTC, as in the records of briefings."""
     status: int
     """HTTP status; 0 without one."""
     headers: Headers
     body: bytes
+    digest: str | None
+    """Digest of the payload, as named by the record."""
+    kind: str = "response"
+    """WARC-Type: response, request, warcinfo or metadata."""
+    protocol: str = "HTTP/1.1"
+    request_headers: Headers = []
+    address: str | None = None
+    """IP address that answered."""
 
     def header(self, name: bytes) -> str | None:
         """Return the first header of that name, which is given in lower case; None without one."""
@@ -94,15 +81,16 @@ def warcinfo(file: str) -> bytes:
     return record(fields, "application/warc-fields", said.encode())
 
 
-def response_records(exchange: Exchange) -> tuple[bytes, bytes]:
+def response_records(answer: Record) -> tuple[bytes, bytes]:
     """Return the two records of a response: its own, and the request's."""
     # Tools know no other protocol; HTTP/2 would have brought the same message.
-    protocol = "HTTP/1.0" if exchange.protocol == "HTTP/1.0" else "HTTP/1.1"
-    first = f"{protocol} {exchange.status} {responses.get(exchange.status, '')}"
-    block = _message(first, exchange.headers) + exchange.body
-    where = {"WARC-Target-URI": exchange.url, "WARC-Date": exchange.fetched_at}
+    protocol = "HTTP/1.0" if answer.protocol == "HTTP/1.0" else "HTTP/1.1"
+    first = f"{protocol} {answer.status} {responses.get(answer.status, '')}"
+    block = _message(first, answer.headers) + answer.body
+    where = {"WARC-Target-URI": answer.url, "WARC-Date": answer.fetched_at}
     own = {"WARC-Type": "response", "WARC-Record-ID": _new_id(), **where}
-    own |= {"WARC-IP-Address": exchange.address} if exchange.address else {}
+    own |= {"WARC-IP-Address": answer.address} if answer.address else {}
+    own |= {"WARC-Payload-Digest": answer.digest} if answer.digest else {}
     asked = {
         "WARC-Type": "request",
         "WARC-Record-ID": _new_id(),
@@ -110,11 +98,11 @@ def response_records(exchange: Exchange) -> tuple[bytes, bytes]:
         "WARC-Concurrent-To": own["WARC-Record-ID"],
         "WARC-Payload-Digest": digest_of(b""),
     }
-    parts = urlsplit(exchange.url)
+    parts = urlsplit(answer.url)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    request = _message(f"GET {path} HTTP/1.1", [(b"Host", parts.netloc.encode()), *exchange.request_headers])
+    request = _message(f"GET {path} HTTP/1.1", [(b"Host", parts.netloc.encode()), *answer.request_headers])
     return (
-        record({**own, "WARC-Payload-Digest": exchange.digest}, f"{_MESSAGE}response", block),
+        record(own, f"{_MESSAGE}response", block),
         record(asked, f"{_MESSAGE}request", request),
     )
 
@@ -178,15 +166,7 @@ def parse_record(raw: bytes) -> Record:
     status, headers = 0, [(name, value) for name, _, value in told_by]
     if kind == "response":
         status = int(lines[0].split(b" ")[1])
-    return Record(
-        kind=kind,
-        url=fields.get("warc-target-uri", ""),
-        fetched_at=fields.get("warc-date", ""),
-        digest=digest,
-        status=status,
-        headers=headers,
-        body=body,
-    )
+    return Record(fields.get("warc-target-uri", ""), fields.get("warc-date", ""), status, headers, body, digest, kind)
 
 
 def _new_id() -> str:

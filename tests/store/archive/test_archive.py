@@ -14,7 +14,7 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 from warcio.checker import Checker  # type: ignore[import-untyped]
 
-from briefings.store.archive.warc import Exchange, digest_of
+from briefings.store.archive.warc import digest_of
 from briefings.store.errors import StorageError
 from briefings.store.folder import SourceFolder
 from briefings.store.source_store import SourceStore
@@ -82,7 +82,7 @@ def test_credentials_and_cookies_are_left_out(tmp_path: Path) -> None:
         (b"Proxy-Authorization", b"moonlight"),
     ]
     with SourceStore(tmp_path, SOURCE) as store:
-        place = store.archive.store(Exchange(URL, "2026-03-05T08:00:00Z", 200, secret, PAGE, request_headers=asked))
+        place = store.archive.store(exchange(headers=secret, request_headers=asked))
         assert store.archive.read(place).headers == [(b"Server", b"press")]
     assert b"moonlight" not in gzip.decompress(archives(tmp_path)[0].read_bytes())
 

@@ -9,7 +9,7 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 from scrapy.utils._compression import _DecompressionMaxSizeExceeded
 
-from briefings.network.intact_body import BrokenStreamError, decompress
+from briefings.decompress import BrokenStreamError, decompress
 from tests.support.parts import each
 
 if sys.version_info >= (3, 14):
