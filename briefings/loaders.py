@@ -8,7 +8,7 @@ from briefings.items import Briefing, MissingPage, Note, PageRef, Turn
 from briefings.reasons import Reason, ReasonKind
 from briefings.records.identity import content_hash, identity_of, text_hash_of, turn_ids
 from briefings.records.word_count import count_words
-from briefings.transcript import BriefingKind, PrintedNote, SpokenTurn, Transcript, kind_of
+from briefings.transcript import BriefingKind, Page, PrintedNote, SpokenTurn, Transcript, kind_of
 
 _BREAK = "\n\n"
 """What stands between the paragraphs of a turn's text."""
@@ -25,6 +25,12 @@ def placed_notes(notes: Iterable[PrintedNote], starts: Sequence[int]) -> list[No
     return sorted(found, key=lambda note: note.at)
 
 
+def page_ref_of(page: Page) -> PageRef:
+    """Return what the record of a briefing keeps of a page."""
+    address, origin = page.address, page.origin
+    return PageRef(address.number, address.url, origin.sha256, origin.fetched_at, origin.status, origin.warc)
+
+
 def load_briefing(transcript: Transcript, *, source: str = "file", unlabelled: bool = False) -> Briefing:
     """Return the record of a transcript with its turns.
 
@@ -37,15 +43,13 @@ def load_briefing(transcript: Transcript, *, source: str = "file", unlabelled: b
     lengths = (len(_BREAK.join(turn.printed.paragraphs)) for turn in transcript.turns)
     days = (transcript.held_on, transcript.published_on, transcript.date)
     held_on, published_on, date = (None if day is None else str(day) for day in days)
-    read = [(page.address, page.origin) for page in transcript.pages]
     briefing = Briefing(
         id=transcript.address.briefing, source=source, url=transcript.address.url,
         title=printed(transcript.title), summary=printed(transcript.summary),
         held_on=held_on, published_on=published_on, date=date, date_basis=transcript.date_basis,
         language=transcript.language or None, participants=transcript.participants, warnings=transcript.warnings,
         notes=placed_notes(transcript.notes, list(accumulate(lengths, initial=0))),
-        pages=[PageRef(at.number, at.url, of.sha256, of.fetched_at, of.status, of.warc) for at, of in read],
-        complete=complete,
+        pages=list(map(page_ref_of, transcript.pages)), complete=complete,
         missing_pages=[MissingPage(number, reason.kind, reason.words) for number, reason in missing],
         shortcomings=shortcomings, coverage=transcript.coverage, outside=transcript.outside,
     )  # fmt: skip
