@@ -1,7 +1,10 @@
-"""The packaged sample sites: fictional briefings, most in the markup of china_org_cn."""
+"""The packaged sample sites: fictional briefings, most in the markup of china_org_cn, served on loopback."""
+
+from scrapy.settings import BaseSettings
 
 from briefings.crawling import BriefingSpider, Canary
 from briefings.sample import FOLDERS
+from briefings.sample.middleware import SampleSiteMiddleware
 from briefings.transcript import CHINA_ORG_CN
 
 
@@ -24,8 +27,11 @@ class SampleSpider(BriefingSpider):
     rights = "BSD-3-Clause"
     rights_checked = "2026-11-25"
     # Nobody is at the other end to be bothered.
-    custom_settings = {  # noqa: RUF012 - Scrapy's own type
-        "DOWNLOAD_DELAY": 0,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
-        "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "briefings.sample.handler.SampleHandler"),
-    }
+    custom_settings = {"DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 8}  # noqa: RUF012 - Scrapy's own type
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Add the middleware that serves the sample to the project's, before the one that requests robots.txt."""
+        super().update_settings(settings)
+        middlewares = {**settings.getdict("DOWNLOADER_MIDDLEWARES"), SampleSiteMiddleware: 90}
+        settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="spider")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
 
+from briefings.sample.server import SampleServer
 from tests.support.commands import scrapy
 
 if TYPE_CHECKING:
@@ -35,12 +33,8 @@ def test_a_trial_leaves_nothing_behind(command: tuple[str, ...], tmp_path: Path)
 
 
 def test_a_typed_address_of_this_machine_is_fetched(tmp_path: Path) -> None:
-    (tmp_path / "talk.htm").write_text("<html><p>The harbour opens.</p></html>", "utf-8")
-    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        assert "<html" in scrapy(tmp_path / "data", "fetch", f"http://127.0.0.1:{server.server_port}/talk.htm").out
-        server.shutdown()
+    with SampleServer() as server:
+        assert "<html" in scrapy(tmp_path / "data", "fetch", f"{server.url}/pressroom/node_1001.htm").out
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ import pytest
 from parsel import Selector
 
 from briefings.sample import FOLDERS, HOST
-from briefings.sample.handler import read_site
+from briefings.sample.server import read_site
 from tests.support.parts import each
 
 SITE = read_site()
