@@ -1,8 +1,11 @@
 """Turn a transcript into records: the only place where fields are cleaned, joined, counted and hashed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from itertools import accumulate
 from typing import Any
+
+from itemloaders import ItemLoader
+from itemloaders.processors import Identity, MapCompose, TakeFirst
 
 from briefings.items import Briefing, MissingPage, Note, PageRef, Turn
 from briefings.reasons import Reason, ReasonKind
@@ -14,13 +17,14 @@ _BREAK = "\n\n"
 """What stands between the paragraphs of a turn's text."""
 
 
-def printed(text: str | None) -> str | None:
+def printed(text: str) -> str | None:
     """Return a field as printed, with white space folded; None when nothing is left."""
-    return " ".join((text or "").split()) or None
+    return " ".join(text.split()) or None
 
 
-def placed_notes(notes: Iterable[PrintedNote], starts: Sequence[int]) -> list[Note]:
-    """Return notes with offsets in the text, computed from those in their paragraphs, which begin at `starts`."""
+def placed_notes(notes: Iterable[PrintedNote], loader_context: MutableMapping[str, Any]) -> list[Note]:
+    """Return notes with offsets in the text, computed from their paragraphs' offsets (`starts` in the context)."""
+    starts: Sequence[int] = loader_context["starts"]
     found = [Note(note.kind, note.text, starts[note.paragraph] + note.offset, note.length) for note in notes]
     return sorted(found, key=lambda note: note.at)
 
@@ -31,28 +35,47 @@ def page_ref_of(page: Page) -> PageRef:
     return PageRef(address.number, address.url, origin.sha256, origin.fetched_at, origin.status, origin.warc)
 
 
+_AS_READ = (
+    "title", "summary", "held_on", "published_on", "date", "date_basis", "language", "participants", "notes", "pages",
+    "warnings",
+)  # fmt: skip
+"""Fields of a briefing that come from fields of the same name in its transcript."""
+
+
+class BriefingLoader(ItemLoader):
+    """Loader of the fields of one briefing, except those that its turns give."""
+
+    default_item_class = dict
+    default_output_processor = TakeFirst()
+    title_in = summary_in = MapCompose(printed)
+    held_on_in = published_on_in = date_in = MapCompose(str)
+    pages_in = MapCompose(page_ref_of)
+    notes_in = placed_notes
+    participants_out = notes_out = pages_out = missing_pages_out = shortcomings_out = warnings_out = turns_out = (
+        Identity()
+    )
+
+
 def load_briefing(transcript: Transcript, *, source: str = "file", unlabelled: bool = False) -> Briefing:
     """Return the record of a transcript with its turns.
 
     `source` is the name of the spider that read it. With `unlabelled`, text without named speakers is wanted as it is
     and is no shortcoming.
     """
-    missing = sorted(transcript.missing.items())
-    shortcomings = [*transcript.shortcomings, *_shortcomings(transcript, unlabelled=unlabelled)]
-    complete = not missing and not shortcomings
     lengths = (len(_BREAK.join(turn.printed.paragraphs)) for turn in transcript.turns)
-    days = (transcript.held_on, transcript.published_on, transcript.date)
-    held_on, published_on, date = (None if day is None else str(day) for day in days)
-    briefing = Briefing(
-        id=transcript.address.briefing, source=source, url=transcript.address.url,
-        title=printed(transcript.title), summary=printed(transcript.summary),
-        held_on=held_on, published_on=published_on, date=date, date_basis=transcript.date_basis,
-        language=transcript.language or None, participants=transcript.participants, warnings=transcript.warnings,
-        notes=placed_notes(transcript.notes, list(accumulate(lengths, initial=0))),
-        pages=list(map(page_ref_of, transcript.pages)), complete=complete,
-        missing_pages=[MissingPage(number, reason.kind, reason.words) for number, reason in missing],
-        shortcomings=shortcomings, coverage=transcript.coverage, outside=transcript.outside,
-    )  # fmt: skip
+    loader = BriefingLoader(starts=list(accumulate(lengths, initial=0)))
+    loader.add_value("id", transcript.address.briefing)
+    loader.add_value("source", source)
+    loader.add_value("url", transcript.address.url)
+    for name in _AS_READ:
+        loader.add_value(name, getattr(transcript, name))
+    missing = sorted(transcript.missing.items())
+    loader.add_value("missing_pages", [MissingPage(number, reason.kind, reason.words) for number, reason in missing])
+    shortcomings = [*transcript.shortcomings, *_shortcomings(transcript, unlabelled=unlabelled)]
+    loader.add_value("shortcomings", shortcomings)
+    fields: dict[str, Any] = loader.load_item()
+    complete = not missing and not shortcomings
+    briefing = Briefing(**fields, complete=complete, coverage=transcript.coverage, outside=transcript.outside)
     briefing.complete_by = transcript.complete_by if complete else None
     briefing.turns = list(_turns(transcript, briefing))
     briefing.turn_count = len(briefing.turns)
@@ -96,8 +119,9 @@ def _turn_fields(spoken: SpokenTurn) -> dict[str, Any]:
     starts = list(accumulate([len(paragraph) + len(_BREAK) for paragraph in turn.paragraphs], initial=0))
     # A note after the last paragraph is at the end of the text, not after a break that is absent.
     starts[-1] = max(0, starts[-1] - len(_BREAK))
+    # An ItemLoader for every turn took a fiftieth of a crawl.
     values = {"label": turn.label, "position": who.position, "speaker": who.speaker}
     values |= {"outlet": who.outlet, "honorific": who.honorific}
     # A colon or a semicolon may stand behind a name or a position.
-    fields = {name: printed((value or "").rstrip().rstrip(":：;；")) for name, value in values.items()}
-    return {**fields, "text": _BREAK.join(turn.paragraphs), "notes": placed_notes(turn.notes, starts)}
+    fields = {name: printed(value.rstrip().rstrip(":：;；")) if value else None for name, value in values.items()}
+    return {**fields, "text": _BREAK.join(turn.paragraphs), "notes": placed_notes(turn.notes, {"starts": starts})}
