@@ -1,7 +1,7 @@
 """The differences between a stored briefing and a new reading of it, in words."""
 
 from collections.abc import Iterator
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Any
 
 from briefings.items import Briefing, Turn
@@ -97,10 +97,15 @@ def _differing(old: Any, new: Any) -> str:
     before, after = _printed(old), _printed(new)
     if len(before) <= _LONGEST >= len(after):
         return f"{before} -> {after}"
-    start = len(commonprefix((before, after)))
-    end = len(commonprefix((before[start:][::-1], after[start:][::-1])))
+    start = _shared(before, after)
+    end = _shared(before[start:][::-1], after[start:][::-1])
     start, end = max(0, start - _AROUND), max(0, end - _AROUND)
     return " -> ".join(_short(one[start : len(one) - end], bool(start), bool(end)) for one in (before, after))
+
+
+def _shared(one: str, other: str) -> int:
+    """Return with how many equal characters two texts begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _short(text: str, is_cut_before: bool = False, is_cut_behind: bool = False) -> str:
