@@ -14,6 +14,7 @@ from briefings.transcript.speech.accepted_labels import BEFORE, AcceptedLabels, 
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.names_that_speak import names_that_speak
 from briefings.transcript.speech.set_like_labels import ENDS, REACH, SIGNS, words_above_labels, words_set_like_labels
+from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.speech.unlabelled import first_pair
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
@@ -91,6 +92,23 @@ def missed_labels(
     for index, line in enumerate(lines[begin:], begin):
         if index not in skipped:
             yield from _run_in(line.text, taken.get(index, 0), known)
+
+
+def said_by_nobody_known(turns: Sequence[DraftTurn], labels: Sequence[Opening], lines: Sequence[Line]) -> Iterator[str]:
+    """Yield the labels with nothing behind them, and the sentences in bold if no words behind a label are in bold.
+
+    Whose name stands alone may have spoken. "What happens to the ferry?" in bold is a heading between turns, or a
+    question without a label; below all turns the police call for witnesses so.
+    """
+    for turn in turns:
+        if turn.label and not turn.paragraphs and all(note.kind != NoteKind.STAGE for note in turn.notes):
+            yield turn.label
+    begun = {one.line + (one.end >= len(lines[one.line].text)) for one in labels}
+    bold = [index for index, line in enumerate(lines) if line.bold >= len(line.text) and line.tag not in HEADINGS]
+    if labels and begun.isdisjoint(bold):
+        said = {text for turn in turns for text in turn.paragraphs}
+        below = (lines[index].text for index in bold if index > labels[0].line)
+        yield from (text for text in below if text in said and ends_sentence(text))
 
 
 def _capitals_at(line: Line) -> str:
