@@ -128,7 +128,8 @@ def read_transcript(
     placed |= dict.fromkeys(judged.fields, ("header", "header_field"))
     judged.note_missed([*placed, *_printed_again(seen, lines, placed, judged.labels)])
     assembled, voiced, sign = _believed(seen, placed, judged, roster, gaps)
-    judged.missed += said_by_nobody_known(assembled.turns, judged.labels, lines)
+    doubted = said_by_nobody_known(assembled.turns, judged.labels, lines)
+    judged.missed += [words for words in doubted if words not in judged.missed]
     result = _transcript(pages, gaps, headers, roster, assembled, judged, _first_address(pages[0], first))
     result.voiced, result.sign = voiced, sign
     _mark_torn(result)
