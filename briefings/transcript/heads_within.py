@@ -40,7 +40,9 @@ def heads_within(setting: SpeechSetting) -> set[int]:
     first = [lines[label.line].text[label.end :].strip() for label in labels if not label.own_line]
     first += [lines[label.line + 1].text for label in labels if label.own_line and label.line + 1 < len(lines)]
     open_ended = sum(is_short(text) and text[-1:].isalnum() for text in first)
-    ended = [ends_sentence(line.text) for line in lines[labels[0].line :]]
+    # The menus and boxes below the last label end no sentences.
+    spoken = setting.opened.union(index for index in setting.asked if setting.first < index <= max(setting.begun))
+    ended = [ends_sentence(lines[index].text) for index in spoken]
     own_line = sum(label.own_line for label in labels)
     is_punctuated = open_ended <= _RARELY * len(first) and sum(ended) >= _MOST * (len(ended) - own_line)
     return heads if is_punctuated else set()

@@ -37,8 +37,6 @@ _VERB = 4
 _TOPICS = 2
 """Number of lines within answers that shows how topics are set."""
 _AROUND_QUOTES = " \"'“”„‘’«»…"
-_SLANTED = (">em", ">i", ">small")
-"""Elements in which an editor sets a whole paragraph, and nobody speaks where all others speak without."""
 _OF_ALL = re.compile(TRANSCRIPTS, re.IGNORECASE)
 """Words of a heading of the whole transcript: what stands above it may be said by nobody."""
 _LARGEST_BOX = 600
@@ -98,7 +96,7 @@ def _places_above(setting: SpeechSetting, heads: Collection[int]) -> dict[int, t
             found[index] = "note", NoteKind.EDITOR if is_prose(text) else NoteKind.HEADING
         elif index in heads and not (lead_note_kind(line) or _OF_ALL.search(text)):
             found[index] = "note", NoteKind.HEADING
-        elif may_be_apart and _is_in_italics(line, stranger):
+        elif may_be_apart and _is_in_italics(line):
             found[index] = "note", NoteKind.EDITOR
     return found
 
@@ -107,10 +105,14 @@ def _feet(setting: SpeechSetting, heads: Collection[int]) -> dict[int, tuple[str
     """Return the place and rule of the lines that end the last page, and of those that end earlier ones so."""
     lines, known = setting.lines, setting.known
     below = max(setting.begun, default=-1) + 1
-    ends = [index for index in setting.asked if index >= max(below, setting.pages[-1].start)]
+    last = range(max(below, setting.pages[-1].start), setting.pages[-1].stop)
+    asked = set(setting.asked)
+    # A note of the editor may head what is printed below it: "Notes to editors:".
+    ends = [index for index in last if index in asked or (index in known and _is_editors(lines[index]))]
     found: dict[int, tuple[str, str]] = {
         index: ("note", NoteKind.EDITOR) if is_prose(lines[index].text) else ("boilerplate", "page_foot")
         for index in _foot(setting, ends, heads)
+        if index not in known
     }
     # There they stand below a turn that may go on over the break.
     feet, opening = {lines[n].text: place for n, place in found.items()}, {label.line for label in setting.labels}
@@ -197,12 +199,18 @@ def _heads(line: Line, held: bool, follows: bool, among_speech: set[Nesting]) ->
     """Return True for a heading; above lines that may be said, for one unlike those among the speech.
 
     A few words that are no sentence head such lines too, as "Interview by Ilse Maren" does what is told of her, if they
-    are in bold, or if they follow a whole sentence and do not go on with one.
+    are in bold, name a field ("Notes to editors:"), or follow a whole sentence and do not go on with one.
     """
     if line.tag in HEADINGS:
         return not held or line.nesting not in among_speech
-    is_apart = line.bold >= len(line.text) or (follows and not line.text.endswith(GOING_ON) and not is_answer(line))
+    is_apart = line.bold >= len(line.text) or _is_editors(line)
+    is_apart |= follows and not line.text.endswith(GOING_ON) and not is_answer(line)
     return held and is_apart and is_short(line.text) and line.nesting not in among_speech
+
+
+def _is_editors(line: Line) -> bool:
+    """Return True for a field, a footnote or what an editor says: "Contact:", "Notes to editors"."""
+    return lead_note_kind(line) is not None or note_kind(line) == NoteKind.EDITOR
 
 
 def _ends(line: Line, follows: bool, setting: SpeechSetting) -> bool:
@@ -238,7 +246,6 @@ def _is_box(kind: str) -> bool:
     return bool(named) and tag in _BOXES
 
 
-def _is_in_italics(line: Line, stranger: Nesting) -> bool:
+def _is_in_italics(line: Line) -> bool:
     """Return True for a whole sentence in italics or small print; an "E&OE" has a kind of its own."""
-    is_slanted = stranger[-1].partition(".")[0] in _SLANTED
-    return is_slanted and ends_sentence(line.text) and not (note_kind(line) or lead_note_kind(line))
+    return line.is_slanted and ends_sentence(line.text) and not (note_kind(line) or lead_note_kind(line))

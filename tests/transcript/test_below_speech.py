@@ -119,3 +119,41 @@ def test_below_topics_among_the_answers_the_last_one_goes_on() -> None:
 def test_who_asks_may_say_who_he_is_without_a_full_stop() -> None:
     asked = paragraphs("QUESTION: Thank you.", "Jon Brell, Bay Wire", "Is the crane sold?", "Ilse Maren: It is not.")
     assert briefing(_TALK + asked).turns[-2].text == "Thank you.\n\nJon Brell, Bay Wire\n\nIs the crane sold?"
+
+
+@each("line", ["Story continues below", "The quay and the town", "Questions and answers."])
+def test_a_heading_within_a_short_talk_is_one_though_a_long_menu_stands_below(line: str) -> None:
+    talk = _TALK.replace("<p>Odo Rask: Who", f"<p>{line}</p><p>Odo Rask: Who")
+    menu = "".join(f"<li><a href='/{word}'>{word}</a></li>" for word in ("Home", "News", "Boats", "Quays", "Locks"))
+    turns = briefing(f"{talk}<ul>{menu}</ul>").turns
+    assert [note.text for note in turns[1].notes] == [line]
+
+
+@each("listed", ["<ol><li>{}</li><li>{}</li></ol>", "<p>1. {}</p><p>2. {}</p>"])
+def test_what_is_listed_below_notes_to_editors_is_nobodys(listed: str) -> None:
+    below = listed.format("The quay is the oldest of the river.", "The report is due in May.")
+    read = briefing(_TALK + paragraphs("Notes to editors:") + below)
+    assert (read.turns[-1].text, read.complete) == (_ANSWER, True)
+
+
+@each(
+    "foot, told",
+    [
+        ("<p><b>About the quay</b></p><p>It was built of oak. We have run it since 1957.</p>", "About the quay"),
+        ("<p><i>Write to us, if you saw the crane fall.</i></p>", "Write to us, if you saw the crane fall."),
+        ("<p><b>Who saw the crane fall may call the police.</b></p>", "Who saw the crane fall may call the police."),
+    ],
+)
+def test_a_foot_that_may_be_said_is_told(foot: str, told: str) -> None:
+    assert [one.words for one in briefing(_TALK + foot).shortcomings] == [
+        f"speakers not understood: {told!r}, 1 in all"
+    ]
+    topic = _TALK.replace("<p>Odo Rask: Who", "<p><b>The crane</b></p><p>Odo Rask: Who")
+    if "<b>About" in foot:
+        assert briefing(topic + foot).complete
+
+
+def test_a_menu_above_speech_is_told_if_it_speaks_of_us() -> None:
+    read = briefing(paragraphs("Our clients:", "The Quay Rowers", "The Lock Society") + _TALK)
+    assert [one.words for one in read.shortcomings] == ["speakers not understood: 'Our clients:', 1 in all"]
+    assert briefing(paragraphs("We sold the crane.", "The Quay Rowers bid most") + _TALK).complete

@@ -69,7 +69,7 @@ _WEEKDAY = re.compile(
 _EDITOR = re.compile(rf"(?![\[(（][^\])）]*[\])）]\s*\w)[\W_]*(?:{expression('editor_notes')}).*", re.IGNORECASE)
 """What an editor says; where it is in brackets, words behind them are not his."""
 _HEADING = re.compile(
-    rf"[■□◆◇●○◯〇▼【［\[(（<＜]?\s?(?:(?:\d{{1,2}}|[IVX]{{1,4}})(?:[.)．、）]\s?|\s))?[【［\[(（<＜]?(?:{expression('headings')})\s?[】］\])）>＞]?[:：]?",
+    rf"[■□◆◇●○◯〇▼【［\[(（<＜]?\s?(?:(?:\d{{1,2}}|[IVX]{{1,4}})(?:[.)．、）]\s?|\s))?[【［\[(（<＜]?(?:{expression('headings')})\s?[】］\])）>＞]?[:：.。]?",
     re.IGNORECASE,
 )
 _FIELD = re.compile(r"(?P<words>[^:：\d]{1,40}?)\s?[:：]")

@@ -81,7 +81,7 @@ class Judgement:
         self.labels = self._without_fields(sorted(labels, key=lambda c: (c.line, c.begin)), skipped)
         self.skipped = frozenset(skipped)
         self.missed: list[str] = []
-        """Words after the first label that look like labels and were not accepted."""
+        """Words after the first label that look like labels and were not accepted, or that nobody known says."""
 
     def note_missed(self, placed: Iterable[int]) -> None:
         """Note in `missed` what looks like a label on the lines that have no place yet."""

@@ -202,3 +202,23 @@ def test_somebody_unknown_who_asks_and_is_set_like_the_labels_is_told(label: str
     # Words with digits before a colon open sentences, too: "Article 24:".
     told = [] if who.endswith("24") and ":" in label else [f"speakers not understood: '{who}', 1 in all"]
     assert [str(one.words) for one in shortcomings] == told
+
+
+@pytest.mark.parametrize(
+    ("between", "told"),
+    [
+        ("<p><b>Ilka Torvane:</b></p>", "Ilka Torvane"),
+        ("<p><b>What happens next for the harbour?</b></p>", "What happens next for the harbour?"),
+        ("<p><b>Ilka Torvane:</b> (inaudible)</p>", ""),
+        ("<p><b>Ilka Torvane:</b> <b>What happens next?</b></p><p><b>We know by May.</b></p>", ""),
+    ],
+)
+def test_a_label_with_nothing_behind_it_and_a_sentence_in_bold_that_no_speech_is_in_are_told(
+    between: str, told: str
+) -> None:
+    talk = [("Ilka Torvane", "We open it in May."), ("Reporter", "Who pays, and when do you open?")] * 2
+    turns = [f"<p><b>{who}:</b> {said}</p>" for who, said in talk]
+    turns[2:2] = [between]
+    page = read_page(f"<html><body>{''.join(turns)}</body></html>".encode(), "http://press.veldria.example/1.htm")
+    words = [str(one.words) for one in load_briefing(read_transcript([page])).shortcomings]
+    assert [one.partition(",")[0] for one in words] == ([f"speakers not understood: {told!r}"] if told else [])
