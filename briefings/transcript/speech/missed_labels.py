@@ -102,25 +102,28 @@ def said_by_nobody_known(turns: Sequence[DraftTurn], labels: Sequence[Opening], 
     question without a label; below all turns the police call for witnesses so. Below the only heading, or in italics,
     an agency tells of itself: "About the harbour", "We run it since 1957." No sentence ends in a menu: "Our clients:".
     """
-    ended = [any(map(ends_sentence, turn.paragraphs)) for turn in turns]
-    if turns and not turns[0].label and not ended[0] and 2 * sum(ended) > len(turns):
-        yield from turns[0].paragraphs[:1]
+    if turns and not turns[0].label:
+        ended = [any(map(ends_sentence, turn.paragraphs)) for turn in turns]
+        if not ended[0] and 2 * sum(ended) > len(turns):
+            yield from turns[0].paragraphs[:1]
     for turn in turns:
         if turn.label and not turn.paragraphs and all(note.kind != NoteKind.STAGE for note in turn.notes):
             yield turn.label
+    begun = {one.line + (one.end >= len(lines[one.line].text)) for one in labels}
+    bold = [index for index, line in enumerate(lines) if line.bold >= len(line.text) and line.tag not in HEADINGS]
     heads = [(turn, note) for turn in turns for note in turn.notes if note.kind in _HEADS]
     if len(heads) == 1 and len(turns) > 1 and heads[0][0] is turns[-1]:
-        yield from (note.text for turn, note in heads if note.paragraph < len(turn.paragraphs))
-    begun = {one.line + (one.end >= len(lines[one.line].text)) for one in labels}
-    bold = {index for index, line in enumerate(lines) if line.bold >= len(line.text) and line.tag not in HEADINGS}
-    apart = bold if begun.isdisjoint(bold) else set[int]()
+        (turn, note), shown = heads[0], (lines[index].text for index in bold)
+        if note.paragraph < len(turn.paragraphs) and note.text in shown:
+            yield note.text
+    apart = bold if begun.isdisjoint(bold) else []
     spoken = {lines[index].nesting for index in begun if index < len(lines)}
     end = max(begun, default=len(lines))
-    apart |= {n for n, line in enumerate(lines) if n > end and line.is_slanted and line.nesting not in spoken}
-    said = {text for turn in turns for text in turn.paragraphs}
-    begin = min(begun, default=0)
-    below = (lines[index].text for index in sorted(apart) if index > begin)
-    yield from (text for text in below if text in said and ends_sentence(text))
+    apart += [n for n in range(end + 1, len(lines)) if lines[n].is_slanted and lines[n].nesting not in spoken]
+    if apart:
+        said = {text for turn in turns for text in turn.paragraphs}
+        below = (lines[index].text for index in sorted({*apart}) if index > min(begun, default=0))
+        yield from (text for text in below if text in said and ends_sentence(text))
 
 
 def _capitals_at(line: Line) -> str:

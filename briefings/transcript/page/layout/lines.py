@@ -115,8 +115,6 @@ def is_hidden(element: _Element) -> bool:
     return element.get("hidden") is not None or (style is not None and _HIDDEN.search(style) is not None)
 
 
-_LINKS = frozenset(("a", "button"))
-"""Elements whose words lead elsewhere or do something: "Show more"; nobody says them."""
 _HEADS = HEADINGS | {"dt"}
 _LABEL = re.compile(r"[:：]\s")
 _MOST_OF_A_BUTTON = 20
@@ -128,10 +126,9 @@ _LONGEST_BUTTON = 300
 def _unfolds_speech(element: _Element) -> bool:
     """Return True for a button with a heading, a question or a label, which unfolds what is said below it.
 
+    The words of any other do something, as those of a link lead elsewhere: "Show more"; nobody says them.
     Interviews in folds print "Question: Who pays?" on it.
     """
-    if element.tag != "button":
-        return False
     if (around := element.getparent()) is not None and around.tag in _HEADS:
         return True
     parts = islice(element.iterdescendants(), _MOST_OF_A_BUTTON)
@@ -182,7 +179,7 @@ class ShownLines:
                     self.unseen.append(element)
                     steps.skip_subtree()
                     continue
-                self.linked += tag in _LINKS and not _unfolds_speech(element)
+                self.linked += tag == "a" or (tag == "button" and not _unfolds_speech(element))
                 if tag in _BREAKING:
                     self.blocks.append(element)
                     self.preformatted += tag == "pre"
@@ -194,7 +191,7 @@ class ShownLines:
                 text = element.text
             else:
                 if is_seen:
-                    self.linked -= tag in _LINKS and not _unfolds_speech(element)
+                    self.linked -= tag == "a" or (tag == "button" and not _unfolds_speech(element))
                     if tag in _BREAKING:
                         self.blocks.pop()
                         self.preformatted -= tag == "pre"
