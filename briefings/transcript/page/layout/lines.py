@@ -126,8 +126,8 @@ _LONGEST_BUTTON = 300
 def _unfolds_speech(element: _Element) -> bool:
     """Return True for a button with a heading, a question or a label, which unfolds what is said below it.
 
-    The words of any other do something, as those of a link lead elsewhere: "Show more"; nobody says them.
-    Interviews in folds print "Question: Who pays?" on it.
+    Interviews in folds print "Question: Who pays?" on one. The words of any other button do something, as those of a
+    link lead elsewhere: "Show more"; nobody says them.
     """
     if (around := element.getparent()) is not None and around.tag in _HEADS:
         return True
