@@ -203,9 +203,11 @@ def _heads(line: Line, held: bool, follows: bool, among_speech: set[Nesting]) ->
     """
     if line.tag in HEADINGS:
         return not held or line.nesting not in among_speech
-    is_apart = line.bold >= len(line.text) or _is_editors(line)
+    if not held or not is_short(line.text) or line.nesting in among_speech:
+        return False
+    is_apart = line.bold >= len(line.text)
     is_apart |= follows and not line.text.endswith(GOING_ON) and not is_answer(line)
-    return held and is_apart and is_short(line.text) and line.nesting not in among_speech
+    return is_apart or _is_editors(line)
 
 
 def _is_editors(line: Line) -> bool:

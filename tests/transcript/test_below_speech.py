@@ -140,6 +140,7 @@ def test_what_is_listed_below_notes_to_editors_is_nobodys(listed: str) -> None:
     "foot, told",
     [
         ("<p><b>About the quay</b></p><p>It was built of oak. We have run it since 1957.</p>", "About the quay"),
+        ("<h3>About the quay</h3><p>It was built of oak. We have run it since 1957.</p>", "About the quay"),
         ("<p><i>Write to us, if you saw the crane fall.</i></p>", "Write to us, if you saw the crane fall."),
         ("<p><b>Who saw the crane fall may call the police.</b></p>", "Who saw the crane fall may call the police."),
     ],

@@ -113,8 +113,9 @@ def said_by_nobody_known(turns: Sequence[DraftTurn], labels: Sequence[Opening], 
     bold = [index for index, line in enumerate(lines) if line.bold >= len(line.text) and line.tag not in HEADINGS]
     heads = [(turn, note) for turn in turns for note in turn.notes if note.kind in _HEADS]
     if len(heads) == 1 and len(turns) > 1 and heads[0][0] is turns[-1]:
-        (turn, note), shown = heads[0], (lines[index].text for index in bold)
-        if note.paragraph < len(turn.paragraphs) and note.text in shown:
+        turn, note = heads[0]
+        set_apart = (line.text for line in lines if line.bold >= len(line.text) or line.tag in HEADINGS)
+        if note.paragraph < len(turn.paragraphs) and note.text in set_apart:
             yield note.text
     apart = bold if begun.isdisjoint(bold) else []
     spoken = {lines[index].nesting for index in begun if index < len(lines)}
