@@ -156,6 +156,15 @@ def test_a_next_page_that_is_gone_is_told_by_each_run(
         assert (done.code, f"may go on at {PAGES[at]}" in done.out) == (3, True), done.out
 
 
+def test_page_2_that_is_gone_is_told_though_only_an_attribute_names_it(site: Site, crawler: Crawler) -> None:
+    serve_list(site, "words")
+    rows = "".join(f"<li><a href='{url}'>Briefing on matter {url[-2:]}</a></li>" for url in TALKS[:A_PAGE])
+    shown = f"<html><body><h1>Talks</h1><ul>{rows}</ul><div class='more' data-next-url='{PAGES[0]}?page=2'></div>"
+    site.serve(PAGES[0], f"{shown}</body></html>".encode())
+    done = crawler.run(*RUN)
+    assert (done.code, f"may go on at {PAGES[0]}?page=2" in done.out) == (3, True), done.out
+
+
 @pytest.mark.further
 def test_the_next_page_of_a_list_may_stand_where_its_entries_link_to_it(site: Site, crawler: Crawler) -> None:
     """A message leads back to its page of the index, in the same place; the first may have moved on a page since."""

@@ -17,6 +17,7 @@ from briefings.transcript import (
     PlacedLink,
     PlacedLinks,
     is_of_pager,
+    is_page_behind,
     period_of,
     quoted_addresses,
     says_next,
@@ -159,7 +160,9 @@ class PagesRead:
             beside = {one.key for one in page.links if one not in links}
             for link in links:
                 is_of_pages = look is Look.PAGES and (link.key not in beside or _ARROW.fullmatch(link.said))
-                if is_of_pages or says_next(link.said) or link.place == "header":
+                # A script may have its address from an attribute, which says nothing: data-next-url="?page=2".
+                is_wordless = not link.said and is_page_behind(link.own, link.url)
+                if is_of_pages or is_wordless or says_next(link.said) or link.place == "header":
                     return True
         return False
 
