@@ -15,7 +15,7 @@ from briefings.address import same_page
 from briefings.clock import now
 from briefings.items import Briefing
 from briefings.markup import Markup
-from briefings.records.jsonl import briefing_of, json_line, record_of
+from briefings.records.jsonl import briefing_of, record_of
 from briefings.records.revisions import Decision, decide, pages_of, revise, set_revision
 from briefings.store.archive.archive import Archive
 from briefings.store.copies import Copies
@@ -26,10 +26,10 @@ from briefings.store.lock import open_database, take_lock
 from briefings.store.named import spelled_ids
 from briefings.store.readings import KnownReading, weigh
 from briefings.store.records import Key
+from briefings.store.rejected import add_rejected
 from briefings.store.schema import Row
 from briefings.store.start import bring_in_order, catch_up
 from briefings.store.stored_revision import MARKS, Revision, revision_of
-from briefings.store.take_in import rejected_key
 from briefings.store.views import Views
 
 if TYPE_CHECKING:
@@ -237,15 +237,8 @@ class SourceStore(KnownSource, AbstractContextManager["SourceStore"]):
     def reject(self, reasons: list[str], record: dict[str, Any]) -> bool:
         """Store a record that breaks its schema in rejected.jsonl; return False when it is there already."""
         self.archive.check_open()
-        # NaN and infinity, which JSON lacks, become their names, and unknown objects their repr.
-        text = json.dumps({"reason": reasons, "record": record}, default=repr)
-        line = json_line(json.loads(text, parse_constant=lambda name: repr(float(name))))
-        source, key = self.folder.source, rejected_key(line)
         with self.database.transaction():
-            is_new = not self.database.rows("SELECT 1 FROM rejected WHERE source = ? AND key = ?", source, key)
-            if is_new:
-                self.database.insert("rejected", source=source, key=key, line=line)
-        return is_new
+            return add_rejected(self.database, self.folder.source, {"reason": reasons, "record": record})
 
     def close(self, *, finished: bool = False) -> None:
         """Update the files of this and other sources, and free the source, whatever happens.

@@ -7,10 +7,8 @@ reads each briefing again. No file says when a briefing was last looked at, so e
 A repair uses the same functions for what a damaged database lacks.
 """
 
-import hashlib
 import json
 import logging
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from operator import itemgetter
@@ -29,6 +27,7 @@ from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstone, forget_again
 from briefings.store.named import spelled_ids
 from briefings.store.records import Key, Records, row_of, said_by
+from briefings.store.rejected import rejected_key
 from briefings.store.run_reports import take_in_reports
 from briefings.store.schema import COLUMNS, Row, row_digest
 from briefings.store.stored_revision import Revision
@@ -39,7 +38,6 @@ logger = logging.getLogger(__name__)
 
 _FIELDS = {"forgotten": {*Tombstone.__struct_fields__}, "rejected": {"reason", "record"}}
 """Fields of a line without a digest, as 0.1.0 wrote it: a forgotten briefing must not come back."""
-_VOLATILE = re.compile(r'"(?:fetched_at|warc)": (?:"[^"]*"|null)')
 
 BESIDE = ("changed_at", "looked_at", "poorer", "reading", "read_by")
 """Columns in the row of a briefing that no revision gives."""
@@ -129,11 +127,6 @@ def _proved_row(table: str, source: str, line: RawLine) -> Row | None:
         row = {"source": source, **key, "line": said}
         return row if is_bare or digest == row_digest(table, *row.values()).hex() else None
     return None
-
-
-def rejected_key(line: str) -> bytes:
-    """Return what tells whether a record was rejected before, but for fetch times: one line, not one per run."""
-    return hashlib.sha256(_VOLATILE.sub("", line).encode()).digest()[:16]
 
 
 def derive(source: str, database: Database, known: Mapping[str, Row]) -> None:
