@@ -17,7 +17,7 @@ from briefings.crawling.arguments import ARGUMENTS
 from briefings.export.columns import DEFAULT_TURN_COLUMNS
 from briefings.runs.account import RunAccount
 from briefings.runs.expectations import Expectations
-from briefings.runs.reporter import fill_in, new_report
+from briefings.runs.report import fill_in, new_report
 from briefings.runs.verdict import Code
 from briefings.transcript import Markup
 from briefings.transcript.speech.label_rules import RULES, Rule

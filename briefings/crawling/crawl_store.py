@@ -14,8 +14,9 @@ from briefings.crawling.lists.list_walk import ListWalk, WalkEnd
 from briefings.runs.account import account_of
 from briefings.runs.open_store import kept_of, store_of, while_storing
 from briefings.since_until import Window
+from briefings.store.due import is_briefing_due, is_due
 from briefings.store.entries import EntryState, KnownEntry, LastWalk, SitePlace
-from briefings.store.kept_source import KeptSource, is_briefing_due, is_due
+from briefings.store.kept_source import KeptSource
 from briefings.store.readings import KnownReading
 from briefings.store.schema import Row
 from briefings.store.source_store import SourceStore

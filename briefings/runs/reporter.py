@@ -1,38 +1,30 @@
-"""The report of a run: its start, its end and the verdict, its list pages and its briefings."""
+"""Keep the report of a run: its start, its end, and the verdict."""
 
 import logging
 import os
-import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Self
 
-import scrapy
-from msgspec import to_builtins
 from msgspec.structs import asdict
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from briefings import __version__
-from briefings.clock import moment, now
-from briefings.runs.account import RunAccount, account_of
+from briefings.clock import now
+from briefings.runs.account import account_of
 from briefings.runs.checked_settings import ENVIRONMENT
 from briefings.runs.component import is_trial
 from briefings.runs.estimate import estimated
 from briefings.runs.missed_expectations import missed_expectations, never_matched
 from briefings.runs.open_store import store_of
-from briefings.runs.stats import CRASHES, NOT_REPORTED, Stat
+from briefings.runs.report import REPORT_VERSION, fill_in, new_report
 from briefings.runs.verdict import STORED, Code, MissedExpectation, Verdict, read_verdict
 from briefings.store.errors import StorageError
 from briefings.store.folder import SourceFolder, data_folder
 from briefings.store.run_reports import Report, RunReports
-from briefings.versions import READER_VERSION, SCHEMA_VERSION
 
 logger = logging.getLogger(__name__)
-
-REPORT_VERSION = 4
-"""Version of the report; raised when a field changes its meaning or goes away, but not for a new field."""
 
 _ARGUMENTS = {"url", "urls", "lists", "limit", "since", "until", "allow", "deny", "source", "_job"}
 
@@ -173,37 +165,3 @@ class RunReporter:
             return []
         own = self._report["run"]
         return [one for one in past if one.get("report_version") == REPORT_VERSION and one["run"] != own]
-
-
-def new_report(source: str, arguments: Mapping[str, str], settings: Iterable[str]) -> Report:
-    """Return the report of a run that begins now; docs/run-reports.md explains each field."""
-    return {
-        "report_version": REPORT_VERSION,
-        "run": moment(),
-        "source": source,
-        "started_at": now(),
-        "arguments": dict(arguments),
-        "settings": sorted(settings),
-        "state": "running",
-        **dict.fromkeys(("ended_at", "code", "word", "sentence", "finish_reason", "killed_before")),
-        "version": __version__,
-        "reader": READER_VERSION,
-        "schema_version": SCHEMA_VERSION,
-        "scrapy": scrapy.__version__,
-        "python": platform.python_version(),
-        "counts": {},
-        "missed_expectations": [],
-        "lists": [],
-    }
-
-
-def fill_in(report: Report, account: RunAccount, past: Sequence[Report]) -> None:
-    """Fill a report with what was counted, `briefings` last; `past` are the reports of earlier runs."""
-    counts = {stat.name.lower(): account[stat] for stat in Stat if stat not in NOT_REPORTED}
-    counts["read"] = account.quality.read
-    counts["named"] = sum(one.new for one in account.lists)
-    counts["failures"] = sum(account[stat] for stat in CRASHES)
-    report.update(counts=counts, lists=to_builtins(account.lists), **account.quality.as_reported())
-    commits = (account.newest_commit, *(one.get("newest_commit") for one in past))
-    report["newest_commit"] = max(filter(None, commits), default=None)
-    report["briefings"] = to_builtins([*account.briefings.values()])

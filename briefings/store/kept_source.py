@@ -5,7 +5,6 @@ A run must request again whatever is unfinished, or due to be looked at.
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence, Set
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from msgspec import json
@@ -15,6 +14,7 @@ from briefings.items import Briefing
 from briefings.records.revisions import is_poorer, measure_of
 from briefings.store.copies import same_event
 from briefings.store.database import Database
+from briefings.store.due import is_briefing_due
 from briefings.store.entries import EntryIndex, EntryState
 from briefings.store.forgotten import forgotten_in
 from briefings.store.readings import KnownReading
@@ -24,8 +24,6 @@ from briefings.store.snapshot import Snapshot
 from briefings.store.stored_revision import Revision
 
 _LONGEST = 20  # turns by which a briefing is looked for: thousands of others have the short ones, too
-# A daily run that starts a little earlier than yesterday's still finds due what was due then.
-_EARLY = 0.95
 _MEAN_PAGES = """
 SELECT AVG(json_array_length(line, '$.pages') + json_array_length(line, '$.missing_pages'))
 FROM (SELECT unpacked(line) AS line FROM revisions WHERE source = ? ORDER BY rowid DESC LIMIT 500)
@@ -33,7 +31,7 @@ FROM (SELECT unpacked(line) AS line FROM revisions WHERE source = ? ORDER BY row
 
 
 class KnownSource:
-    """Known facts of a source, from an open database; `first` and `most` are the days of `is_due`.
+    """Known facts of a source, from an open database; `first` and `most` are the days of `due.py`.
 
     Every method raises StorageError.
     """
@@ -117,23 +115,3 @@ def _last_found_at(row: Row) -> str:
     first = json.decode(row["reading"], type=KnownReading).pages[0]
     is_own = first.number == 1 and read_address(first.url).briefing == read_address(row["url"]).briefing
     return first.url if is_own else str(row["url"])
-
-
-def is_briefing_due(row: Row, first: float, most: float) -> bool:
-    # It lacks something, or the site shows less of it than is stored. One that has vanished rests.
-    is_unfinished = row["vanished_at"] is None and (not row["complete"] or row["poorer"] is not None)
-    return is_unfinished or is_due(row["changed_at"], row["looked_at"], datetime.now(UTC), first, most)
-
-
-def is_due(changed_at: str, looked_at: str | None, now: datetime, first: float, most: float) -> bool:
-    """Return True when something complete is due to be looked at again.
-
-    `first` and `most` are days. It rests as long as it was unchanged when it was last looked at: after `first` days,
-    then 2, 4, 8 times that and so on up to `most`. A change starts again at `first`. 0 means always. A look in the
-    future, by a clock that was wrong, does not count.
-    """
-    if first <= 0 or looked_at is None:
-        return True
-    looked, changed = (datetime.fromisoformat(at) for at in (looked_at, changed_at))
-    rest = min(max(looked - changed, timedelta(days=first)), timedelta(days=most))
-    return looked > now or now >= looked + rest * _EARLY

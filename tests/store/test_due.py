@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from briefings.store.kept_source import is_due
+from briefings.store.due import is_due
 from tests.support.parts import each
 
 

@@ -15,9 +15,9 @@ from briefings.items import Briefing, Note, NoteKind
 from briefings.records.identity import content_hash
 from briefings.records.jsonl import turn_line
 from briefings.records.revisions import Decision
+from briefings.store.due import is_briefing_due
 from briefings.store.errors import BusyError
 from briefings.store.folder import SourceFolder
-from briefings.store.kept_source import is_briefing_due
 from briefings.store.lock import reading_lock
 from briefings.store.source_store import SourceStore
 from tests.support import processes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from briefings.runs.reporter import new_report
+from briefings.runs.report import new_report
 
 LIST = "http://www.china.org.cn/pressroom/node_8001.htm"
 FIRST = datetime(2026, 3, 1, 6, tzinfo=UTC)
