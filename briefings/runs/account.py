@@ -125,11 +125,9 @@ class RunAccount(Counts):
     def forgotten(self, url: str, *, asked_for: bool) -> None:
         """Count a briefing skipped because it was forgotten; `asked_for`: the command line names it."""
         self.count(Stat.FORGOTTEN)
-        words = f"{url} is not read: it was forgotten; forgotten.jsonl says when and why"
-        if asked_for:
-            self._log(logging.WARNING, f"{words}, and `scrapy forget --undo {url}` lets it be read again")
-        else:
-            self._log(logging.INFO, words)
+        level = logging.WARNING if asked_for else logging.INFO
+        undo = f", and `scrapy forget --undo {url}` lets it be read again" if asked_for else ""
+        self._log(level, f"{url} is not read: it was forgotten; forgotten.jsonl says when and why{undo}")
 
     def left_out(self, url: str, state: EntryState, *, asked_for: bool) -> None:
         """Count an entry that is not a briefing; `asked_for`: the user named it."""
