@@ -43,9 +43,10 @@ _INVISIBLE = re.compile(
 
 It begins with all of them, since `re` looks fast for one set, and ten times slower for either of two.
 """
-_SLANTED = (">em", ">i", ">small")
 _LINE_END = re.compile(r"\r+\n?")
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_SLANTED = (">em", ">i", ">small")
+"""Kinds of the elements in which an editor sets a whole paragraph."""
 
 
 @dataclass(slots=True)
@@ -126,8 +127,7 @@ _LONGEST_BUTTON = 300
 def _unfolds_speech(element: _Element) -> bool:
     """Return True for a button with a heading, a question or a label, which unfolds what is said below it.
 
-    Interviews in folds print "Question: Who pays?" on one. The words of any other button do something, as those of a
-    link lead elsewhere: "Show more"; nobody says them.
+    Interviews in folds print "Question: Who pays?" on one.
     """
     if (around := element.getparent()) is not None and around.tag in _HEADS:
         return True
@@ -157,6 +157,8 @@ class ShownLines:
         self.linked = self.preformatted = 0
         self.bold = [False]
         """Whether text is bold, for the root and each open element that says so."""
+        self.linking = {*root.iter("a"), *(one for one in root.iter("button") if not _unfolds_speech(one))}
+        """Elements whose words lead elsewhere or do something: "Show more"; nobody says them."""
         self.weights = dict.fromkeys(root.iter("b", "strong"), True)
         """Elements that make text bold, or not."""
         self.blocks: list[_Element | None] = [None]
@@ -179,7 +181,7 @@ class ShownLines:
                     self.unseen.append(element)
                     steps.skip_subtree()
                     continue
-                self.linked += tag == "a" or (tag == "button" and not _unfolds_speech(element))
+                self.linked += element in self.linking
                 if tag in _BREAKING:
                     self.blocks.append(element)
                     self.preformatted += tag == "pre"
@@ -191,7 +193,7 @@ class ShownLines:
                 text = element.text
             else:
                 if is_seen:
-                    self.linked -= tag == "a" or (tag == "button" and not _unfolds_speech(element))
+                    self.linked -= element in self.linking
                     if tag in _BREAKING:
                         self.blocks.pop()
                         self.preformatted -= tag == "pre"
