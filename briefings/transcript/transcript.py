@@ -36,10 +36,10 @@ from briefings.transcript.participants import roster_of
 from briefings.transcript.preamble import preamble
 from briefings.transcript.printed_pages import page_heads
 from briefings.transcript.speech.attribution import attribute
+from briefings.transcript.speech.doubtful_speech import doubtful_speech
 from briefings.transcript.speech.exchanges import classify, number_exchanges, unanswered
 from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.labels import Judgement
-from briefings.transcript.speech.missed_labels import said_by_nobody_known
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.speakers import Attribution
 from briefings.transcript.speech.surnames import name_surnames
@@ -128,8 +128,8 @@ def read_transcript(
     placed |= dict.fromkeys(judged.fields, ("header", "header_field"))
     judged.note_missed([*placed, *_printed_again(seen, lines, placed, judged.labels)])
     assembled, voiced, sign = _believed(seen, placed, judged, roster, gaps)
-    doubted = said_by_nobody_known(assembled.turns, judged.labels, lines)
-    judged.missed += [words for words in doubted if words not in judged.missed]
+    doubtful = doubtful_speech(assembled.turns, judged.labels, lines)
+    judged.missed += [words for words in doubtful if words not in judged.missed]
     result = _transcript(pages, gaps, headers, roster, assembled, judged, _first_address(pages[0], first))
     result.voiced, result.sign = voiced, sign
     _mark_torn(result)

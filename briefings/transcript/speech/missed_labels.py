@@ -14,7 +14,6 @@ from briefings.transcript.speech.accepted_labels import BEFORE, AcceptedLabels, 
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.names_that_speak import names_that_speak
 from briefings.transcript.speech.set_like_labels import ENDS, REACH, SIGNS, words_above_labels, words_set_like_labels
-from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.speech.unlabelled import first_pair
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
@@ -47,7 +46,6 @@ _CLOSED_BY_DASH = re.compile(r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)\s[-–�
 _LETTER = re.compile(r"(?P<label>[A-ZÀ-Þ])\s?[:：]\s")
 """A letter before a colon where Q is a label: the only "R:" below the only "Q:" of a French ministry."""
 _TWICE = 2
-_HEADS = (NoteKind.HEADING, NoteKind.EDITOR)
 
 
 def missed_labels(
@@ -93,38 +91,6 @@ def missed_labels(
     for index, line in enumerate(lines[begin:], begin):
         if index not in skipped:
             yield from _run_in(line.text, taken.get(index, 0), known)
-
-
-def said_by_nobody_known(turns: Sequence[DraftTurn], labels: Sequence[Opening], lines: Sequence[Line]) -> Iterator[str]:
-    """Yield labels with nothing behind them, sentences in bold if no words behind a label are, a foot, and a beginning.
-
-    Whose name stands alone may have spoken. "What happens to the ferry?" in bold is a heading between turns, or a
-    question without a label; below all turns the police call for witnesses so. Below the only heading, or in italics,
-    an agency tells of itself: "About the harbour", "We run it since 1957." No sentence ends in a menu: "Our clients:".
-    """
-    if turns and not turns[0].label:
-        ended = [any(map(ends_sentence, turn.paragraphs)) for turn in turns]
-        if not ended[0] and 2 * sum(ended) > len(turns):
-            yield from turns[0].paragraphs[:1]
-    for turn in turns:
-        if turn.label and not turn.paragraphs and all(note.kind != NoteKind.STAGE for note in turn.notes):
-            yield turn.label
-    begun = {one.line + (one.end >= len(lines[one.line].text)) for one in labels}
-    bold = [index for index, line in enumerate(lines) if line.bold >= len(line.text) and line.tag not in HEADINGS]
-    heads = [(turn, note) for turn in turns for note in turn.notes if note.kind in _HEADS]
-    if len(heads) == 1 and len(turns) > 1 and heads[0][0] is turns[-1]:
-        turn, note = heads[0]
-        set_apart = (line.text for line in lines if line.bold >= len(line.text) or line.tag in HEADINGS)
-        if note.paragraph < len(turn.paragraphs) and note.text in set_apart:
-            yield note.text
-    apart = bold if begun.isdisjoint(bold) else []
-    spoken = {lines[index].nesting for index in begun if index < len(lines)}
-    end = max(begun, default=len(lines))
-    apart += [n for n in range(end + 1, len(lines)) if lines[n].is_slanted and lines[n].nesting not in spoken]
-    if apart:
-        said = {text for turn in turns for text in turn.paragraphs}
-        below = (lines[index].text for index in sorted({*apart}) if index > min(begun, default=0))
-        yield from (text for text in below if text in said and ends_sentence(text))
 
 
 def _capitals_at(line: Line) -> str:
