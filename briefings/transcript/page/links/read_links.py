@@ -20,8 +20,10 @@ from briefings.transcript.page.links.forms import chosen_by, sent_by
 _TAGS = frozenset(("a", "area", "option", "link", "button", "input", "frame", "iframe"))
 _MAKING_LINKS = ("onclick", "data-href", "data-url", "data-page", "hx-get")
 """Attributes with which a script makes an element a link."""
-_IS_ADDRESS = "[starts-with(., '/') or starts-with(., 'http')]"
-_NAME_OF_DATA = re.compile(rb"-[^\s=<>\"'/]{0,100}+\s*+=\s*+[\"']?(?:/|http|&)")
+_BEGINS_ADDRESS = ("/", "http", "?", "./", "../")
+"""Beginnings of an address for a script: `data-next-url="?page=2"` is relative to the page."""
+_IS_ADDRESS = f"[{' or '.join(f'starts-with(., {one!r})' for one in _BEGINS_ADDRESS)}]"
+_NAME_OF_DATA = re.compile(rb"-[^\s=<>\"'/]{0,100}+\s*+=\s*+[\"']?(?:[/?&]|http|\.\.?/)")
 _NAME_OF_COMPONENT = re.compile(rb"<[a-z][^\s<>/-]*+-")
 _IS_DATA = "contains(., '\"hasPart') or contains(., 'ItemList\"') or ../@type='application/json'"
 _FOR_SCRIPTS: tuple[tuple[Callable[[bytes], object], etree.XPath], ...] = (
@@ -174,7 +176,7 @@ def _addresses(texts: Iterable[Any], base: str) -> Iterator[tuple[str, _Element]
     found = list[tuple[Any, str]]()
     for text in texts:
         if text.is_attribute and text.attrname != "onclick":
-            found += [(text, text.strip())] if text.startswith(("/", "http")) else []
+            found += [(text, text.strip())] if text.startswith(_BEGINS_ADDRESS) else []
         else:
             is_all = text.is_attribute or "json" in (text.getparent().get("type") or "")
             most = 1 if text.is_attribute or not is_all else None
