@@ -7,7 +7,7 @@ from typing import Any
 
 from scrapy.http import TextResponse
 
-from briefings.address import comparable, day_in_address
+from briefings.address import comparable, day_in_address, same_page
 from briefings.crawling.briefing.looks import is_briefing, judge_failure, may_go_on
 from briefings.crawling.briefing.responses import Answer
 from briefings.crawling.list_accounts import ListAccountSpider
@@ -90,10 +90,10 @@ class ListLookSpider(ListAccountSpider):
                 walk.known.discard(comparable(came.url))
             elif looked.look is Look.UNSEEN or (page.kind is ReasonKind.REFUSED and page != FORBIDDEN):
                 looked = self._judge_unseen(walk, key, asked, page)
-            self._note_barren(walk, key, came.url, looked)
+            self._note_barren(walk, key, asked, looked)
         else:
             self._kept.mark(page.origin.warc, accepted=False)
-            self._judge_list_page(walk, key, came.url, page)
+            self._judge_list_page(walk, key, asked, page)
 
     def _judge_unseen(self, walk: ListWalk, key: str, url: str, why: Reason) -> LookResult:
         """Judge a place with a page that could not be seen: another of the place may tell what it is."""
@@ -119,6 +119,7 @@ class ListLookSpider(ListAccountSpider):
         is_period = key.endswith(OF_PERIOD)
         page, leads_on = self._of_list(walk, key, page, is_period=is_period)
         taken = self._scope.taken(own := page.listing.entries)
+        is_known_whole = walk.read.links.issuperset(named := {comparable(one.url) for one in own})
         unlisted = [one for one in taken if not self._frontier.is_listed(entry_key(one))]
         new = [one for one in unlisted if not self.has_entry(one)]
         # These were read by a killed run, or by one that took this page for one of the list.
@@ -143,7 +144,7 @@ class ListLookSpider(ListAccountSpider):
             # A run without these bounds has to see it for itself; this one saw how far back the list goes.
             walk.read.days.note(own)
             self._note_barren(walk, key, url, LookResult(Look.UNSEEN, "what it lists is outside the bounds of the run"))
-        elif is_period and own and walk.read.links.issuperset(named := {comparable(one.url) for one in own}):
+        elif is_period and own and is_known_whole:
             # This month, which will have more by its end: later runs read it behind the list of the next one.
             looked = LookResult(Look.PAGES, "it lists what the list shows")
             if walk.read.is_of_later_days(url, own):
@@ -151,7 +152,9 @@ class ListLookSpider(ListAccountSpider):
             self._note_barren(walk, key, url, looked)
             walk.barren -= walk.read.note_shown(named) and is_known  # several months may have the newest
         else:
-            look = Look.ELSEWHERE if own else Look.GONE
+            # The server may send a page that is gone to page 1, or home.
+            is_gone = is_known_whole or not same_page(url, page.address.url)
+            look = Look.GONE if is_gone else Look.ELSEWHERE
             self._note_barren(walk, key, url, LookResult(look, "it names no new entry of the list's form"))
 
     def _of_list(self, walk: ListWalk, key: str, page: Page, *, is_period: bool) -> tuple[Page, bool]:
@@ -171,10 +174,11 @@ class ListLookSpider(ListAccountSpider):
 
     def _is_entry_of(self, walk: ListWalk, url: str, page: Page) -> bool:
         """Accept a briefing at a link of a list as one of its entries, if its address has the form of the others."""
-        if is_one := self._has_given(walk) and shape_of_address(url) in walk.read.shapes and is_briefing(page):
+        own = page.address.url
+        if is_one := self._has_given(walk) and shape_of_address(own) in walk.read.shapes and is_briefing(page):
             self.logger.info("looked at %s for the list %s: one of its entries", url, walk.url)
-            walk.read.links.add(comparable(url))
-            self._frontier.offer_listed(self._scope.taken([Entry(url, "", day_in_address(url))]))
+            walk.read.links.add(comparable(own))
+            self._frontier.offer_listed(self._scope.taken([Entry(own, "", day_in_address(own))]))
             # So are the others of its place, then: the list named a pinned one, or the news beside it.
             if self.site_map.learn_entries(walk.read.links_to(url)):
                 self._walk_again(walk)

@@ -34,7 +34,6 @@ from briefings.transcript.page.links.lists.listing import Listing as Listing
 from briefings.transcript.page.links.lists.listing import archive_pages as archive_pages
 from briefings.transcript.page.links.pagers.page_addresses import grown as grown
 from briefings.transcript.page.links.pagers.page_addresses import growth as growth
-from briefings.transcript.page.links.pagers.page_addresses import is_page_behind as is_page_behind
 from briefings.transcript.page.links.pagers.page_addresses import unnumbered as unnumbered
 from briefings.transcript.page.links.pagers.pager import NO_PAGER as NO_PAGER
 from briefings.transcript.page.links.pagers.pager import Pager as Pager

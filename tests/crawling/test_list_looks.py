@@ -11,7 +11,7 @@ from tests.support.changed_rows import change_rows
 from tests.support.crawls import Crawl, Crawler
 from tests.support.looked_list import A_FEW, A_PAGE, FEW, HOST, KEYS, NAMES, PAGES, RUN, SIGNS, TALKS, serve_list
 from tests.support.pages import briefing_page, list_page
-from tests.support.server import Reply, Site
+from tests.support.server import Reply, Site, redirect
 
 
 def test_is_read_whole_and_told_so_and_later_runs_end_where_nothing_is_new(site: Site, crawler: Crawler) -> None:
@@ -156,13 +156,30 @@ def test_a_next_page_that_is_gone_is_told_by_each_run(
         assert (done.code, f"may go on at {PAGES[at]}" in done.out) == (3, True), done.out
 
 
-def test_page_2_that_is_gone_is_told_though_only_an_attribute_names_it(site: Site, crawler: Crawler) -> None:
+@pytest.mark.parametrize(
+    ("way", "url", "reply"),
+    [
+        ("<div class='more' data-next-url='?start=6'></div>", "?start=6", redirect(PAGES[0])),
+        pytest.param(
+            f"<div class='more' data-next-url='{PAGES[0]}?page=2'></div>",
+            "?page=2",
+            redirect(f"{HOST}/"),
+            marks=pytest.mark.further,
+        ),
+        (f"<a href='{PAGES[0]}page/2?visit=q10000001'>»</a>", "page/2?visit=q10000001", Reply(b"gone", status=404)),
+    ],
+)
+def test_page_2_that_is_gone_is_told_though_no_word_names_it(
+    site: Site, crawler: Crawler, way: str, url: str, reply: Reply
+) -> None:
+    """Where the link is an arrow, or an attribute for a script; the server may send to page 1, or home."""
     serve_list(site, "words")
-    rows = "".join(f"<li><a href='{url}'>Briefing on matter {url[-2:]}</a></li>" for url in TALKS[:A_PAGE])
-    shown = f"<html><body><h1>Talks</h1><ul>{rows}</ul><div class='more' data-next-url='{PAGES[0]}?page=2'></div>"
-    site.serve(PAGES[0], f"{shown}</body></html>".encode())
+    rows = "".join(f"<li><a href='{talk}'>Briefing on matter {talk[-2:]}</a></li>" for talk in TALKS[:A_PAGE])
+    site.serve(PAGES[0], f"<html><body><h1>Talks</h1><ul>{rows}</ul>{way}</body></html>".encode())
+    site.serve(PAGES[0] + url, reply)
+    site.serve(f"{HOST}/", b"<html><body><h1>Varenia</h1></body></html>")
     done = crawler.run(*RUN)
-    assert (done.code, f"may go on at {PAGES[0]}?page=2" in done.out) == (3, True), done.out
+    assert (done.code, f"may go on at {PAGES[0]}{url}" in done.out) == (3, True), done.out
 
 
 @pytest.mark.further

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urljoin
 
-from briefings.address import comparable, same_page
+from briefings.address import comparable, same_page, without_visit
 from briefings.reasons import Reason, ReasonKind
 from briefings.since_until import days_of
 from briefings.transcript import (
@@ -16,8 +16,8 @@ from briefings.transcript import (
     Page,
     PlacedLink,
     PlacedLinks,
+    growth,
     is_of_pager,
-    is_page_behind,
     period_of,
     quoted_addresses,
     says_next,
@@ -29,8 +29,8 @@ _SEASON = re.compile(r"\d{4}\W\d\d(?!\d)|\d{4}\W\d{4}")
 """Pattern of "2025/26" and "2025-2026", which go on in the next year."""
 _DAY = re.compile(r"\d{1,2}\D?")
 """Pattern of a day in a calendar: 5, 05, 5., 5日."""
-_ARROW = re.compile(r"\W+")
-"""Pattern of what a link shows that has no word: ›, », →."""
+_WORDLESS = re.compile(r"\W*")
+"""Pattern of what a link shows that has no word: ›, », →, a picture."""
 
 
 @dataclass(slots=True)
@@ -159,9 +159,10 @@ class PagesRead:
             links = [link for link in page.links if link.spot[0] == comparable(url)]
             beside = {one.key for one in page.links if one not in links}
             for link in links:
-                is_of_pages = look is Look.PAGES and (link.key not in beside or _ARROW.fullmatch(link.said))
-                # A script may have its address from an attribute, which says nothing: data-next-url="?page=2".
-                is_wordless = not link.said and is_page_behind(link.own, link.url)
+                is_of_pages = look is Look.PAGES and (link.key not in beside or _WORDLESS.fullmatch(link.said))
+                # A script may have its address from an attribute, which says nothing: data-next-url="?start=10".
+                step = growth(without_visit(link.own), without_visit(link.url))
+                is_wordless = step is not None and step.is_further and _WORDLESS.fullmatch(link.said)
                 if is_of_pages or is_wordless or says_next(link.said) or link.place == "header":
                     return True
         return False

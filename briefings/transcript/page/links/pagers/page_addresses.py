@@ -80,6 +80,11 @@ class Growth(NamedTuple):
     own: int | None = None
     """The number that the address it is compared with has there, too, so that it may be an id; None without one."""
 
+    @property
+    def is_further(self) -> bool:
+        """True if the number is named as that of a later page, or of an entry on one."""
+        return self.degree is Degree.NAMED and self.number > (self.own or 0)
+
 
 @lru_cache(maxsize=1_000)
 def growth(own: str, other: str) -> Growth | None:
@@ -123,9 +128,7 @@ def _outline(url: str) -> tuple[str, str]:
 def is_page_behind(own: str, url: str) -> bool:
     """Return True for an address that names itself as the page behind this one; pages may be counted from 0."""
     found = growth(own, url)
-    if found is None or found.degree is not Degree.NAMED:
-        return False
-    return found.number - 1 in ((0, 1) if found.own is None else (found.own,))
+    return found is not None and found.is_further and found.number <= (2 if found.own is None else found.own + 1)
 
 
 def is_part_of_list(own: str, url: str) -> bool:
