@@ -42,5 +42,8 @@ def are_of_one_event(front: Page, candidate: Page) -> bool:
     """Tell whether a transcript is that of the event to which another page leads: one day or title, or a way back."""
     titles = [bare_title(page.fields.title) for page in (front, candidate)]
     is_named = bool(all(titles)) and (titles[0] in titles[1] or titles[1] in titles[0])
-    is_near = (share_day(front, candidate) or bool(links_to(candidate, front))) and not is_list_with(candidate, front)
+    # Among the most read at the side of every page the front links to itself; where it leads on, both are tabs.
+    of_site = {link.place for link in links_to(front, front)} - {link.place for link in links_to(front, candidate)}
+    leads_back = any(link.place not in of_site for link in links_to(candidate, front))
+    is_near = (share_day(front, candidate) or leads_back) and not is_list_with(candidate, front)
     return not told_by_day(front, candidate) and (is_named or is_near)

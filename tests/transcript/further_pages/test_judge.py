@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefings.transcript import Page, judge_look, read_page
+from briefings.transcript import Page, are_of_one_event, judge_look, read_page
 from briefings.transcript.further_pages.followers import Look
 from tests.support.pager_shapes import HOST
 from tests.support.parts import each
@@ -30,3 +30,21 @@ def test_a_few_words_between_pages_go_on_only_where_somebody_may_say_them(text: 
 
     first = shown(1, "Mara Velt: We open it, and I am glad of it.</p><p>Pavo Kestrel: I thank you.")
     assert judge_look([first], shown(number, text), number).look is look
+
+
+@each(
+    ("around", "is_one"),
+    [
+        ("<ul class=tabs><li><a href='/quay'>Event</a><li><a href='/other'>Transcript</a></ul>", True),
+        (
+            "<ol class=most-read><li><a href='/quay'>The quay</a></ol><p><a href='/other'>Rules</a></p>",
+            False,
+        ),
+    ],
+)
+def test_what_every_page_of_the_site_links_to_is_no_way_back_to_an_event(around: str, *, is_one: bool) -> None:
+    def shown(name: str, title: str) -> Page:
+        html = f"<html><title>{title}</title><body><h1>{title}</h1><p>The board keeps it as it is.</p>{around}</body>"
+        return read_page(html.encode(), f"{HOST}/{name}")
+
+    assert are_of_one_event(shown("quay", TITLE), shown("other", "Our rules")) is is_one
