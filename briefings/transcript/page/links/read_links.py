@@ -20,15 +20,17 @@ from briefings.transcript.page.links.forms import chosen_by, sent_by
 _TAGS = frozenset(("a", "area", "option", "link", "button", "input", "frame", "iframe"))
 _MAKING_LINKS = ("onclick", "data-href", "data-url", "data-page", "hx-get")
 """Attributes with which a script makes an element a link."""
-_BEGINS_ADDRESS = ("/", "http", "?", "./", "../")
-"""Beginnings of an address for a script: `data-next-url="?page=2"` is relative to the page."""
-_IS_ADDRESS = f"[{' or '.join(f'starts-with(., {one!r})' for one in _BEGINS_ADDRESS)}]"
-_NAME_OF_DATA = re.compile(rb"-[^\s=<>\"'/]{0,100}+\s*+=\s*+[\"']?(?:[/?&]|http|\.\.?/)")
+_IS_ADDRESS = "[starts-with(., '/') or starts-with(., 'http')]"
+_NAME_OF_DATA = re.compile(rb"-[^\s=<>\"'/]{0,100}+\s*+=\s*+[\"']?(?:/|http|&)")
+_NAME_OF_NEXT = re.compile(rb"-next[^\s=<>\"'/]{0,100}+\s*+=\s*+[\"']?[\w.?]")
+_IS_NEXT = "[contains(name(), '-next') and not(contains(., ' '))]"
+"""Predicate of an attribute whose address may be relative: `data-next-url="?page=2"`, or "talks/list_2.html"."""
 _NAME_OF_COMPONENT = re.compile(rb"<[a-z][^\s<>/-]*+-")
 _IS_DATA = "contains(., '\"hasPart') or contains(., 'ItemList\"') or ../@type='application/json'"
 _FOR_SCRIPTS: tuple[tuple[Callable[[bytes], object], etree.XPath], ...] = (
     *((methodcaller("__contains__", name.encode()), etree.XPath(f"descendant::*/@{name}")) for name in _MAKING_LINKS),
     (_NAME_OF_DATA.search, etree.XPath(f"descendant::*/@*[contains(name(), '-')]{_IS_ADDRESS}")),
+    (_NAME_OF_NEXT.search, etree.XPath(f"descendant::*/@*{_IS_NEXT}")),
     (_NAME_OF_COMPONENT.search, etree.XPath(f"descendant::*[contains(name(), '-')]/@*{_IS_ADDRESS}")),
     (re.compile(b"<script").search, etree.XPath(f"descendant::script/text()[contains(., 'next') or {_IS_DATA}]")),
 )
@@ -68,8 +70,8 @@ _LONGEST_OFF = 30
 """Maximum number of characters of what is switched off, like "Next page": an entry may be `comments-disabled`."""
 _MOST_AROUND = 2
 """Number of elements around a link that may say that it is switched off."""
-_OPTION_ADDRESS = re.compile(r"[/?]|\.(?:s?html?|php|aspx?|jsp)\b|^https?:")
-"""Form of an option's value that is an address: most are words and numbers for a form."""
+_GIVEN_ADDRESS = re.compile(r"[/?]|\.(?:s?html?|php|aspx?|jsp)\b|^https?:")
+"""Form of the value of an option, or of an attribute for a script, that is an address: most are words and numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,7 @@ def _addresses(texts: Iterable[Any], base: str) -> Iterator[tuple[str, _Element]
     found = list[tuple[Any, str]]()
     for text in texts:
         if text.is_attribute and text.attrname != "onclick":
-            found += [(text, text.strip())] if text.startswith(_BEGINS_ADDRESS) else []
+            found += [(text, text.strip())] if _GIVEN_ADDRESS.search(text) else []
         else:
             is_all = text.is_attribute or "json" in (text.getparent().get("type") or "")
             most = 1 if text.is_attribute or not is_all else None
@@ -220,7 +222,7 @@ def _url(element: _Element, tag: str, place: _Place) -> str:
     address = _plain_address(element.get("href") or "", place.origin) if tag == "a" else ""
     if not address:
         href = _href(element, tag)
-        href = chosen_by(element) if tag == "option" and not _OPTION_ADDRESS.search(href) else href
+        href = chosen_by(element) if tag == "option" and not _GIVEN_ADDRESS.search(href) else href
         address = _plain_address(href, place.origin) or _joined(place.base, href)
     return renamed(address, place.aliases) if place.aliases else address
 

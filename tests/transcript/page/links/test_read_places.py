@@ -24,7 +24,7 @@ def test_an_address_of_a_script_is_read_without_its_escapes() -> None:
     "html",
     [
         "<div data-more='/list.aspx?p=2'>on</div>", '<div x-on:click.once = "/list.aspx?p=2">on</div>',
-        "<div data-more=../list.aspx?p=2>on</div>",
+        "<div data-next-url=../list.aspx?p=2>on</div>", "<base href=/><i data-next=list.aspx?p=2></i>",
         "<div data-more=&#47;list.aspx?p=2>on</div>", "<my-link to=/list.aspx?p=2>on</my-link>",
     ],
 )  # fmt: skip
