@@ -153,8 +153,7 @@ class ListLookSpider(ListAccountSpider):
             walk.barren -= walk.read.note_shown(named) and is_known  # several months may have the newest
         else:
             # The server may send a page that is gone to page 1, or home.
-            is_gone = is_known_whole or not same_page(url, page.address.url)
-            look = Look.GONE if is_gone else Look.ELSEWHERE
+            look = Look.ELSEWHERE if same_page(url, page.address.url) and not is_known_whole else Look.GONE
             self._note_barren(walk, key, url, LookResult(look, "it names no new entry of the list's form"))
 
     def _of_list(self, walk: ListWalk, key: str, page: Page, *, is_period: bool) -> tuple[Page, bool]:

@@ -22,7 +22,6 @@ _MAKING_LINKS = ("onclick", "data-href", "data-url", "data-page", "hx-get")
 """Attributes with which a script makes an element a link."""
 _IS_ADDRESS = "[starts-with(., '/') or starts-with(., 'http')]"
 _NAME_OF_DATA = re.compile(rb"-[^\s=<>\"'/]{0,100}+\s*+=\s*+[\"']?(?:/|http|&)")
-_NAME_OF_NEXT = re.compile(rb"-next[^\s=<>\"'/]{0,100}+\s*+=\s*+[\"']?[\w.?]")
 _IS_NEXT = "[contains(name(), '-next') and not(contains(., ' '))]"
 """Predicate of an attribute whose address may be relative: `data-next-url="?page=2"`, or "talks/list_2.html"."""
 _NAME_OF_COMPONENT = re.compile(rb"<[a-z][^\s<>/-]*+-")
@@ -30,7 +29,7 @@ _IS_DATA = "contains(., '\"hasPart') or contains(., 'ItemList\"') or ../@type='a
 _FOR_SCRIPTS: tuple[tuple[Callable[[bytes], object], etree.XPath], ...] = (
     *((methodcaller("__contains__", name.encode()), etree.XPath(f"descendant::*/@{name}")) for name in _MAKING_LINKS),
     (_NAME_OF_DATA.search, etree.XPath(f"descendant::*/@*[contains(name(), '-')]{_IS_ADDRESS}")),
-    (_NAME_OF_NEXT.search, etree.XPath(f"descendant::*/@*{_IS_NEXT}")),
+    (re.compile(rb"-next[\w-]*+\s*+=").search, etree.XPath(f"descendant::*/@*{_IS_NEXT}")),
     (_NAME_OF_COMPONENT.search, etree.XPath(f"descendant::*[contains(name(), '-')]/@*{_IS_ADDRESS}")),
     (re.compile(b"<script").search, etree.XPath(f"descendant::script/text()[contains(., 'next') or {_IS_DATA}]")),
 )
