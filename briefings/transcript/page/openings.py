@@ -87,7 +87,7 @@ class Opening:
         # The PRESIDING OFFICER (Ms. Maren) is the office that recurs without a name.
         self.key = label_key(without_brackets(self.printed) if self.form == "dot" else self.printed)
         named = self.printed if self.form == "sign" else self.label
-        self.shape = shape_of(DASHES.split(named)[0] if self.form == "dash" else named)
+        self.shape = shape_of(DASHES.split(named)[0] if self.form in ("dash", "time") else named)
         if self.form == "told":
             self.shape = self.shape._replace(veto="")
         self.signature = self._signature()

@@ -23,6 +23,8 @@ _NUMBER = re.compile(r"(?<=[^\W\d_])\s?\d{1,3}$")
 _LEAST_LETTERS = 5
 """Minimum number of letters of a label; shorter ones are near too many words."""
 _ALMOST_ALL = 0.8
+_OFTEN = 0.1
+"""Minimum share of the labels that a sign closes: one full stop may be a slip of the editor, "Mayor Maren. You ask"."""
 
 
 class AcceptedLabels:
@@ -52,11 +54,9 @@ class AcceptedLabels:
         first = Counter(lines[label.line].text[label.begin : label.begin + 1] for label in named)
         self.leads = {sign for sign, count in first.items() if sign in _LEADS and count >= _ALMOST_ALL * len(named)}
         """Sign before nearly all labels."""
-        capital = [label for label in certain if label.label.isupper()]
-        self.stops = {
-            label.label for label in capital if lines[label.line].text.startswith(".", label.begin + len(label.label))
-        }
-        """Labels in capitals that a full stop closes."""
+        signs = Counter(lines[one.line].text[one.begin : one.end].partition(one.label)[2].strip() for one in named)
+        self.closings = {sign for sign, count in signs.items() if sign.strip(":：") and count >= _OFTEN * len(named)}
+        """Signs other than a colon that close labels here: "Ilse Maren." or "<Ilse Maren>"."""
 
     def at(self, text: str) -> tuple[str, int]:
         """Return the accepted label that a text begins with, and where its words end; "" and 0 for none."""
@@ -71,6 +71,12 @@ class AcceptedLabels:
                 if label := self.printed.get(label_key(spelt)):
                     return label, begin + len(words)
         return "", 0
+
+    def closed_at(self, text: str, end: int) -> bool:
+        """Return True when a sign of `closings` follows there, and words that do not go on as a sentence does."""
+        behind = text[end:].lstrip()
+        rest = next((behind[len(sign) :].lstrip() for sign in self.closings if behind.startswith(sign)), "")
+        return bool(rest) and not rest[0].islower()
 
     def is_printed_so(self, words: str, label: str) -> bool:
         """Return True when `words` are an accepted label letter for letter, but for its brackets and a number."""

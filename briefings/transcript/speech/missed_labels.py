@@ -79,11 +79,15 @@ def missed_labels(
     spoken = [line for line in plain if line.tag not in HEADINGS and not line.is_mostly_link]
     closed = [match["label"] for line in spoken if (match := sign.match(line.text))]
     yield from (label for label, count in Counter(closed).items() if count >= _TWICE)
+    # What is above the first label may be said.
+    above_all = [lines[n] for n in unplaced if n < begin and ends_sentence(lines[n].text)]
+    dashed = (sign.match(line.text) for line in above_all if sign is _CLOSED_BY_DASH)
+    yield from (match["label"] for match in dashed if match and shape_of(match["label"]).is_named)
     if any(one.label in QUESTION_MARKS for one in labels):
         yield from (match["label"] for n in unplaced if (match := _LETTER.match(lines[n].text)))
-    found = [(_misprinted(line, known), _capitals_at(line)) for line in plain]
-    # What is above the first label may be said.
-    found += [("", _capitals_at(lines[n])) for n in unplaced if n < begin and ends_sentence(lines[n].text)]
+    under = [*(line.text for line in plain[1:]), ""]
+    found = [(_misprinted(line, known, text), _capitals_at(line)) for line, text in zip(plain, under, strict=False)]
+    found += [("", _capitals_at(line)) for line in above_all]
     times = Counter(label_key(capitals) for _, capitals in found if capitals)
     certain = {*known.printed, *(key for key, count in times.items() if known.are_capitals or count >= _TWICE)}
     yield from (label or capitals for label, capitals in found if label or label_key(capitals) in certain)
@@ -98,10 +102,11 @@ def _capitals_at(line: Line) -> str:
     return match["label"] if match else ""
 
 
-def _misprinted(line: Line, known: AcceptedLabels) -> str:
+def _misprinted(line: Line, known: AcceptedLabels, below: str) -> str:
     """Return the accepted label that opens a line, with another sign or none, or with a wrong letter; "" without one.
 
-    A line that begins with the sign before all labels opens with one.
+    A line that begins with the sign before all labels opens with one. One that is a label letter for letter is one if
+    a sentence stands `below`: under a call its participants are listed.
     """
     label, end = known.at(text := line.text)
     led = text[0] in known.leads and (text[0] not in "-–—•*" or ends_asking(text))
@@ -113,9 +118,11 @@ def _misprinted(line: Line, known: AcceptedLabels) -> str:
     sign = (_CLOSED.match(text, end) or [""])[0]
     rest = text[end + len(sign) :].lstrip()
     if not rest:
-        return label if led or (sign and known.alone) else ""
+        again = known.alone and (sign or (below.endswith(ENDS) and known.is_printed_so(text, label)))
+        return label if led or again else ""
     # "Minister-elect" is a word.
     closed = any(one in SIGNS for one in sign) and sign not in ("-", "–", "—", "―")
+    closed |= known.closed_at(text, end)
     if led or closed or (end <= line.bold <= end + max(1, len(sign))):
         return label
     printed = text[:end].lstrip(BEFORE)
@@ -154,16 +161,15 @@ def _run_in(text: str, begin: int, known: AcceptedLabels) -> Iterator[str]:
     """
     may_end = known.alone and not text.endswith(ENDS)
     # Most lines have none of these signs, and need no other test.
-    if not (may_end or known.stops or "】" in text or has_sign(text)):
+    if not (may_end or known.closings or "】" in text or has_sign(text)):
         return
     for match in SENTENCE_END.finditer(text, begin):
         behind = text[match.end() : match.end() + REACH]
         label, end = known.at(behind)
-        if label and (_CLOSED_INSIDE.match(behind, end) or (may_end and match.end() + end == len(text))):
+        is_closed = _CLOSED_INSIDE.match(behind, end) or (may_end and match.end() + end == len(text))
+        # "J. B. Maren" has the letter of a mark.
+        if label and (is_closed or ((len(label) > 1 or match[0] == "? ") and known.closed_at(behind, end))):
             yield label
-        elif label in known.stops and behind[end : end + 1] == "." and behind[end + 2 : end + 3].isupper():
-            if len(label) > 1 or match[0] == "? ":
-                yield label
         # "Bleibt die Frage: wer zahlt?" goes on as a sentence does.
         elif not label and (named := _NAMED_INSIDE.match(behind)) and not named["said"].islower():
             shape = shape_of(named[0])

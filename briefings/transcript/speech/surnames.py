@@ -61,7 +61,9 @@ def _unknown_surnames(
             parts = roster.parts(turn.label)
             titled = parts.honorific or parts.title
             known = label_key(parts.name) in spoken or (titled and roster.with_surname(parts.name))
-            if not (known or " " in parts.name or parts.after_comma):
+            # A key of initials has "MR Mikel Rian KA Karin Alm".
+            initials = turn.label.isupper() and len(turn.label) == _GIVEN
+            if not (known or initials or " " in parts.name or parts.after_comma):
                 unknown[turn.label] = number, parts.name
     return unknown
 

@@ -84,3 +84,10 @@ def test_a_short_word_behind_a_name_in_capitals_is_no_outlet() -> None:
     said = {turn.printed.label: turn.who for turn in read.turns}
     assert {said[label].role for label in ("OLAF TARRANT, FARMER", "ADA LORN, CHEMIST")} & {Role.PRESS} == set()
     assert said["OLAF TARRANT, FARMER"].speaker == "OLAF TARRANT"
+
+
+def test_initials_are_no_surname_of_who_stands_before_them_in_a_key() -> None:
+    key = "Speaker key: TR Tarik Rask MR Dr Mikel Rian KA Karin Alm"
+    talk = ("TR: Good day, I am glad that you came.", "KA: Who pays for the lock?", "MR: We do, all of us.")
+    read = read_transcript([read_page(f"<h1>Harbour briefing</h1>{paragraphs(key, *talk, *talk)}".encode(), address())])
+    assert {turn.who.speaker for turn in read.turns if turn.printed.label == "KA"} == {None}

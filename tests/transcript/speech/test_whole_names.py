@@ -186,3 +186,12 @@ def test_a_name_set_as_wide_as_longer_ones_is_whole_beside_an_office_or_outlet()
         ("主持人 王 宁", "王宁"),
         ("刘 岸（港口日报）", "刘岸"),
     ]
+
+
+def test_the_firm_of_who_asks_may_have_words_of_a_sentence() -> None:
+    talk = [
+        ("Vera Tove -- Chief Executive Officer", "We open the lock in May."),
+        ("Tuck Brell -- Above All Boats -- Analyst", "And who pays for the crane?"),
+    ] * 2
+    lines = (line for n, (who, said) in enumerate(talk) for line in (f"{who} (00:0{n})", said))
+    assert [turn.label for turn in briefing(paragraphs(*lines)).turns] == [who for who, _ in talk]
