@@ -1,12 +1,20 @@
 """Find words in turns that nobody known may have said, as a heading, a menu or a foot below a speaker's name."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from briefings.items import NoteKind
 from briefings.transcript.page.layout.lines import HEADINGS, Line
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.sentences import ends_sentence
+
+_GOES_ON = (":", "：", ",", "，")
+"""Signs at the end of what somebody says before he lists: "We ask for three things:"."""
+_LISTED = 4
+"""Minimum number of lines in a row that end no sentence and that nobody says where talk ends its sentences."""
+_MOST = 0.75
+"""Share of the turns whose first paragraph ends a sentence, below which a line without an end shows nothing."""
 
 
 def doubtful_speech(turns: Sequence[DraftTurn], labels: Sequence[Opening], lines: Sequence[Line]) -> Iterator[str]:
@@ -15,6 +23,7 @@ def doubtful_speech(turns: Sequence[DraftTurn], labels: Sequence[Opening], lines
     yield from _bare_labels(turns)
     yield from _only_heading(turns, lines)
     yield from _set_apart(turns, labels, lines)
+    yield from _listed(turns)
 
 
 def _beginning(turns: Sequence[DraftTurn]) -> Iterator[str]:
@@ -60,3 +69,18 @@ def _set_apart(turns: Sequence[DraftTurn], labels: Sequence[Opening], lines: Seq
         said = {text for turn in turns for text in turn.paragraphs}
         texts = (lines[index].text for index in sorted(apart))
         yield from (text for text in texts if text in said and ends_sentence(text))
+
+
+def _listed(turns: Sequence[DraftTurn]) -> Iterator[str]:
+    """Yield the first of some lines that end no sentence: the cells of a table, tags, the buttons of a gallery.
+
+    Where a talk ends its sentences nobody says them, unless somebody says what they are.
+    """
+    first = [turn.paragraphs[0] for turn in turns if turn.label and turn.paragraphs]
+    if sum(map(ends_sentence, first)) < _MOST * len(first):
+        return
+    for turn in turns:
+        for ended, texts in groupby(turn.paragraphs, ends_sentence):
+            run = [*texts]
+            if not ended and len(run) >= _LISTED and not run[0].endswith(_GOES_ON):
+                yield run[0]
